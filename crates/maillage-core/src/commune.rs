@@ -1,0 +1,36 @@
+use geo::Geometry;
+
+use crate::Position;
+
+/// A commune: people, how well they reach doctors today, and the place they leave from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commune {
+    /// The INSEE code, a text: leading zeros and 2A/2B matter. Unique in a territory.
+    pub code: String,
+    /// The name people know.
+    pub name: String,
+    /// The département, or another grouping; empty when the data have none.
+    pub territory: String,
+    /// INSEE density class from 1 to 7 (5, 6 and 7 are rural), where known.
+    pub density: Option<u8>,
+    /// Inhabitants.
+    pub population: u64,
+    /// Access to care (APL: consultations a year and inhabitant), where known.
+    pub access: Option<f64>,
+    /// The planner's own weight in whole thousandths, where a scenario weighs by a column.
+    pub weight: Option<u64>,
+    /// Acts of telemedicine by the commune's people, where a column of use is named.
+    pub acts: Option<f64>,
+    /// The place people leave from.
+    pub origin: Position,
+    /// The geometry that came in, to be written out again.
+    pub geometry: Geometry<f64>,
+}
+
+impl Commune {
+    /// Returns whether the commune is rural in the INSEE sense (density class 5, 6 or 7), where known.
+    #[must_use]
+    pub fn is_rural(&self) -> Option<bool> {
+        self.density.map(|class| class >= 5)
+    }
+}

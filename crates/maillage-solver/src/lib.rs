@@ -1,0 +1,25 @@
+//! The kernel of maillage: maximal covering under site rules.
+//!
+//! Sites cover demands; each demand has a whole-number weight and counts once. A [`Problem`] asks for the choice of
+//! sites that covers the most weight while every [`SiteRule`] holds. A [`Solver`] answers with an [`Outcome`]: a
+//! [`Solution`] recounted from the problem, an upper bound that no choice of sites can pass, and what is proved of both.
+//!
+//! The kernel knows indices and whole numbers only: no communes, minutes, euros, files or clocks.
+
+mod coverage;
+mod ids;
+mod observer;
+mod outcome;
+mod problem;
+mod rule;
+mod search;
+mod solution;
+
+pub use coverage::{Coverage, CoverageError};
+pub use ids::{DemandId, SiteId};
+pub use observer::{Observer, Phase, Progress, Silent, Verdict};
+pub use outcome::{Guarantee, Outcome, Prices, SolveError, Solver, StoppedBy, Work};
+pub use problem::{Fixing, Problem, ProblemError};
+pub use rule::SiteRule;
+pub use search::{Effort, Search};
+pub use solution::Solution;
