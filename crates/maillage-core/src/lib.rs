@@ -1,4 +1,4 @@
-//! The model of maillage: communes with people, sites, travel times, the planner's question, and the plan that answers it.
+//! The model of maillage: communes with people, sites, travel times, the planner's question, and the plan that answers.
 //!
 //! Data flows one way: a [`Territory`] of communes and sites, a [`Reach`] of travel times between them, and a
 //! [`Scenario`] compile to a [`Problem`](maillage_solver::Problem) of bare indices; the solver's
@@ -6,7 +6,8 @@
 //!
 //! ```
 //! use maillage_core::{
-//!     Commune, Effort, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel, Weight,
+//!     Commune, Effort, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
+//!     Weight,
 //! };
 //! use maillage_solver::{Guarantee, Outcome, Prices, SiteId, Solution, StoppedBy, Work};
 //!
@@ -36,8 +37,9 @@
 //!     position: Position::new(5.0, 48.0)?,
 //! };
 //! // Two villages 7.5 km apart, and a third that has enough doctors.
-//! let communes = vec![commune("55001", 400, 2.1, 5.0)?, commune("55002", 90, 1.8, 5.1)?, commune("55003", 70, 4.2, 5.1)?];
-//! let territory = Territory::new(communes, vec![hall])?;
+//! let (here, near) = (commune("55001", 400, 2.1, 5.0)?, commune("55002", 90, 1.8, 5.1)?);
+//! let served = commune("55003", 70, 4.2, 5.1)?;
+//! let territory = Territory::new(vec![here, near, served], vec![hall])?;
 //!
 //! let scenario = Scenario {
 //!     under: Some(4.0),
@@ -95,6 +97,7 @@ mod speed;
 mod straight_line;
 mod territory;
 mod travel_time;
+mod travel_time_text;
 mod without_access;
 
 pub use candidate_counts::CandidateCounts;
