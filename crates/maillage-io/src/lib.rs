@@ -3,18 +3,26 @@
 //! Readers collect every problem of a file as [`Finding`]s (code, file, line, feature, field, value, what was expected,
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
+mod catalogue;
 mod columns;
 mod communes;
+mod encoding;
+mod escape;
 mod finding;
+mod findings;
 mod index_file;
 mod input_file;
+mod json;
 mod language;
 mod sites;
+mod source;
 mod times;
 
+pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
-pub use finding::{Finding, Findings};
+pub use finding::{Detail, Finding};
+pub use findings::Findings;
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;
