@@ -18,9 +18,9 @@ mod travel_time;
 
 pub use commune::Commune;
 // What a plan says of its proof, in the kernel's own words.
-pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use compile::{Dictionary, ScenarioError};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare, RankCorrelation};
+pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount};
 pub use position::{Position, PositionError};
 pub use reach::{Reach, ReachError};
