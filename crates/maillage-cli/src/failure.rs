@@ -70,7 +70,15 @@ impl Failure {
             | Self::UnknownSuffix { .. }
             | Self::NotHere { .. }
             | Self::StraightLine(_)
-            | Self::Scenario(ScenarioError::NoLimit | ScenarioError::NoThreshold) => Exit::Usage,
+            | Self::Scenario(
+                ScenarioError::NoLimit
+                | ScenarioError::NoThreshold
+                | ScenarioError::Threshold(_)
+                | ScenarioError::Gap(_)
+                | ScenarioError::ExactlyWithoutCount,
+            ) => Exit::Usage,
+            // The command line computes reach for the very territory and limit it compiles.
+            Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) => Exit::Bug,
             Self::Output(_) => Exit::Files,
             Self::Reach(ReachError::TooManyPairs { .. }) => Exit::TooLarge,
             Self::Territory(_)

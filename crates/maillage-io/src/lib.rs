@@ -4,6 +4,7 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod column_names;
 mod columns;
 mod communes;
 mod finding;
@@ -16,6 +17,7 @@ mod plan_geojson;
 mod quantity;
 mod question;
 mod scenario_file;
+mod scenario_proposal;
 mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
@@ -27,6 +29,7 @@ pub use answer::{
     Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
     Stop, gap,
 };
+pub use column_names::column_names;
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
 pub use finding::{Finding, Findings};
@@ -38,6 +41,7 @@ pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use quantity::{Euros, QuantityError, Share, Speed, TimeLimit};
 pub use question::QuestionError;
 pub use scenario_file::ScenarioFile;
+pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;
 pub use sites::read_sites;
 pub use sources::{Source, Sources};

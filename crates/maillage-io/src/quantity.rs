@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use maillage_core::SpeedError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,16 +54,10 @@ impl Speed {
 }
 
 impl FromStr for Speed {
-    type Err = QuantityError;
+    type Err = SpeedError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match split(text) {
-            Some((number, "km/h")) if number > 0.0 => Ok(Self(number)),
-            Some((number, "")) => {
-                Err(QuantityError::NoUnit { text: text.to_owned(), example: format!("{number}km/h") })
-            }
-            _ => Err(QuantityError::NotOne { text: text.to_owned(), what: "a speed above 0", example: "50km/h" }),
-        }
+        Ok(Self(maillage_core::parse_speed(text)?))
     }
 }
 
@@ -228,7 +223,7 @@ impl fmt::Display for TimeLimit {
 macro_rules! as_text {
     ($($quantity:ty),*) => {$(
         impl TryFrom<String> for $quantity {
-            type Error = QuantityError;
+            type Error = <Self as FromStr>::Err;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
@@ -252,7 +247,7 @@ mod tests {
     #[test]
     fn a_number_without_its_unit_is_refused_with_the_unit_to_add() {
         let no_unit = |text: &str, example: &str| QuantityError::NoUnit { text: text.into(), example: example.into() };
-        assert_eq!("50".parse::<Speed>(), Err(no_unit("50", "50km/h")));
+        assert_eq!("50".parse::<Speed>(), Err(maillage_core::SpeedError::NoUnit("50".to_owned())));
         assert_eq!("0.1".parse::<Share>(), Err(no_unit("0.1", "0.1%")));
         assert_eq!("60".parse::<TimeLimit>(), Err(no_unit("60", "60s")));
     }
