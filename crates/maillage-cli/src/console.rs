@@ -28,7 +28,7 @@ impl Console {
     }
 
     /// Writes bytes on standard output; a reader that has gone away is no error.
-    pub(crate) fn output(&self, bytes: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn output(bytes: &[u8]) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
         match output.write_all(bytes).and_then(|()| output.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::StandardOutput(error)),
@@ -44,7 +44,7 @@ impl Console {
             self.aside(text);
             Ok(())
         } else {
-            self.output(text.as_bytes())
+            Self::output(text.as_bytes())
         }
     }
 

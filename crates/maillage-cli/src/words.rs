@@ -98,17 +98,16 @@ pub(crate) fn plural<'a>(number: u64, one: &'a str, several: &'a str, language: 
 
 /// Makes a text safe to show on a terminal: control characters and direction marks are written out.
 pub(crate) fn shown(text: &str) -> String {
-    let hidden = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .flat_map(|letter| {
-            if hidden(letter) { letter.escape_unicode().collect::<String>() } else { letter.to_string() }
-                .chars()
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let turns = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if letter.is_control() || turns {
+            safe.extend(letter.escape_unicode());
+        } else {
+            safe.push(letter);
+        }
+    }
+    safe
 }
 
 #[cfg(test)]

@@ -205,7 +205,9 @@ impl ScenarioFile {
     /// Returns the JSON schema of `maillage.toml`.
     #[must_use]
     pub fn schema() -> schemars::Schema {
-        schemars::schema_for!(Self)
+        let mut schema = schemars::schema_for!(Self);
+        schemars::transform::transform_subschemas(&mut without_null, &mut schema);
+        schema
     }
 
     /// Returns the keys of `maillage.toml`, which are also the names of the flags.
@@ -215,4 +217,28 @@ impl ScenarioFile {
         let properties = schema.get("properties").and_then(serde_json::Value::as_object);
         properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
     }
+}
+
+/// Takes "or null" out of a schema: TOML has no null, a key is left out instead.
+fn without_null(schema: &mut schemars::Schema) {
+    let null = serde_json::json!({ "type": "null" });
+    let Some(members) = schema.as_object_mut() else { return };
+    if members.get("default").is_some_and(serde_json::Value::is_null) {
+        members.remove("default");
+    }
+    let types = members.get("type").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    if let [kind, other] = types.as_slice()
+        && other == "null"
+    {
+        members.insert("type".to_owned(), kind.clone());
+    }
+    if let Some(choices) = members.get("anyOf").and_then(serde_json::Value::as_array).cloned()
+        && let [choice, other] = choices.as_slice()
+        && *other == null
+        && let Some(choice) = choice.as_object()
+    {
+        members.remove("anyOf");
+        members.extend(choice.clone());
+    }
+    schemars::transform::transform_subschemas(&mut without_null, schema);
 }

@@ -71,15 +71,14 @@ impl Text {
     /// Writes the column asked for, or one that is there under a usual name; else says that none was found.
     fn column(&mut self, key: &str, asked: Option<&String>, there: &[String], usual: &[&str]) {
         let found = asked.or_else(|| usual.iter().find_map(|usual| there.iter().find(|name| plain(name) == *usual)));
-        match found {
-            Some(name) => self.key(key, name.clone()),
-            None => {
-                let there = there.join(", ").replace(['\n', '\r'], " ");
-                self.comment(
-                    &format!("{key} = \"\"   (columns: {there})"),
-                    &format!("{key} = \"\"   (colonnes : {there})"),
-                );
-            }
+        if let Some(name) = found {
+            self.key(key, name.clone());
+        } else {
+            let there = there.join(", ").replace(['\n', '\r'], " ");
+            self.comment(
+                &format!("{key} = \"\"   (columns: {there})"),
+                &format!("{key} = \"\"   (colonnes : {there})"),
+            );
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
             "question_checked": asked,
             "inputs": inputs.files,
         });
-        console.output(format!("{answer:#}\n").as_bytes())?;
+        Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&check_text(&inputs.territory, &inputs.files, asked, console.language))?;
     Ok(Exit::Answered)

@@ -41,21 +41,20 @@ pub(crate) fn run(demo: &DemoArguments, global: &Global, console: &Console) -> R
 
 fn introduction(folder: &Path, changed: &[PathBuf], language: Language) -> String {
     let shown_folder = shown(&folder.display().to_string());
-    let mut text = match language {
+    let mut lines = vec![match language {
         Language::English => {
-            format!("A made-up region is in {shown_folder}: read maillage.toml there, then change it.\n")
+            format!("A made-up region is in {shown_folder}: read maillage.toml there, then change it.")
         }
         Language::French => {
-            format!("Une région inventée est dans {shown_folder} : y lire maillage.toml, puis le modifier.\n")
+            format!("Une région inventée est dans {shown_folder} : y lire maillage.toml, puis le modifier.")
         }
-    };
-    for path in changed {
+    }];
+    lines.extend(changed.iter().map(|path| {
         let path = shown(&path.display().to_string());
-        text.push_str(&match language {
-            Language::English => format!("{path} was changed and is left as it is (--force writes it anew).\n"),
-            Language::French => format!("{path} a été modifié et reste tel quel (--force le réécrit).\n"),
-        });
-    }
-    text.push('\n');
-    text
+        match language {
+            Language::English => format!("{path} was changed and is left as it is (--force writes it anew)."),
+            Language::French => format!("{path} a été modifié et reste tel quel (--force le réécrit)."),
+        }
+    }));
+    lines.join("\n") + "\n\n"
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     };
     if console.json {
         let answer = summary.to_json(&inputs.files);
-        console.output(format!("{answer:#}\n").as_bytes())?;
+        Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&summary.to_text())?;
     Ok(Exit::Answered)

@@ -53,7 +53,7 @@ pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, consol
     interrupt::whole(|| output.write(&contents))?;
     if console.json {
         answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        console.output(&answer.to_json())?;
+        Console::output(&answer.to_json())?;
     }
     let summary = PlanSummary {
         territory: &inputs.territory,

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
             },
             "seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
         });
-        console.output(format!("{answer:#}\n").as_bytes())?;
+        Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&closing(value, bound, guarantee, sites.len() as u64, cost, console))?;
     Ok(if stopped_by == Stop::Signal { Exit::Stopped } else { Exit::Answered })

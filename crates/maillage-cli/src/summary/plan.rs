@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario, SiteState, Territory};
+use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount};
 use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::guarantee::guarantee;
@@ -132,23 +132,22 @@ impl PlanSummary<'_> {
         if self.scenario.under.is_none() || self.plan.by_threshold.is_empty() {
             return String::new();
         }
-        let mut text = "\n".to_owned();
-        for count in &self.plan.by_threshold {
-            let name = below(self.file, count.under, self.language);
-            let people = self.number(count.under_served);
-            let before = percent_of(count.reached_before, count.under_served, self.language);
-            let after = count.reached_before.saturating_add(count.newly_reached);
-            let after = percent_of(after, count.under_served, self.language);
-            text.push_str(&match self.language {
-                Language::English => {
-                    format!("{name}: {people} people, {before} in reach today, {after} with this plan.\n")
-                }
-                Language::French => {
-                    format!("{name} : {people} habitants, {before} à portée aujourd’hui, {after} avec ce plan.\n")
-                }
-            });
+        let lines = self.plan.by_threshold.iter().map(|count| self.threshold(count));
+        std::iter::once("\n".to_owned()).chain(lines).collect()
+    }
+
+    fn threshold(&self, count: &ThresholdCount) -> String {
+        let name = below(self.file, count.under, self.language);
+        let people = self.number(count.under_served);
+        let before = percent_of(count.reached_before, count.under_served, self.language);
+        let after = count.reached_before.saturating_add(count.newly_reached);
+        let after = percent_of(after, count.under_served, self.language);
+        match self.language {
+            Language::English => format!("{name}: {people} people, {before} in reach today, {after} with this plan.\n"),
+            Language::French => {
+                format!("{name} : {people} habitants, {before} à portée aujourd’hui, {after} avec ce plan.\n")
+            }
         }
-        text
     }
 
     fn rural(&self) -> String {
