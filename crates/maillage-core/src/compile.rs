@@ -2,10 +2,9 @@ use maillage_solver::{Coverage, Fixing, Problem, SiteId, SiteRule};
 
 use crate::need::Need;
 use crate::request::Request;
-use crate::{Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Site, SiteState, Territory, Weight};
-
-/// Codes named as examples.
-const EXAMPLES: usize = 10;
+use crate::{
+    Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Site, SiteState, Territory, Weight, WithoutAccess,
+};
 
 /// Numbers of sites and budgets above this are cut down to it: a territory's candidates never cost more.
 const LARGEST: u64 = 1 << 53;
@@ -86,12 +85,8 @@ impl Scenario {
             return Err(ScenarioError::ReachTooShort { limit, within: self.within });
         }
         if self.missing_access == MissingAccess::Refuse {
-            let need = Need::of(self);
-            let lacking = || territory.communes().iter().filter(|commune| need.lacks_access(commune));
-            let communes = lacking().count() as u64;
+            let WithoutAccess { communes, people, examples } = WithoutAccess::of(territory, self);
             if communes > 0 {
-                let people = lacking().map(|commune| commune.population).sum();
-                let examples = lacking().take(EXAMPLES).map(|commune| commune.code.clone()).collect();
                 return Err(ScenarioError::MissingAccess { communes, people, examples });
             }
         }

@@ -132,7 +132,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn distance_agrees_with_the_haversine_formula(a in -180.0..180.0, b in -85.0..85.0, c in -180.0..180.0, d in -85.0..85.0) {
+        fn distance_agrees_with_the_haversine_formula(
+            (a, b) in (-180.0..180.0, -85.0..85.0),
+            (c, d) in (-180.0..180.0, -85.0..85.0),
+        ) {
             let (from, to): (Position, Position) = (position(a, b), position(c, d));
             let (half_north, half_east) = ((d - b).to_radians() / 2.0, (c - a).to_radians() / 2.0);
             let haversine: f64 = half_north.sin().powi(2)

@@ -160,7 +160,8 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_looking_at_every_pair(figures in proptest::collection::vec((-4..4_i8, -6..6_i8), 0..60)) {
-            let figures: Vec<(f64, f64)> = figures.into_iter().map(|(a, b)| (f64::from(a) / 2.0, f64::from(b))).collect();
+            let in_halves = |(access, other): (i8, i8)| (f64::from(access) / 2.0, f64::from(other));
+            let figures: Vec<(f64, f64)> = figures.into_iter().map(in_halves).collect();
             match (RankCorrelation::of(figures.clone()), naive(&figures)) {
                 (Some(fast), Some(slow)) => {
                     prop_assert!((fast.tau_b - slow.tau_b).abs() < 1e-12);

@@ -133,11 +133,7 @@ fn the_region_before_any_siting() {
     let plan = Plan::read_back(&territory, &reach, &scenario, &dictionary, &outcome);
     assert_eq!((plan.under_served, plan.reached_before, plan.newly_reached), (2_411_423, 1_011_366, 0));
     assert_eq!((plan.sites_new(), plan.sites_existing()), (0, 163));
-    if std::env::var_os("MAILLAGE_SHOW").is_some() {
-        eprintln!(
-            "{counts:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",
-            diagnosis.by_limit, diagnosis.by_territory, diagnosis.by_density, diagnosis.need_and_presence
-        );
-        eprintln!("{:#?} {} pairs {}", plan.by_threshold, plan.out_of_reach, reach.pairs());
-    }
+    let at = |under: f64| plan.by_threshold.iter().find(|count| (count.under - under).abs() < 1e-9).unwrap();
+    assert_eq!((at(2.5).under_served, at(4.0).under_served), (536_021, 2_411_423));
+    assert_eq!(plan.out_of_reach, 0, "every commune has a town hall");
 }
