@@ -1,4 +1,4 @@
-use maillage_core::{Diagnosis, TravelTime};
+use maillage_core::{Diagnosis, MissingAccess, Scenario, ScenarioError, Territory};
 use maillage_io::ScenarioFile;
 
 use crate::arguments::Global;
@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::summary::DiagnosisSummary;
 use crate::{ask, inputs};
 
-/// The longest limit of the table by limit: half an hour, in deciseconds.
-const HALF_AN_HOUR: TravelTime = TravelTime::from_deciseconds(18_000);
+/// How many communes are named as examples.
+const NAMED: usize = 10;
 
 /// Describes the state of things before any new site; writes nothing.
 pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -17,7 +17,8 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     let file = ask::scenario_file(flags, global)?;
     let scenario = file.scenario()?;
     let mut inputs = inputs::read(&file, false, console)?;
-    let reach = inputs.reach(&scenario, scenario.within.max(HALF_AN_HOUR))?;
+    refuse_missing_access(&scenario, &inputs.territory)?;
+    let reach = inputs.reach(&scenario, scenario.within)?;
     let diagnosis = Diagnosis::of(&inputs.territory, &reach, &scenario);
     let summary = DiagnosisSummary {
         territory: &inputs.territory,
@@ -32,4 +33,21 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     }
     console.closing(&summary.to_text())?;
     Ok(Exit::Answered)
+}
+
+/// Refuses communes with people and no access figure, unless the scenario says what they count as.
+fn refuse_missing_access(scenario: &Scenario, territory: &Territory) -> Result<(), ScenarioError> {
+    if scenario.under.is_none() || scenario.missing_access != MissingAccess::Refuse {
+        return Ok(());
+    }
+    let without = territory.communes().iter().filter(|commune| commune.population > 0 && commune.access.is_none());
+    let communes = without.clone().count() as u64;
+    if communes == 0 {
+        return Ok(());
+    }
+    Err(ScenarioError::MissingAccess {
+        communes,
+        people: without.clone().map(|commune| commune.population).sum(),
+        examples: without.take(NAMED).map(|commune| commune.code.clone()).collect(),
+    })
 }
