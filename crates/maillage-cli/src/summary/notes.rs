@@ -7,13 +7,14 @@ use crate::words::decimal;
 pub(crate) fn notes(scenario: &Scenario, language: Language) -> String {
     let travel = match (scenario.travel, language) {
         (Travel::StraightLine { speed, detour }, Language::English) => format!(
-            "Times are straight lines made {} times longer and driven at {} km/h: an approximation, not roads.",
+            "Times are computed in straight lines, made {} times longer and driven at {} km/h: an approximation, \
+             without the roads.",
             decimal(detour, language),
             decimal(speed, language)
         ),
         (Travel::StraightLine { speed, detour }, Language::French) => format!(
-            "Les temps sont à vol d’oiseau, allongés {} fois et parcourus à {} km/h : une approximation, non des \
-             routes.",
+            "Les temps sont calculés à vol d’oiseau, distance multipliée par {} et parcourue à {} km/h : une \
+             approximation, sans les routes.",
             decimal(detour, language),
             decimal(speed, language)
         ),

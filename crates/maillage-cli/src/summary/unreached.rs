@@ -32,16 +32,20 @@ pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) 
             format!("{} {}", shown(&name), number(people))
         })
         .collect();
-    let (left, never, communes, largest) =
-        (number(left), number(plan.out_of_reach), number(communes.len() as u64), largest.join(", "));
+    let never = match (plan.out_of_reach, language) {
+        (0, Language::English) => "each of them could be reached by some candidate".to_owned(),
+        (0, Language::French) => "chacun d’eux est à portée d’au moins un candidat".to_owned(),
+        (people, Language::English) => format!("{} of those no candidate can reach", number(people)),
+        (people, Language::French) => format!("dont {} qu’aucun candidat ne peut atteindre", number(people)),
+    };
+    let (left, communes, largest) = (number(left), number(communes.len() as u64), largest.join(", "));
     match language {
-        Language::English => format!(
-            "{left} of them stay out of reach, in {communes} communes; {never} of those no site or candidate can \
-             reach.\n  The largest: {largest}.\n"
-        ),
+        Language::English => {
+            format!("{left} of them stay out of reach, in {communes} communes; {never}.\n  The largest: {largest}.\n")
+        }
         Language::French => format!(
-            "{left} d’entre eux restent hors de portée, dans {communes} communes ; {never} d’entre eux ne peuvent \
-             être atteints par aucun site ni candidat.\n  Les plus grandes : {largest}.\n"
+            "{left} d’entre eux restent hors de portée, dans {communes} communes ; {never}.\n  Les plus grandes : \
+             {largest}.\n"
         ),
     }
 }
