@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::in_order::map_in_order;
 use crate::{StraightLine, Territory, TravelTime};
 
@@ -49,7 +51,7 @@ pub enum ReachError {
 /// 3.2 gigabytes of pairs.
 const MOST_PAIRS: usize = 400_000_000;
 
-/// Sites whose rows are computed before they are counted, so that what is refused never fills the memory.
+/// Sites whose rows are computed together: only their pairs are ever held twice.
 const BATCH: u32 = 512;
 
 impl Reach {
@@ -86,31 +88,31 @@ impl Reach {
         Ok(Self { offsets, entries, communes: communes.len(), limit: None, beyond: None })
     }
 
-    /// Makes a reach from a function that gives each site's row, sorted by commune.
+    /// Makes a reach up to a limit from a function that counts the pairs of a site and one that gives them, sorted by
+    /// commune.
+    ///
+    /// The straight line tells times beyond the limit.
     pub(crate) fn from_rows(
         territory: &Territory,
-        limit: Option<TravelTime>,
-        beyond: Option<StraightLine>,
+        limit: TravelTime,
+        beyond: StraightLine,
+        count_of: impl Fn(u32) -> usize + Sync + Send,
         row_of: impl Fn(u32) -> Vec<(u32, TravelTime)> + Sync + Send,
     ) -> Result<Self, ReachError> {
+        if territory.sites().len().saturating_mul(territory.communes().len()) > MOST_PAIRS {
+            refuse_above(MOST_PAIRS, territory.site_count(), count_of)?;
+        }
         let mut offsets = Vec::with_capacity(territory.sites().len() + 1);
         let mut entries = Vec::new();
         offsets.push(0);
-        let mut start = 0;
-        while start < territory.site_count() {
-            let end = start.saturating_add(BATCH).min(territory.site_count());
-            let rows = map_in_order(start..end, &row_of);
-            if entries.len() + rows.iter().map(Vec::len).sum::<usize>() > MOST_PAIRS {
-                return Err(ReachError::TooManyPairs { most: MOST_PAIRS as u64 });
-            }
-            for row in rows {
+        for batch in batches(territory.site_count()) {
+            for row in map_in_order(batch, &row_of) {
                 entries.extend(row);
                 offsets.push(entries.len());
             }
-            start = end;
         }
         entries.shrink_to_fit();
-        Ok(Self { offsets, entries, communes: territory.communes().len(), limit, beyond })
+        Ok(Self { offsets, entries, communes: territory.communes().len(), limit: Some(limit), beyond: Some(beyond) })
     }
 
     /// Returns the longest time that was looked for; absent where all times there are were given.
@@ -175,5 +177,43 @@ impl Reach {
             }
         }
         nearest
+    }
+}
+
+fn batches(sites: u32) -> impl Iterator<Item = Range<u32>> {
+    let starts = (0..sites).step_by(BATCH as usize);
+    starts.map(move |start| start..start.saturating_add(BATCH).min(sites))
+}
+
+/// Counts pairs before any is stored, and stops as soon as there are too many.
+fn refuse_above(most: usize, sites: u32, count_of: impl Fn(u32) -> usize + Sync + Send) -> Result<(), ReachError> {
+    let mut pairs = 0;
+    for batch in batches(sites) {
+        pairs += map_in_order(batch, &count_of).into_iter().sum::<usize>();
+        if pairs > most {
+            return Err(ReachError::TooManyPairs { most: most as u64 });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_counted_before_they_are_stored() {
+        let counted = |sites, most| refuse_above(most, sites, |site| if site % 2 == 0 { 3 } else { 0 });
+        assert_eq!(counted(2_000, 3_000), Ok(()));
+        assert_eq!(counted(2_000, 2_999), Err(ReachError::TooManyPairs { most: 2_999 }));
+        assert_eq!(counted(0, 0), Ok(()));
+    }
+
+    #[test]
+    fn batches_hold_each_site_once() {
+        for sites in [0, 1, BATCH - 1, BATCH, BATCH + 1, 3 * BATCH] {
+            assert_eq!(batches(sites).flatten().collect::<Vec<_>>(), (0..sites).collect::<Vec<_>>());
+        }
+        assert_eq!(batches(u32::MAX).last().map(|batch| batch.end), Some(u32::MAX));
     }
 }

@@ -69,7 +69,7 @@ impl StraightLine {
 
     /// Computes for each site of the territory the communes within the limit.
     ///
-    /// A commune whose people leave from the very place of a site is at 0 minutes.
+    /// Pairs are counted before any is stored where they could be too many.
     ///
     /// # Errors
     /// When more than 400 million pairs are within the limit.
@@ -86,7 +86,11 @@ impl StraightLine {
             row.sort_unstable();
             row
         };
-        Reach::from_rows(territory, Some(limit), Some(self), communes_within)
+        let count_within = |site: u32| {
+            let site = territory.sites().get(site as usize);
+            site.map_or(0, |site| communes.within(site.position.unit_vector(), squared_chord).count())
+        };
+        Reach::from_rows(territory, limit, self, count_within, communes_within)
     }
 
     /// Returns for each commune the nearest of the given sites in time, however far; ties go to the smaller position.
