@@ -1,126 +1,162 @@
-use maillage_solver::Problem;
+use maillage_solver::{Coverage, Fixing, Problem, SiteId, SiteRule};
 
-use crate::{Reach, Scenario, Territory};
+use crate::need::Need;
+use crate::request::Request;
+use crate::{
+    Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Site, SiteState, Territory, Weight, WithoutAccess,
+};
 
-/// What the kernel's indices stand for: its sites in order of preference, its demands by commune.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dictionary {
-    /// For each kernel site, the position of the territory's site.
-    pub sites: Vec<u32>,
-    /// For each kernel demand, the position of the territory's commune.
-    pub demands: Vec<u32>,
-    /// Weight that existing sites cover, in the units of the problem's weights.
-    pub covered_before: u64,
-}
-
-/// Why a scenario cannot be asked of a territory.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ScenarioError {
-    /// Neither a number of sites nor a budget is given.
-    #[error("neither a number of sites nor a budget is given")]
-    NoLimit,
-    /// A listed site is not among the candidates.
-    #[error("\"{id}\", asked to be {list}, is not among the candidates")]
-    UnknownSite {
-        /// "required" or "forbidden".
-        list: &'static str,
-        /// The identifier.
-        id: String,
-        /// The nearest identifiers there are.
-        nearest: Vec<String>,
-    },
-    /// A site is both required and forbidden.
-    #[error("\"{id}\" is both required and forbidden")]
-    RequiredAndForbidden {
-        /// The identifier.
-        id: String,
-    },
-    /// The required sites are more than may open.
-    #[error("{required} sites are required, but only {sites} may open")]
-    RequiredAboveCount {
-        /// How many are required.
-        required: u64,
-        /// How many may open.
-        sites: u64,
-        /// The required ones.
-        ids: Vec<String>,
-    },
-    /// The required sites cost more than the budget.
-    #[error("the required sites cost {cost} euros, more than the budget of {budget}")]
-    RequiredAboveBudget {
-        /// What they cost.
-        cost: u64,
-        /// The budget.
-        budget: u64,
-        /// The required ones and what each costs.
-        ids: Vec<(String, u64)>,
-    },
-    /// No candidate is cheap enough.
-    #[error("the cheapest candidate costs {cheapest} euros, more than the budget of {budget}")]
-    BudgetBelowCheapest {
-        /// What the cheapest costs.
-        cheapest: u64,
-        /// Its identifier.
-        id: String,
-        /// The budget.
-        budget: u64,
-    },
-    /// More sites are asked for, exactly, than may open.
-    #[error("exactly {sites} sites are asked for, but only {candidates} candidates may open")]
-    TooFewCandidates {
-        /// How many are asked for.
-        sites: u64,
-        /// How many may open.
-        candidates: u64,
-    },
-    /// The cheapest choice of exactly so many sites costs more than the budget.
-    #[error("the cheapest {sites} sites cost {cheapest} euros, more than the budget of {budget}")]
-    ExactlyAboveBudget {
-        /// How many are asked for.
-        sites: u64,
-        /// What the cheapest choice costs.
-        cheapest: u64,
-        /// The budget.
-        budget: u64,
-    },
-    /// Nobody is to be counted: no commune has any weight.
-    #[error("there is nothing to cover: no commune with people is under-served")]
-    NothingToCover,
-    /// A commune with people has no access figure.
-    #[error("{communes} communes with {people} people have no access figure")]
-    MissingAccess {
-        /// How many.
-        communes: u64,
-        /// Their people.
-        people: u64,
-        /// Up to ten of their codes.
-        examples: Vec<String>,
-    },
-    /// Weights by access need a threshold.
-    #[error("the weight \"shortfall\" needs the threshold below which people are under-served")]
-    NoThreshold,
-    /// Weights by a column need that column.
-    #[error("commune \"{code}\" has no value in the column to weigh by")]
-    NoWeight {
-        /// The commune.
-        code: String,
-    },
-    /// The kernel refused the problem.
-    #[error(transparent)]
-    Problem(#[from] maillage_solver::ProblemError),
-    /// The kernel refused the coverage.
-    #[error(transparent)]
-    Coverage(#[from] maillage_solver::CoverageError),
-}
+/// Numbers of sites and budgets above this are cut down to it: a territory's candidates never cost more.
+const LARGEST: u64 = 1 << 53;
 
 impl Scenario {
     /// Compiles the question to a kernel problem: the only place where geography becomes indices.
     ///
+    /// Kernel sites are in order of cost, then of their kind in `prefer`, then of identifier, so that the kernel's
+    /// rule for ties, the smaller index, is the planner's. Existing sites are open and cost nothing; required ones
+    /// are open and count. Rules are the number of sites, where given, then the budget, where given. Communes that
+    /// weigh nothing make no demand.
+    ///
     /// # Errors
-    /// When the question cannot be asked of the territory, or is impossible at sight.
+    /// When the question makes no sense, cannot be asked of the territory, or is impossible at sight: checked in that
+    /// order. A question that passes can always be answered.
     pub fn compile(&self, territory: &Territory, reach: &Reach) -> Result<(Problem, Dictionary), ScenarioError> {
-        let _ = (territory, reach);
-        todo!()
+        self.check_words()?;
+        self.check_data(territory, reach)?;
+        let request = Request::of(self, territory)?;
+        request.check_limits(self, territory)?;
+
+        let (demands, weights) = self.demands(territory)?;
+        if demands.is_empty() {
+            return Err(ScenarioError::NothingToCover);
+        }
+        let sites = self.sites_by_preference(territory);
+        let rows = self.rows(territory, reach, &sites, &demands);
+        // A `Territory` never holds more communes than a `u32` counts.
+        let demand_count = u32::try_from(demands.len()).unwrap_or(u32::MAX);
+        let coverage = Coverage::from_rows(demand_count, &rows)?;
+
+        let existing: Vec<SiteId> = kernel_sites(territory, &sites)
+            .filter(|(_, site)| site.state == SiteState::Existing)
+            .map(|(id, _)| id)
+            .collect();
+        let fixings = sites.iter().map(|site| match territory.sites().get(*site as usize) {
+            Some(found) if found.state == SiteState::Existing => Fixing::Open,
+            _ if request.required.contains(site) => Fixing::Open,
+            _ if request.forbidden.contains(site) => Fixing::Closed,
+            _ => Fixing::Free,
+        });
+        let problem = Problem::new(coverage, weights, self.rules(territory, &sites), fixings.collect())?;
+        let covered_before = problem.value_of(&existing);
+        Ok((problem, Dictionary { sites, demands, covered_before }))
     }
+
+    /// Checks what can be checked without data.
+    fn check_words(&self) -> Result<(), ScenarioError> {
+        if let Some(under) = self.under
+            && !(under.is_finite() && under > 0.0)
+        {
+            return Err(ScenarioError::Threshold(under));
+        }
+        if let Some(gap) = self.gap
+            && !(0.0..=1.0).contains(&gap)
+        {
+            return Err(ScenarioError::Gap(gap));
+        }
+        if self.exactly && self.sites.is_none() {
+            return Err(ScenarioError::ExactlyWithoutCount);
+        }
+        if self.sites.is_none() && self.budget.is_none() {
+            return Err(ScenarioError::NoLimit);
+        }
+        if self.weight == Weight::Shortfall && self.under.is_none() {
+            return Err(ScenarioError::NoThreshold);
+        }
+        Ok(())
+    }
+
+    fn check_data(&self, territory: &Territory, reach: &Reach) -> Result<(), ScenarioError> {
+        if !reach.fits(territory) {
+            return Err(ScenarioError::OtherTerritory);
+        }
+        if let Some(limit) = reach.limit()
+            && limit < self.within
+        {
+            return Err(ScenarioError::ReachTooShort { limit, within: self.within });
+        }
+        if self.missing_access == MissingAccess::Refuse {
+            let WithoutAccess { communes, people, examples } = WithoutAccess::of(territory, self);
+            if communes > 0 {
+                return Err(ScenarioError::MissingAccess { communes, people, examples });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the communes that weigh something, and their weights.
+    fn demands(&self, territory: &Territory) -> Result<(Vec<u32>, Vec<u64>), ScenarioError> {
+        let need = Need::of(self);
+        let (mut demands, mut weights) = (Vec::new(), Vec::new());
+        for (position, commune) in (0..).zip(territory.communes()) {
+            match need.weight(commune, &self.weight) {
+                None => return Err(ScenarioError::NoWeight { code: commune.code.clone() }),
+                Some(0) => {}
+                Some(weight) => {
+                    demands.push(position);
+                    weights.push(weight);
+                }
+            }
+        }
+        Ok((demands, weights))
+    }
+
+    /// Returns the positions of all sites, the preferred ones first.
+    fn sites_by_preference(&self, territory: &Territory) -> Vec<u32> {
+        // The territory is in order of identifiers, and sorting keeps the order of equals.
+        let mut sites: Vec<(u64, usize, u32)> = (0..)
+            .zip(territory.sites())
+            .map(|(position, site)| {
+                let rank = self.prefer.iter().position(|kind| *kind == site.kind).unwrap_or(self.prefer.len());
+                (if site.state == SiteState::Existing { 0 } else { site.cost }, rank, position)
+            })
+            .collect();
+        sites.sort_unstable();
+        sites.into_iter().map(|(_, _, position)| position).collect()
+    }
+
+    /// Returns for each kernel site the demands it covers.
+    fn rows(&self, territory: &Territory, reach: &Reach, sites: &[u32], demands: &[u32]) -> Vec<Vec<u32>> {
+        let mut demand_of: Vec<Option<u32>> = vec![None; territory.communes().len()];
+        for (demand, &commune) in (0..).zip(demands) {
+            if let Some(entry) = demand_of.get_mut(commune as usize) {
+                *entry = Some(demand);
+            }
+        }
+        let row_of = |&site: &u32| {
+            let communes = reach.communes_within(site, self.within);
+            communes.filter_map(|commune| demand_of.get(commune as usize).copied().flatten()).collect()
+        };
+        sites.iter().map(row_of).collect()
+    }
+
+    fn rules(&self, territory: &Territory, sites: &[u32]) -> Vec<SiteRule> {
+        let candidates = || kernel_sites(territory, sites).filter(|(_, site)| site.state == SiteState::Candidate);
+        let count = self.sites.map(|count| {
+            let each = candidates().map(|(id, _)| (id, 1));
+            if self.exactly { SiteRule::equal(whole(count), each) } else { SiteRule::at_most(whole(count), each) }
+        });
+        let budget = self
+            .budget
+            .map(|budget| SiteRule::at_most(whole(budget), candidates().map(|(id, site)| (id, whole(site.cost)))));
+        count.into_iter().chain(budget).collect()
+    }
+}
+
+fn kernel_sites<'a>(territory: &'a Territory, sites: &'a [u32]) -> impl Iterator<Item = (SiteId, &'a Site)> {
+    (0..).zip(sites).filter_map(|(id, &site)| Some((SiteId(id), territory.sites().get(site as usize)?)))
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "2^53 is far below where an i64 wraps")]
+fn whole(number: u64) -> i64 {
+    number.min(LARGEST) as i64
 }

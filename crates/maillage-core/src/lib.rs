@@ -1,29 +1,120 @@
-//! The model of maillage: communes with people, sites, travel times, the planner's question, and the plan that answers it.
+//! The model of maillage: communes with people, sites, travel times, the planner's question, and the plan that answers.
 //!
 //! Data flows one way: a [`Territory`] of communes and sites, a [`Reach`] of travel times between them, and a
 //! [`Scenario`] compile to a [`Problem`](maillage_solver::Problem) of bare indices; the solver's
 //! [`Outcome`](maillage_solver::Outcome) is read back into a [`Plan`] of places.
+//!
+//! ```
+//! use maillage_core::{
+//!     Commune, Effort, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
+//!     Weight,
+//! };
+//! use maillage_solver::{Guarantee, Outcome, Prices, SiteId, Solution, StoppedBy, Work};
+//!
+//! let commune = |code: &str, population, access, longitude| {
+//!     let origin = Position::new(longitude, 48.0)?;
+//!     Ok::<_, maillage_core::PositionError>(Commune {
+//!         code: code.to_owned(),
+//!         name: String::new(),
+//!         territory: String::new(),
+//!         density: None,
+//!         population,
+//!         access: Some(access),
+//!         weight: None,
+//!         acts: None,
+//!         origin,
+//!         geometry: geo::Point::new(longitude, 48.0).into(),
+//!     })
+//! };
+//! let hall = Site {
+//!     id: "hall".to_owned(),
+//!     name: String::new(),
+//!     kind: "town_hall".to_owned(),
+//!     state: SiteState::Candidate,
+//!     cost: 35_000,
+//!     commune: Some("55001".to_owned()),
+//!     territory: None,
+//!     position: Position::new(5.0, 48.0)?,
+//! };
+//! // Two villages 7.5 km apart, and a third that has enough doctors.
+//! let (here, near) = (commune("55001", 400, 2.1, 5.0)?, commune("55002", 90, 1.8, 5.1)?);
+//! let served = commune("55003", 70, 4.2, 5.1)?;
+//! let territory = Territory::new(vec![here, near, served], vec![hall])?;
+//!
+//! let scenario = Scenario {
+//!     under: Some(4.0),
+//!     weight: Weight::People,
+//!     missing_access: MissingAccess::Refuse,
+//!     within: "12min".parse()?,
+//!     travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
+//!     sites: Some(1),
+//!     exactly: false,
+//!     budget: None,
+//!     require: Vec::new(),
+//!     forbid: Vec::new(),
+//!     prefer: Vec::new(),
+//!     effort: Effort::Normal,
+//!     gap: None,
+//! };
+//! let reach = StraightLine::new(50.0, 1.3)?.reach(&territory, scenario.within)?;
+//! let (problem, dictionary) = scenario.compile(&territory, &reach)?;
+//!
+//! // Any solver of the kernel gives an outcome; here the one site is opened by hand.
+//! let solution = Solution::count(&problem, &[SiteId(0)]);
+//! let outcome = Outcome {
+//!     bound: solution.value(),
+//!     solution,
+//!     guarantee: Guarantee::Optimal,
+//!     stopped_by: StoppedBy::Proof,
+//!     prices: Prices::default(),
+//!     work: Work::default(),
+//! };
+//! let plan = Plan::read_back(&territory, &reach, &scenario, &dictionary, &outcome);
+//! assert_eq!((plan.under_served, plan.newly_reached, plan.cost), (490, 490, 35_000));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod candidate_counts;
 mod commune;
 mod compile;
 mod diagnosis;
+mod dictionary;
+mod in_order;
+mod nearest_texts;
+mod need;
 mod plan;
+mod point_index;
 mod position;
+mod rank_correlation;
+mod ranking;
 mod reach;
+mod read_back;
+mod request;
 mod scenario;
+mod scenario_error;
 mod site;
+mod speed;
 mod straight_line;
 mod territory;
 mod travel_time;
+mod travel_time_text;
+mod without_access;
 
+pub use candidate_counts::CandidateCounts;
 pub use commune::Commune;
-pub use compile::{Dictionary, ScenarioError};
-pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare, RankCorrelation};
+pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
+pub use dictionary::Dictionary;
+// What a plan says of its proof, in the kernel's own words.
+pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount};
 pub use position::{Position, PositionError};
+pub use rank_correlation::RankCorrelation;
 pub use reach::{Reach, ReachError};
 pub use scenario::{Effort, MissingAccess, Scenario, Travel, Weight};
+pub use scenario_error::ScenarioError;
 pub use site::{Site, SiteState};
+pub use speed::{SpeedError, parse_speed};
 pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};
 pub use travel_time::{TravelTime, TravelTimeError};
+pub use without_access::WithoutAccess;

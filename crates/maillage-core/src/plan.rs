@@ -1,10 +1,10 @@
-use maillage_solver::{Guarantee, Outcome, StoppedBy, Work};
+use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{Dictionary, Reach, Scenario, Territory, TravelTime};
+use crate::TravelTime;
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
-/// It owns all it says but geometry, which stays in the [`Territory`].
+/// It owns all it says but geometry, which stays in the [`Territory`](crate::Territory).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// What is proved.
@@ -19,7 +19,7 @@ pub struct Plan {
     pub reached_before: u64,
     /// Of them, in reach thanks to new sites only.
     pub newly_reached: u64,
-    /// Under-served people no candidate and no existing site can reach.
+    /// Under-served people whom no existing site and no candidate that may open can reach: no plan can help them.
     pub out_of_reach: u64,
     /// Whole euros for the new sites.
     pub cost: u64,
@@ -27,9 +27,10 @@ pub struct Plan {
     pub budget: Option<u64>,
     /// How much of it is rural; absent where no density is known.
     pub rural: Option<RuralShares>,
-    /// By territory, by name; empty where no territories are known.
+    /// By territory, by name; empty where no territories are known. What belongs to none has the name "".
     pub by_territory: Vec<TerritoryCount>,
-    /// The same sites counted at other thresholds, ascending: 2.5, 4 and the scenario's own.
+    /// The same sites counted at other thresholds, ascending: 2.5, 4 and the scenario's own; empty where no access
+    /// figures are known.
     pub by_threshold: Vec<ThresholdCount>,
     /// New sites by rank, then existing ones by identifier.
     pub sites: Vec<PlanSite>,
@@ -39,10 +40,10 @@ pub struct Plan {
     pub work: Work,
 }
 
-/// What was maximised and how far up it can go.
+/// What was maximised and how far up it can go, without what existing sites reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
-    /// "people", or what else is counted ("thousandths of …").
+    /// "people", "thousandths of a person" of shortfall, or "thousandths of" a column.
     pub unit: String,
     /// What the new sites add.
     pub value: u64,
@@ -57,7 +58,7 @@ pub struct RuralShares {
     pub sites_new: Option<f64>,
     /// Among all open sites whose commune's density is known.
     pub sites_all: Option<f64>,
-    /// Among the people newly reached.
+    /// Among the people newly reached whose commune's density is known.
     pub people_newly_reached: Option<f64>,
 }
 
@@ -131,24 +132,92 @@ pub enum Reached {
 }
 
 impl Plan {
-    /// Reads the kernel's outcome back into places: the only place where indices become geography.
-    ///
-    /// Every figure is counted anew from territory and reach.
-    #[must_use]
-    pub fn read_back(
-        territory: &Territory,
-        reach: &Reach,
-        scenario: &Scenario,
-        dictionary: &Dictionary,
-        outcome: &Outcome,
-    ) -> Self {
-        let _ = (territory, reach, scenario, dictionary, outcome);
-        todo!()
-    }
-
-    /// Returns (bound − value) ÷ bound, 0 when they are equal.
+    /// Returns (bound − value) ÷ bound of the objective, 0 when they are equal.
     #[must_use]
     pub fn gap(&self) -> f64 {
-        todo!()
+        let Objective { value, bound, .. } = self.objective;
+        if value >= bound { 0.0 } else { share(bound - value, bound) }
+    }
+
+    /// Returns (bound − value) ÷ value of the objective, as integer-programming solvers print it, 0 when they are
+    /// equal; absent when the value is 0 and the bound is not.
+    #[must_use]
+    pub fn mip_gap(&self) -> Option<f64> {
+        match self.objective {
+            Objective { value, bound, .. } if value >= bound => Some(0.0),
+            Objective { value: 0, .. } => None,
+            Objective { value, bound, .. } => Some(share(bound - value, value)),
+        }
+    }
+
+    /// Returns the under-served people in reach with the plan.
+    #[must_use]
+    pub fn reached_after(&self) -> u64 {
+        self.reached_before + self.newly_reached
+    }
+
+    /// Returns how many sites the plan opens.
+    #[must_use]
+    pub fn sites_new(&self) -> usize {
+        self.sites.iter().filter(|site| site.is_new).count()
+    }
+
+    /// Returns how many sites are there already.
+    #[must_use]
+    pub fn sites_existing(&self) -> usize {
+        self.sites.len() - self.sites_new()
+    }
+
+    /// Returns the euros of the budget that are left over, where one was set.
+    #[must_use]
+    pub fn left_over(&self) -> Option<u64> {
+        self.budget.map(|budget| budget.saturating_sub(self.cost))
+    }
+}
+
+/// Returns a part of a whole; the whole must not be 0.
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
+pub(crate) fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(value: u64, bound: u64) -> Plan {
+        Plan {
+            guarantee: Guarantee::Bounded,
+            stopped_by: StoppedBy::Effort,
+            objective: Objective { unit: "people".to_owned(), value, bound },
+            under_served: 0,
+            reached_before: 0,
+            newly_reached: 0,
+            out_of_reach: 0,
+            cost: 30,
+            budget: Some(100),
+            rural: None,
+            by_territory: Vec::new(),
+            by_threshold: Vec::new(),
+            sites: Vec::new(),
+            communes: Vec::new(),
+            work: Work::default(),
+        }
+    }
+
+    #[test]
+    fn gaps_divide_by_bound_and_by_value() {
+        assert!((plan(75, 100).gap() - 0.25).abs() < 1e-12);
+        assert!((plan(75, 100).mip_gap().unwrap() - 1.0 / 3.0).abs() < 1e-12);
+        assert!(plan(100, 100).gap().abs() < f64::MIN_POSITIVE);
+        assert!(plan(0, 0).gap().abs() < f64::MIN_POSITIVE);
+        assert_eq!(plan(0, 0).mip_gap(), Some(0.0));
+        assert_eq!(plan(0, 7).mip_gap(), None);
+        assert!((plan(0, 7).gap() - 1.0).abs() < f64::MIN_POSITIVE);
+    }
+
+    #[test]
+    fn what_is_not_spent_is_left_over() {
+        assert_eq!(plan(0, 0).left_over(), Some(70));
     }
 }

@@ -4,34 +4,57 @@ use serde::{Deserialize, Serialize};
 use crate::TravelTime;
 
 /// The planner's question, free of files and flags.
+///
+/// Serialised, it says what was asked and nothing else, with its units, and reads back as it was:
+///
+/// ```
+/// use maillage_core::{Scenario, Travel};
+///
+/// let text = r#"{"under": 4.0, "within": "20min", "travel": {"straight-line": {"speed": "50km/h"}}, "sites": 100}"#;
+/// let scenario: Scenario = serde_json::from_str(text)?;
+/// assert_eq!(scenario.travel, Travel::StraightLine { speed: 50.0, detour: 1.3 });
+/// assert_eq!(serde_json::from_str::<Scenario>(&serde_json::to_string(&scenario)?)?, scenario);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scenario {
     /// Under-served: access strictly below this; absent, everyone counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<f64>,
     /// What is counted.
+    #[serde(default)]
     pub weight: Weight,
     /// What to do with communes that have people and no access figure.
+    #[serde(default)]
     pub missing_access: MissingAccess,
     /// In reach: at most this long.
     pub within: TravelTime,
     /// How travel times are made.
     pub travel: Travel,
     /// At most this many new sites.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sites: Option<u64>,
     /// Exactly that many.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exactly: bool,
     /// At most this many euros for new sites.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<u64>,
     /// Candidates that must open, by identifier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub require: Vec<String>,
     /// Candidates that must not open, by identifier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbid: Vec<String>,
     /// Kinds preferred, in order, between sites that are otherwise equal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefer: Vec<String>,
     /// How much work to do.
+    #[serde(default)]
     pub effort: Effort,
     /// Stop when proved this close to the best, as a share from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
 }
 
@@ -69,9 +92,11 @@ pub enum Travel {
     /// Straight line.
     #[serde(rename_all = "kebab-case")]
     StraightLine {
-        /// Kilometres an hour.
+        /// Kilometres an hour, written `50km/h`.
+        #[serde(with = "crate::speed")]
         speed: f64,
-        /// How much longer than the straight line the way is.
+        /// How much longer than the straight line the way is; 1.3 where nothing is said.
+        #[serde(default = "usual_detour")]
         detour: f64,
     },
     /// A table of times.
@@ -89,6 +114,11 @@ pub enum Effort {
     Normal,
     /// Until proved.
     Proof,
+}
+
+/// Roads are about 1.3 times as long as the straight line.
+const fn usual_detour() -> f64 {
+    1.3
 }
 
 impl TryFrom<String> for Weight {
@@ -112,6 +142,64 @@ impl From<Weight> for String {
             Weight::People => "people".to_owned(),
             Weight::Shortfall => "shortfall".to_owned(),
             Weight::Field(name) => format!("field:{name}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole_question() -> Scenario {
+        Scenario {
+            under: Some(2.5),
+            weight: Weight::Field("pop_75p".to_owned()),
+            missing_access: MissingAccess::UnderServed,
+            within: TravelTime::from_deciseconds(4_500),
+            travel: Travel::StraightLine { speed: 47.5, detour: 1.25 },
+            sites: Some(100),
+            exactly: true,
+            budget: Some(4_280_000),
+            require: vec!["th_08001".to_owned()],
+            forbid: vec!["ph_7".to_owned()],
+            prefer: vec!["pharmacy".to_owned()],
+            effort: Effort::Proof,
+            gap: Some(0.001),
+        }
+    }
+
+    #[test]
+    fn a_question_reads_back_with_its_units() {
+        let scenario = whole_question();
+        let text = serde_json::to_string(&scenario).unwrap();
+        for part in [r#""within":"7min30s""#, r#""speed":"47.5km/h""#, r#""weight":"field:pop_75p""#, r#""gap":0.001"#]
+        {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert_eq!(serde_json::from_str::<Scenario>(&text).unwrap(), scenario);
+    }
+
+    #[test]
+    fn only_what_was_asked_is_written() {
+        let scenario: Scenario = serde_json::from_str(r#"{"within":"10min","travel":"times","sites":3}"#).unwrap();
+        let understood = [
+            r#"{"weight":"people","missing-access":"refuse","within":"10min","travel":"times","#,
+            r#""sites":3,"effort":"normal"}"#,
+        ];
+        assert_eq!(serde_json::to_string(&scenario).unwrap(), understood.concat());
+    }
+
+    #[test]
+    fn unknown_words_and_bare_numbers_are_refused() {
+        for text in [
+            r#"{"within":"10min","travel":"times","site":3}"#,
+            r#"{"within":"10","travel":"times"}"#,
+            r#"{"within":10,"travel":"times"}"#,
+            r#"{"within":"10min","travel":{"straight-line":{"speed":"50"}}}"#,
+            r#"{"within":"10min","travel":{"straight-line":{"speed":50}}}"#,
+            r#"{"within":"10min","travel":"times","weight":"field:"}"#,
+        ] {
+            assert!(serde_json::from_str::<Scenario>(text).is_err(), "{text}");
         }
     }
 }

@@ -1,9 +1,13 @@
-use crate::{Reach, ReachError, Territory, TravelTime};
+use crate::in_order::map_in_order;
+use crate::point_index::PointIndex;
+use crate::position::{kilometres_of_squared_chord, squared_chord_of_kilometres};
+use crate::{Position, Reach, ReachError, Territory, TravelTime};
 
 /// Travel in a straight line, lengthened by a detour and driven at one speed.
 ///
 /// minutes = great-circle kilometres (haversine, R = 6371.0088 km) × detour ÷ speed × 60, rounded *up* to a whole
-/// decisecond, so that "within 10 minutes" is exact.
+/// decisecond, so that "within 10 minutes" is exact. Nothing is added for the way inside a commune: where people leave
+/// from the very place of a site, the time is 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StraightLine {
     kilometres_an_hour: f64,
@@ -37,12 +41,83 @@ impl StraightLine {
         Ok(Self { kilometres_an_hour, detour })
     }
 
+    /// Returns the kilometres an hour.
+    #[must_use]
+    pub const fn kilometres_an_hour(self) -> f64 {
+        self.kilometres_an_hour
+    }
+
+    /// Returns how much longer than the straight line the way is.
+    #[must_use]
+    pub const fn detour(self) -> f64 {
+        self.detour
+    }
+
+    /// Returns the time between two positions; 0 where they are the same.
+    ///
+    /// ```
+    /// use maillage_core::{Position, StraightLine};
+    ///
+    /// let (metz, nancy) = (Position::new(6.1757, 49.1193)?, Position::new(6.1844, 48.6921)?);
+    /// assert_eq!(StraightLine::new(50.0, 1.3)?.time(metz, nancy).to_string(), "1h14min6.7s");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn time(self, from: Position, to: Position) -> TravelTime {
+        self.time_of_kilometres(from.kilometres_to(to))
+    }
+
     /// Computes for each site of the territory the communes within the limit.
     ///
+    /// A commune whose people leave from the very place of a site is at 0 minutes.
+    ///
     /// # Errors
-    /// When there would be more pairs than memory allows.
-    pub fn reach(&self, territory: &Territory, limit: TravelTime) -> Result<Reach, ReachError> {
-        let _ = (territory, limit, self.kilometres_an_hour, self.detour);
-        todo!()
+    /// When more than 400 million pairs are within the limit.
+    pub fn reach(self, territory: &Territory, limit: TravelTime) -> Result<Reach, ReachError> {
+        let communes = PointIndex::new((0..).zip(territory.communes().iter().map(|commune| commune.origin)));
+        let squared_chord = self.squared_chord_within(limit);
+        let communes_within = |site: u32| {
+            let Some(site) = territory.sites().get(site as usize) else { return Vec::new() };
+            let mut row: Vec<(u32, TravelTime)> = communes
+                .within(site.position.unit_vector(), squared_chord)
+                .map(|(commune, squared_chord)| (commune, self.time_of_squared_chord(squared_chord)))
+                .filter(|&(_, time)| time <= limit)
+                .collect();
+            row.sort_unstable();
+            row
+        };
+        Reach::from_rows(territory, Some(limit), Some(self), communes_within)
+    }
+
+    /// Returns for each commune the nearest of the given sites in time, however far; ties go to the smaller position.
+    pub(crate) fn nearest(self, territory: &Territory, sites: &[u32]) -> Vec<Option<(u32, TravelTime)>> {
+        let position_of = |&site: &u32| Some((site, territory.sites().get(site as usize)?.position));
+        let index = PointIndex::new(sites.iter().filter_map(position_of));
+        let nearest_to = |commune: u32| {
+            let from = territory.communes().get(commune as usize)?.origin.unit_vector();
+            let time = self.time_of_squared_chord(index.nearest(from)?);
+            // Other sites may be as near once rounded to deciseconds: the smallest position among them is wanted.
+            index
+                .within(from, self.squared_chord_within(time))
+                .filter(|&(_, squared_chord)| self.time_of_squared_chord(squared_chord) <= time)
+                .map(|(site, _)| (site, time))
+                .min()
+        };
+        map_in_order(0..territory.commune_count(), nearest_to)
+    }
+
+    fn time_of_squared_chord(self, squared_chord: f64) -> TravelTime {
+        self.time_of_kilometres(kilometres_of_squared_chord(squared_chord))
+    }
+
+    /// The one place where kilometres become time; what passes 13 years counts as 13 years.
+    fn time_of_kilometres(self, kilometres: f64) -> TravelTime {
+        TravelTime::from_deciseconds_up(kilometres * self.detour / self.kilometres_an_hour * 36_000.0)
+    }
+
+    /// Returns a squared chord a little longer than the way within a time, so that no rounding loses a point.
+    fn squared_chord_within(self, time: TravelTime) -> f64 {
+        let kilometres = f64::from(time.deciseconds()) / 36_000.0 * self.kilometres_an_hour / self.detour;
+        squared_chord_of_kilometres(kilometres * (1.0 + 1e-9) + 1e-6) * (1.0 + 1e-9)
     }
 }

@@ -6,14 +6,28 @@
 //!
 //! The kernel knows indices and whole numbers only: no communes, minutes, euros, files or clocks.
 
+mod bound;
+mod branching;
+mod chain;
+mod choice;
 mod coverage;
+mod descent;
+mod dual;
+mod greedy;
 mod ids;
+mod incumbent;
 mod observer;
 mod outcome;
+mod parallel;
 mod problem;
+mod random;
+mod reduction;
+mod repair;
 mod rule;
 mod search;
 mod solution;
+mod stage;
+mod tidy;
 
 pub use coverage::{Coverage, CoverageError};
 pub use ids::{DemandId, SiteId};

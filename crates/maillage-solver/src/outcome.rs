@@ -66,10 +66,10 @@ pub struct Outcome {
 #[non_exhaustive]
 pub enum SolveError {
     /// The rules contradict each other: proved, no choice of sites keeps them all.
-    #[error("no choice of sites keeps all rules: rule {rule} cannot hold")]
+    #[error("no choice of sites keeps all rules")]
     Infeasible {
-        /// A rule that cannot hold by itself, given the fixings.
-        rule: usize,
+        /// A rule that cannot hold by itself, given the fixings; none when rules contradict each other.
+        rule: Option<usize>,
     },
     /// The solver's answer failed its own recount: a bug, or a faulty machine.
     #[error("self-check failed: {0}")]

@@ -32,6 +32,8 @@ pub struct Problem {
     weights: Vec<u64>,
     rules: Vec<SiteRule>,
     fixings: Vec<Fixing>,
+    rule_offsets: Vec<usize>,
+    rule_entries: Vec<(u32, i64)>,
 }
 
 /// Why parts do not make a [`Problem`].
@@ -107,7 +109,8 @@ impl Problem {
         for (position, rule) in rules.iter_mut().enumerate() {
             canonical_rule(position, rule, coverage.sites())?;
         }
-        Ok(Self { coverage, weights, rules, fixings })
+        let (rule_offsets, rule_entries) = rules_by_site(&rules, coverage.sites());
+        Ok(Self { coverage, weights, rules, fixings, rule_offsets, rule_entries })
     }
 
     /// Returns which site covers which demand.
@@ -132,6 +135,12 @@ impl Problem {
     #[must_use]
     pub fn fixings(&self) -> &[Fixing] {
         &self.fixings
+    }
+
+    /// Returns the rules a site has a coefficient in, with that coefficient, by rule.
+    #[must_use]
+    pub fn rules_of(&self, site: SiteId) -> &[(u32, i64)] {
+        &self.rule_entries[self.rule_offsets[site.index()]..self.rule_offsets[site.index() + 1]]
     }
 
     /// Counts the weight that a choice of sites covers, each demand once, whatever the rules and fixings say.
@@ -170,4 +179,23 @@ fn canonical_rule(position: usize, rule: &mut SiteRule, sites: usize) -> Result<
         return Err(ProblemError::TooLarge { what: format!("the coefficients or ends of rule {position}") });
     }
     Ok(())
+}
+
+fn rules_by_site(rules: &[SiteRule], sites: usize) -> (Vec<usize>, Vec<(u32, i64)>) {
+    let mut offsets = vec![0; sites + 1];
+    for &(site, _) in rules.iter().flat_map(|rule| &rule.coefficients) {
+        offsets[site.index() + 1] += 1;
+    }
+    for site in 0..sites {
+        offsets[site + 1] += offsets[site];
+    }
+    let mut next = offsets.clone();
+    let mut entries = vec![(0, 0); offsets[sites]];
+    for (position, rule) in (0..).zip(rules) {
+        for &(site, coefficient) in &rule.coefficients {
+            entries[next[site.index()]] = (position, coefficient);
+            next[site.index()] += 1;
+        }
+    }
+    (offsets, entries)
 }

@@ -41,3 +41,19 @@ impl SiteRule {
         Self { coefficients: coefficients.into_iter().collect(), least: Some(exactly), most: Some(exactly) }
     }
 }
+
+impl SiteRule {
+    /// Returns whether a sum lies between the ends.
+    #[must_use]
+    pub fn allows(&self, activity: i64) -> bool {
+        self.excess(activity) == 0
+    }
+
+    /// Returns by how much a sum lies outside the ends, 0 when it lies between them.
+    #[must_use]
+    pub fn excess(&self, activity: i64) -> i64 {
+        let above = self.most.map_or(0, |most| activity - most);
+        let below = self.least.map_or(0, |least| least - activity);
+        above.max(below).max(0)
+    }
+}

@@ -1,6 +1,14 @@
-use crate::{Observer, Outcome, Problem, SolveError, Solver};
+use crate::branching::Branching;
+use crate::incumbent::Incumbent;
+use crate::reduction::{Impossible, Reduction};
+use crate::stage::{self, Stage};
+use crate::{
+    Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict,
+    Work, greedy, tidy,
+};
 
-/// The default solver: reduction, greedy, swap search from several starts, Lagrangian bound and reduced-cost fixing.
+/// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
+/// branching on what is left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
     /// How much work to do before stopping.
@@ -27,9 +35,257 @@ impl Default for Search {
     }
 }
 
+/// Array entries that may be touched, by effort.
+#[derive(Clone, Copy, Debug)]
+struct Allowance {
+    /// In rounds of bound and search.
+    rounds: u64,
+    /// In branching.
+    branching: u64,
+}
+
+impl Effort {
+    fn allowance(self) -> Allowance {
+        match self {
+            Self::Quick => Allowance { rounds: 60_000_000, branching: 20_000_000 },
+            Self::Normal => Allowance { rounds: 600_000_000, branching: 200_000_000 },
+            Self::Proof => Allowance { rounds: 4_000_000_000, branching: u64::MAX },
+        }
+    }
+}
+
 impl Solver for Search {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
-        let _ = (problem, observer);
-        todo!()
+        Run::new(self, problem, observer)?.finish()
     }
+}
+
+/// One run of the solver.
+struct Run<'a> {
+    settings: &'a Search,
+    problem: &'a Problem,
+    observer: &'a dyn Observer,
+    incumbent: Incumbent<'a>,
+    /// No choice covers more, in weight.
+    bound: i128,
+    stopped: bool,
+    prices: Prices,
+    work: Work,
+}
+
+impl<'a> Run<'a> {
+    /// Does all the work.
+    fn new(settings: &'a Search, problem: &'a Problem, observer: &'a dyn Observer) -> Result<Self, SolveError> {
+        let total: u64 = problem.weights().iter().sum();
+        let mut run = Self {
+            settings,
+            problem,
+            observer,
+            incumbent: Incumbent::new(problem),
+            bound: i128::from(total),
+            stopped: false,
+            prices: Prices::default(),
+            work: Work { pairs: problem.coverage().pairs() as u64, ..Work::default() },
+        };
+        run.report(Phase::Reducing);
+        let reduction = Reduction::of(problem, problem.fixings()).map_err(refused)?;
+        run.lower_bound_to(i128::from(reduction.base + reduction.problem.weights().iter().sum::<u64>()));
+        run.report(Phase::Building);
+        let first = greedy::build(&reduction.problem);
+        run.incumbent.offer(&reduction.expand(first.open_sites()));
+        run.rounds(reduction)?;
+        Ok(run)
+    }
+
+    /// Lowers the bound and searches in rounds, making the problem smaller where that is proved, then branches.
+    fn rounds(&mut self, reduction: Reduction) -> Result<(), SolveError> {
+        let allowance = self.settings.effort.allowance();
+        let mut left = allowance.rounds;
+        let mut reduction = reduction;
+        let mut prices = stage::Prices::halfway(&reduction);
+        let mut seed = 0;
+        let mut root = true;
+        loop {
+            if self.is_done() || reduction.sites.is_empty() {
+                self.incumbent.offer(&reduction.open);
+                if reduction.sites.is_empty() {
+                    self.close();
+                }
+                return Ok(());
+            }
+            let mut current = Stage::new(&reduction, prices, &self.incumbent, seed);
+            seed += 1;
+            let next = self.work_on(&mut current, &mut left, root);
+            if root {
+                self.prices = expand_prices(self.problem, &reduction, &current);
+                root = false;
+            }
+            self.work.iterations += current.dual().iterations() + current.kicks();
+            let (demands, rules) = current.dual().prices();
+            match next {
+                Next::Smaller(fixings) => match reduction.then(&fixings) {
+                    Ok(smaller) => {
+                        prices = stage::Prices::carried(demands, rules, &smaller);
+                        reduction = smaller;
+                    }
+                    Err(Impossible::Rule(_)) => {
+                        self.close();
+                        return Ok(());
+                    }
+                    Err(other) => return Err(refused(other)),
+                },
+                Next::Branch => {
+                    let prices = stage::Prices { demands: demands.to_vec(), rules: rules.to_vec() };
+                    self.branch(reduction, prices, allowance.branching);
+                    return Ok(());
+                }
+                Next::Done => return Ok(()),
+            }
+        }
+    }
+
+    /// Works on one stage until it can be made smaller, is done, or should be branched on.
+    fn work_on(&mut self, current: &mut Stage, left: &mut u64, root: bool) -> Next {
+        let reduction = current.reduction();
+        let pairs = reduction.problem.coverage().pairs() as u64;
+        let base = i128::from(reduction.base);
+        let sites = reduction.sites.len();
+        let iterations: u32 = 80;
+        let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
+        let search_work = dual_work.clamp(300_000, 30_000_000);
+        let mut quiet = 0;
+        loop {
+            let before = (self.bound, self.incumbent.value());
+            current.round(iterations, search_work, &mut self.incumbent, self.observer);
+            *left = left.saturating_sub(dual_work + search_work);
+            self.lower_bound_to(current.bound().floor() + base);
+            if current.bound().floor() + base < self.incumbent.wanted() {
+                self.close();
+            }
+            self.report(if root { Phase::Bounding } else { Phase::Searching });
+            if self.is_done() {
+                return Next::Done;
+            }
+            let (fixings, decided) = current.fixings(&self.incumbent);
+            if decided * 5 >= sites {
+                return Next::Smaller(fixings);
+            }
+            let excess = before.0 - self.incumbent.value();
+            let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
+            quiet = if better { 0 } else { quiet + 1 };
+            if *left == 0 || (quiet >= 6 && sites < 2000) {
+                return Next::Branch;
+            }
+        }
+    }
+
+    fn branch(&mut self, reduction: Reduction, prices: stage::Prices, work: u64) {
+        self.report(Phase::Proving);
+        let bound = self.bound;
+        let mut branching = Branching::new(&mut self.incumbent, self.observer, work);
+        branching.explore(reduction, prices, bound);
+        let (given_up, nodes, iterations) = branching.finish();
+        self.work.nodes = nodes;
+        self.work.iterations += iterations;
+        match given_up {
+            Some(bound) => self.lower_bound_to(bound.max(self.incumbent.value())),
+            None => self.close(),
+        }
+    }
+
+    /// Nothing better than the incumbent is left.
+    fn close(&mut self) {
+        self.bound = self.incumbent.value();
+    }
+
+    fn lower_bound_to(&mut self, bound: i128) {
+        self.bound = self.bound.min(self.incumbent.attainable(bound)).max(self.incumbent.value());
+    }
+
+    fn is_done(&mut self) -> bool {
+        let within = {
+            #[expect(clippy::cast_precision_loss, reason = "a share, compared with what was asked for")]
+            let gap = (self.bound - self.incumbent.value()) as f64 / self.bound.max(1) as f64;
+            self.incumbent.value() >= 0 && gap <= self.settings.gap
+        };
+        self.stopped |= self.observer.should_stop();
+        within || self.stopped || self.bound <= self.incumbent.value()
+    }
+
+    fn report(&mut self, phase: Phase) {
+        let whole = |value: i128| u64::try_from(value).unwrap_or(0);
+        let progress = Progress { phase, value: whole(self.incumbent.value()), bound: whole(self.bound) };
+        if self.observer.observe(progress) == Verdict::Stop {
+            self.stopped = true;
+        }
+    }
+
+    fn finish(self) -> Result<Outcome, SolveError> {
+        if self.bound < 0 {
+            return Err(SolveError::Infeasible { rule: None });
+        }
+        let bound = u64::try_from(self.bound).unwrap_or(0);
+        let value = self.incumbent.value();
+        let (solution, guarantee) = match self.incumbent.into_solution() {
+            Some(solution) => {
+                let solution = tidy::tidy(self.problem, &solution);
+                if !solution.is_feasible() || i128::from(solution.value()) < value || solution.value() > bound {
+                    let found = solution.value();
+                    return Err(SolveError::SelfCheck(format!("{found}, neither {value} nor up to {bound}")));
+                }
+                let proved = solution.value() == bound;
+                (solution, if proved { Guarantee::Optimal } else { Guarantee::Bounded })
+            }
+            None => (Solution::count(self.problem, &[]), Guarantee::None),
+        };
+        let stopped_by = match guarantee {
+            Guarantee::Optimal => StoppedBy::Proof,
+            _ if self.stopped || self.observer.should_stop() => StoppedBy::Observer,
+            Guarantee::Bounded if self.settings.gap > 0.0 && gap(bound, solution.value()) <= self.settings.gap => {
+                StoppedBy::Gap
+            }
+            _ => StoppedBy::Effort,
+        };
+        Ok(Outcome { solution, bound, guarantee, stopped_by, prices: self.prices, work: self.work })
+    }
+}
+
+/// What a stage ends in.
+enum Next {
+    /// Enough is decided to make the problem smaller.
+    Smaller(Vec<crate::Fixing>),
+    /// Rounds no longer help.
+    Branch,
+    /// Proved, near enough, or told to stop.
+    Done,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share, compared with what was asked for")]
+fn gap(bound: u64, value: u64) -> f64 {
+    (bound - value) as f64 / bound.max(1) as f64
+}
+
+fn refused(impossible: Impossible) -> SolveError {
+    match impossible {
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule) },
+        Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
+    }
+}
+
+/// Spreads the prices of merged demands over the demands of the problem given, by weight.
+#[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
+fn expand_prices(problem: &Problem, reduction: &Reduction, stage: &Stage) -> Prices {
+    let merged = stage.bound().demand_prices();
+    let demands = reduction
+        .demands
+        .iter()
+        .zip(problem.weights())
+        .map(|(demand, &weight)| {
+            demand.map_or(0.0, |demand| {
+                let whole = reduction.problem.weights()[demand.index()] as f64;
+                merged[demand.index()] * weight as f64 / whole
+            })
+        })
+        .collect();
+    Prices { demands, rules: stage.bound().rule_prices() }
 }

@@ -1,0 +1,47 @@
+use maillage_core::{Plan, Reached, Territory};
+use maillage_io::Language;
+
+use crate::words::{grouped, shown};
+
+/// How many communes are named.
+const NAMED: usize = 5;
+
+/// Says who stays out of reach, and where most of them live.
+pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) -> String {
+    let left = plan.under_served.saturating_sub(plan.reached_before).saturating_sub(plan.newly_reached);
+    let number = |number: u64| grouped(number, language);
+    if left == 0 {
+        return match language {
+            Language::English => "Nobody stays out of reach.\n".to_owned(),
+            Language::French => "Personne ne reste hors de portée.\n".to_owned(),
+        };
+    }
+    let mut communes: Vec<(u64, &str, &str)> = territory
+        .communes()
+        .iter()
+        .zip(&plan.communes)
+        .filter(|(_, count)| count.reached == Reached::No && count.under_served > 0)
+        .map(|(commune, count)| (count.under_served, commune.name.as_str(), commune.code.as_str()))
+        .collect();
+    communes.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.2.cmp(other.2)));
+    let largest: Vec<String> = communes
+        .iter()
+        .take(NAMED)
+        .map(|&(people, name, code)| {
+            let name = if name.is_empty() { code.to_owned() } else { format!("{name} ({code})") };
+            format!("{} {}", shown(&name), number(people))
+        })
+        .collect();
+    let (left, never, communes, largest) =
+        (number(left), number(plan.out_of_reach), number(communes.len() as u64), largest.join(", "));
+    match language {
+        Language::English => format!(
+            "{left} of them stay out of reach, in {communes} communes; {never} of those no site or candidate can \
+             reach.\n  The largest: {largest}.\n"
+        ),
+        Language::French => format!(
+            "{left} d’entre eux restent hors de portée, dans {communes} communes ; {never} d’entre eux ne peuvent \
+             être atteints par aucun site ni candidat.\n  Les plus grandes : {largest}.\n"
+        ),
+    }
+}

@@ -1,0 +1,60 @@
+use crate::{Commune, MissingAccess, Scenario, Weight};
+
+/// Who counts as under-served: the one rule for compiling, counting back and describing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Need {
+    under: Option<f64>,
+    missing_access: MissingAccess,
+}
+
+impl Need {
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        Self { under: scenario.under, missing_access: scenario.missing_access }
+    }
+
+    /// Makes the same rule with another threshold.
+    pub(crate) fn under(self, threshold: f64) -> Self {
+        Self { under: Some(threshold), ..self }
+    }
+
+    /// Returns whether a commune has people, a figure is needed, and it has none.
+    pub(crate) fn lacks_access(self, commune: &Commune) -> bool {
+        self.under.is_some() && commune.population > 0 && commune.access.is_none()
+    }
+
+    /// Counts the under-served people of a commune: all its people, or none.
+    ///
+    /// Access strictly below the threshold is under-served. Communes without a figure count only where the scenario
+    /// says so; where it refuses them, compiling has done so already.
+    pub(crate) fn people(self, commune: &Commune) -> u64 {
+        let under_served = match (self.under, commune.access) {
+            (None, _) => true,
+            (Some(under), Some(access)) => access < under,
+            (Some(_), None) => self.missing_access == MissingAccess::UnderServed,
+        };
+        if under_served { commune.population } else { 0 }
+    }
+
+    /// Returns what a commune weighs in the objective; absent when the column to weigh by is needed and empty.
+    ///
+    /// A shortfall without a figure is that of a figure of 0, and figures below 0 are as bad as 0.
+    pub(crate) fn weight(self, commune: &Commune, weight: &Weight) -> Option<u64> {
+        match (self.people(commune), weight) {
+            (0, _) => Some(0),
+            (people, Weight::People) => Some(people),
+            (people, Weight::Shortfall) => Some(thousandths_of_shortfall(people, self.under?, commune.access)),
+            (_, Weight::Field(_)) => commune.weight,
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a territory's people are exact as floating-point numbers, and the share is from 0 to 1"
+)]
+fn thousandths_of_shortfall(people: u64, under: f64, access: Option<f64>) -> u64 {
+    let share = ((under - access.unwrap_or(0.0).max(0.0)) / under).clamp(0.0, 1.0);
+    (people as f64 * 1000.0 * share).round() as u64
+}

@@ -1,0 +1,246 @@
+use std::collections::{BTreeMap, HashSet};
+
+use maillage_solver::Outcome;
+
+use crate::need::Need;
+use crate::plan::share;
+use crate::ranking::rank_by_people;
+use crate::request::Request;
+use crate::{
+    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, SiteState, Territory,
+    TerritoryCount, ThresholdCount, Weight,
+};
+
+/// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
+/// for the regional road maps.
+const THRESHOLDS: [f64; 2] = [2.5, 4.0];
+
+impl Plan {
+    /// Reads the kernel's outcome back into places: the only place where indices become geography.
+    ///
+    /// Every figure but the objective and its bound is counted anew from territory and reach, always in people.
+    #[must_use]
+    pub fn read_back(
+        territory: &Territory,
+        reach: &Reach,
+        scenario: &Scenario,
+        dictionary: &Dictionary,
+        outcome: &Outcome,
+    ) -> Self {
+        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.sites.get(site.index()).copied());
+        let state_of = |site: u32| territory.sites().get(site as usize).map(|site| site.state);
+        let new: Vec<u32> = chosen.filter(|&site| state_of(site) == Some(SiteState::Candidate)).collect();
+        let count = Recount::new(territory, reach, scenario, &new);
+        let total = count.tally(count.need);
+        Self {
+            guarantee: outcome.guarantee,
+            stopped_by: outcome.stopped_by,
+            objective: Objective {
+                unit: unit_of(&scenario.weight),
+                value: outcome.solution.value().saturating_sub(dictionary.covered_before),
+                bound: outcome.bound.saturating_sub(dictionary.covered_before),
+            },
+            under_served: total.under_served,
+            reached_before: total.reached_before,
+            newly_reached: total.newly_reached,
+            out_of_reach: count.out_of_reach(),
+            cost: new.iter().filter_map(|&site| territory.sites().get(site as usize)).map(|site| site.cost).sum(),
+            budget: scenario.budget,
+            rural: count.rural(),
+            by_territory: count.by_territory(),
+            by_threshold: count.by_threshold(),
+            sites: count.sites(),
+            communes: count.communes(),
+            work: outcome.work,
+        }
+    }
+}
+
+fn unit_of(weight: &Weight) -> String {
+    match weight {
+        Weight::People => "people".to_owned(),
+        Weight::Shortfall => "thousandths of a person".to_owned(),
+        Weight::Field(name) => format!("thousandths of {name}"),
+    }
+}
+
+/// People by whether they are in reach.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    under_served: u64,
+    reached_before: u64,
+    newly_reached: u64,
+}
+
+impl Tally {
+    fn add(&mut self, people: u64, reached: Reached) {
+        self.under_served += people;
+        match reached {
+            Reached::Already => self.reached_before += people,
+            Reached::Newly => self.newly_reached += people,
+            Reached::No => {}
+        }
+    }
+}
+
+/// A choice of sites counted from territory and reach.
+struct Recount<'a> {
+    territory: &'a Territory,
+    reach: &'a Reach,
+    scenario: &'a Scenario,
+    need: Need,
+    /// Chosen candidates, the preferred ones first.
+    new: &'a [u32],
+    existing: Vec<u32>,
+    /// For each commune, its under-served people and whether it is in reach.
+    people: Vec<(u64, Reached)>,
+}
+
+impl<'a> Recount<'a> {
+    fn new(territory: &'a Territory, reach: &'a Reach, scenario: &'a Scenario, new: &'a [u32]) -> Self {
+        let need = Need::of(scenario);
+        let existing: Vec<u32> = territory.existing().collect();
+        let before = reach.reached_by(existing.iter().copied(), scenario.within);
+        let newly = reach.reached_by(new.iter().copied(), scenario.within);
+        let reached_of = before.into_iter().zip(newly).map(|reached| match reached {
+            (true, _) => Reached::Already,
+            (false, true) => Reached::Newly,
+            (false, false) => Reached::No,
+        });
+        let people_of = territory.communes().iter().map(|commune| need.people(commune));
+        Self { territory, reach, scenario, need, new, existing, people: people_of.zip(reached_of).collect() }
+    }
+
+    fn tally(&self, need: Need) -> Tally {
+        let mut tally = Tally::default();
+        for (commune, &(_, reached)) in self.territory.communes().iter().zip(&self.people) {
+            tally.add(need.people(commune), reached);
+        }
+        tally
+    }
+
+    fn out_of_reach(&self) -> u64 {
+        let request = Request::of(self.scenario, self.territory);
+        let may_open = request.map_or_else(|_| Vec::new(), |request| request.may_open(self.territory));
+        let sites = may_open.into_iter().chain(self.new.iter().copied()).chain(self.existing.iter().copied());
+        let reachable = self.reach.reached_by(sites, self.scenario.within);
+        self.people.iter().zip(reachable).filter(|&(_, reachable)| !reachable).map(|(&(people, _), _)| people).sum()
+    }
+
+    fn is_rural(&self, site: u32) -> Option<bool> {
+        let host = self.territory.host_of(site)?;
+        self.territory.communes().get(host as usize)?.is_rural()
+    }
+
+    fn rural(&self) -> Option<RuralShares> {
+        let communes = self.territory.communes();
+        communes.iter().any(|commune| commune.density.is_some()).then(|| RuralShares {
+            sites_new: share_that_holds(self.new.iter().filter_map(|&site| Some((self.is_rural(site)?, 1)))),
+            sites_all: share_that_holds(
+                self.new.iter().chain(&self.existing).filter_map(|&site| Some((self.is_rural(site)?, 1))),
+            ),
+            people_newly_reached: share_that_holds(communes.iter().zip(&self.people).filter_map(
+                |(commune, &(people, reached))| {
+                    (reached == Reached::Newly).then_some(()).and(Some((commune.is_rural()?, people)))
+                },
+            )),
+        })
+    }
+
+    fn by_territory(&self) -> Vec<TerritoryCount> {
+        let mut counts: BTreeMap<&str, (Tally, u64)> = BTreeMap::new();
+        for (commune, &(people, reached)) in self.territory.communes().iter().zip(&self.people) {
+            counts.entry(&commune.territory).or_default().0.add(people, reached);
+        }
+        for &site in self.new {
+            counts.entry(self.territory.territory_of(site)).or_default().1 += 1;
+        }
+        if counts.keys().all(|name| name.is_empty()) {
+            return Vec::new();
+        }
+        let count_of = |(name, (tally, sites_new)): (&str, (Tally, u64))| TerritoryCount {
+            territory: name.to_owned(),
+            under_served: tally.under_served,
+            reached_before: tally.reached_before,
+            newly_reached: tally.newly_reached,
+            sites_new,
+        };
+        counts.into_iter().map(count_of).collect()
+    }
+
+    fn by_threshold(&self) -> Vec<ThresholdCount> {
+        if self.territory.communes().iter().all(|commune| commune.access.is_none()) {
+            return Vec::new();
+        }
+        let mut thresholds: Vec<f64> = THRESHOLDS.into_iter().chain(self.scenario.under).collect();
+        thresholds.sort_by(f64::total_cmp);
+        thresholds.dedup_by(|a, b| a.total_cmp(b).is_eq());
+        let count_at = |under: f64| {
+            let Tally { under_served, reached_before, newly_reached } = self.tally(self.need.under(under));
+            ThresholdCount { under, under_served, reached_before, newly_reached }
+        };
+        thresholds.into_iter().map(count_at).collect()
+    }
+
+    fn sites(&self) -> Vec<PlanSite> {
+        let not_yet = |&(people, reached): &(u64, Reached)| if reached == Reached::Already { 0 } else { people };
+        let left = self.people.iter().map(not_yet).collect();
+        let ranked = rank_by_people(self.reach, self.scenario.within, left, self.new);
+        let lost = self.people_lost_without();
+        let required: HashSet<&str> = self.scenario.require.iter().map(String::as_str).collect();
+        let is_required = |site: u32| {
+            self.territory.sites().get(site as usize).is_some_and(|site| required.contains(site.id.as_str()))
+        };
+        let site_of = |site: u32, rank: Option<u32>, people_added: Option<u64>| PlanSite {
+            site,
+            is_new: rank.is_some(),
+            required: is_required(site),
+            rank,
+            people_added,
+            people_lost_without: lost.get(site as usize).copied().unwrap_or_default(),
+            territory: self.territory.territory_of(site).to_owned(),
+        };
+        let new = (1..).zip(ranked).map(|(rank, (site, people))| site_of(site, Some(rank), Some(people)));
+        new.chain(self.existing.iter().map(|&site| site_of(site, None, None))).collect()
+    }
+
+    /// Returns for each site of the territory the under-served people whom it alone reaches among the open ones.
+    fn people_lost_without(&self) -> Vec<u64> {
+        let mut only: Vec<Option<u32>> = vec![None; self.people.len()];
+        let mut shared = vec![false; self.people.len()];
+        for &site in self.new.iter().chain(&self.existing) {
+            for commune in self.reach.communes_within(site, self.scenario.within) {
+                if let (Some(only), Some(shared)) = (only.get_mut(commune as usize), shared.get_mut(commune as usize)) {
+                    *shared = only.is_some();
+                    *only = Some(site);
+                }
+            }
+        }
+        let mut lost = vec![0; self.territory.sites().len()];
+        for ((site, shared), &(people, _)) in only.into_iter().zip(shared).zip(&self.people) {
+            if let Some(lost) = site.filter(|_| !shared).and_then(|site| lost.get_mut(site as usize)) {
+                *lost += people;
+            }
+        }
+        lost
+    }
+
+    fn communes(&self) -> Vec<PlanCommune> {
+        let open: Vec<u32> = self.new.iter().chain(&self.existing).copied().collect();
+        let nearest = self.reach.nearest(self.territory, &open);
+        let commune_of = |(&(under_served, reached), nearest)| PlanCommune { under_served, reached, nearest };
+        self.people.iter().zip(nearest).map(commune_of).collect()
+    }
+}
+
+/// Returns the share of the counts that hold; absent when there are none.
+fn share_that_holds(counts: impl Iterator<Item = (bool, u64)>) -> Option<f64> {
+    let (mut part, mut whole) = (0, 0);
+    for (holds, count) in counts {
+        whole += count;
+        if holds {
+            part += count;
+        }
+    }
+    (whole > 0).then(|| share(part, whole))
+}

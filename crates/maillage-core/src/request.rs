@@ -1,0 +1,90 @@
+use std::collections::BTreeSet;
+
+use crate::nearest_texts::nearest_texts;
+use crate::{Scenario, ScenarioError, Site, SiteState, Territory};
+
+/// What a scenario asks of the sites of a territory, in positions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    /// Candidates that must open.
+    pub(crate) required: BTreeSet<u32>,
+    /// Candidates that must not open.
+    pub(crate) forbidden: BTreeSet<u32>,
+}
+
+impl Request {
+    /// Looks up the sites a scenario names.
+    pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
+        let required = candidates_named(territory, &scenario.require, "required")?;
+        let forbidden = candidates_named(territory, &scenario.forbid, "forbidden")?;
+        if let Some(site) = sites_at(territory, required.intersection(&forbidden)).next() {
+            return Err(ScenarioError::RequiredAndForbidden { id: site.id.clone() });
+        }
+        Ok(Self { required, forbidden })
+    }
+
+    /// Returns the candidates that are not forbidden, by identifier.
+    pub(crate) fn may_open(&self, territory: &Territory) -> Vec<u32> {
+        territory.candidates().filter(|site| !self.forbidden.contains(site)).collect()
+    }
+
+    /// Checks that number and budget leave a choice that keeps them: for one count and one budget this is certain.
+    pub(crate) fn check_limits(&self, scenario: &Scenario, territory: &Territory) -> Result<(), ScenarioError> {
+        let may_open = self.may_open(territory);
+        let required = self.required.len() as u64;
+        if let Some(sites) = scenario.sites
+            && required > sites
+        {
+            let ids = sites_at(territory, &self.required).map(|site| site.id.clone()).collect();
+            return Err(ScenarioError::RequiredAboveCount { required, sites, ids });
+        }
+        let exactly = scenario.sites.filter(|_| scenario.exactly);
+        if let Some(sites) = exactly
+            && sites > may_open.len() as u64
+        {
+            return Err(ScenarioError::TooFewCandidates { sites, candidates: may_open.len() as u64 });
+        }
+        let Some(budget) = scenario.budget else { return Ok(()) };
+        let cost: u64 = sites_at(territory, &self.required).map(|site| site.cost).sum();
+        if cost > budget {
+            let ids = sites_at(territory, &self.required).map(|site| (site.id.clone(), site.cost)).collect();
+            return Err(ScenarioError::RequiredAboveBudget { cost, budget, ids });
+        }
+        let others = may_open.iter().filter(|site| !self.required.contains(site));
+        if let Some(sites) = exactly {
+            let mut costs: Vec<u64> = sites_at(territory, others).map(|site| site.cost).collect();
+            costs.sort_unstable();
+            let free = usize::try_from(sites - required).unwrap_or(usize::MAX);
+            let cheapest = cost + costs.iter().take(free).sum::<u64>();
+            if cheapest > budget {
+                return Err(ScenarioError::ExactlyAboveBudget { sites, cheapest, budget });
+            }
+        } else if let Some(site) = sites_at(territory, others).min_by_key(|site| site.cost)
+            && required == 0
+            && scenario.sites != Some(0)
+            && site.cost > budget
+        {
+            return Err(ScenarioError::BudgetBelowCheapest { cheapest: site.cost, id: site.id.clone(), budget });
+        }
+        Ok(())
+    }
+}
+
+fn candidates_named(territory: &Territory, ids: &[String], list: &'static str) -> Result<BTreeSet<u32>, ScenarioError> {
+    let is_candidate = |site: &u32| sites_at(territory, [site]).any(|site| site.state == SiteState::Candidate);
+    let named = |id: &String| {
+        territory.site_position(id).filter(is_candidate).ok_or_else(|| {
+            let candidates = territory.sites().iter().filter(|site| site.state == SiteState::Candidate);
+            let nearest = nearest_texts(id, candidates.map(|site| site.id.as_str()));
+            ScenarioError::UnknownSite { list, id: id.clone(), nearest }
+        })
+    };
+    ids.iter().map(named).collect()
+}
+
+fn sites_at<'a>(
+    territory: &'a Territory,
+    positions: impl IntoIterator<Item = &'a u32>,
+) -> impl Iterator<Item = &'a Site> {
+    positions.into_iter().filter_map(|&position| territory.sites().get(position as usize))
+}

@@ -1,0 +1,9 @@
+//! The model from communes and sites to plans, against small cases by hand and recounts of every pair.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod compile;
+mod diagnosis;
+mod reach;
+mod read_back;
+mod region;
+mod territory;

@@ -1,0 +1,189 @@
+use crate::greedy::all_sites;
+use crate::{Problem, SiteId, SiteRule};
+
+/// Multipliers are whole numbers over at most this power of two.
+const MOST_BITS: u32 = 20;
+
+/// No rule's price is larger, so that products with coefficients stay exact.
+const LARGEST_PRICE: i64 = 1 << 60;
+
+/// An upper bound on every feasible choice, counted in whole numbers from multipliers (weak duality).
+///
+/// With λ on demands and μ on rules, every choice that keeps the rules covers at most
+///
+/// Σᵢ (wᵢ − λᵢ) + Σⱼ max(0, Σ_{i covered by j} λᵢ − Σᵣ μᵣ aᵣⱼ) + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ),
+///
+/// for any 0 ≤ λ ≤ w and any μ whose sign has an end to lean on (Geoffrion 1974; Galvão and `ReVelle` 1996).
+#[derive(Clone, Debug)]
+pub(crate) struct LagrangianBound {
+    /// λ × scale, one for each demand.
+    demand_prices: Vec<i64>,
+    /// μ × scale, one for each rule.
+    rule_prices: Vec<i64>,
+    /// Σ λ − Σ μ a of each site × scale.
+    reduced_costs: Vec<i128>,
+    /// The bound × scale.
+    scaled: i128,
+    /// The power of two all these are over.
+    scale: i64,
+}
+
+impl LagrangianBound {
+    /// Rounds multipliers to whole numbers, brings them within their signs and limits, and counts the bound.
+    ///
+    /// Rule prices are first improved for the given λ, one rule at a time, from where they are.
+    pub(crate) fn count(problem: &Problem, demand_prices: &[f64], rule_prices: &[f64]) -> Self {
+        let scale = scale_for(problem);
+        let demand_prices: Vec<i64> = demand_prices
+            .iter()
+            .zip(problem.weights())
+            .map(|(&price, &weight)| rounded(price, scale).clamp(0, scaled_weight(weight, scale)))
+            .collect();
+        let mut reduced_costs: Vec<i128> = all_sites(problem)
+            .map(|site| {
+                let demands = problem.coverage().demands_of(site);
+                i128::from(demands.iter().map(|demand| demand_prices[demand.index()]).sum::<i64>())
+            })
+            .collect();
+        let mut rule_prices: Vec<i64> = rule_prices
+            .iter()
+            .zip(problem.rules())
+            .map(|(&price, rule)| {
+                let lowest = if rule.least.is_some() { -LARGEST_PRICE } else { 0 };
+                let highest = if rule.most.is_some() { LARGEST_PRICE } else { 0 };
+                rounded(price, scale).clamp(lowest, highest)
+            })
+            .collect();
+        for (rule, &price) in problem.rules().iter().zip(&rule_prices) {
+            charge(&mut reduced_costs, &rule.coefficients, price);
+        }
+        for (rule, price) in problem.rules().iter().zip(&mut rule_prices) {
+            charge(&mut reduced_costs, &rule.coefficients, -*price);
+            *price = best_price(rule, &reduced_costs);
+            charge(&mut reduced_costs, &rule.coefficients, *price);
+        }
+        let mut bound = Self { demand_prices, rule_prices, reduced_costs, scaled: 0, scale };
+        bound.scaled = bound.total(problem);
+        bound
+    }
+
+    fn total(&self, problem: &Problem) -> i128 {
+        let uncovered: i128 = problem
+            .weights()
+            .iter()
+            .zip(&self.demand_prices)
+            .map(|(&weight, &price)| i128::from(scaled_weight(weight, self.scale) - price))
+            .sum();
+        let sites: i128 = self.reduced_costs.iter().map(|&cost| cost.max(0)).sum();
+        let rules: i128 = problem
+            .rules()
+            .iter()
+            .zip(&self.rule_prices)
+            .map(|(rule, &price)| {
+                let end = if price > 0 { rule.most } else { rule.least };
+                i128::from(price) * i128::from(end.unwrap_or(0))
+            })
+            .sum();
+        uncovered + sites + rules
+    }
+
+    /// Returns the bound as whole weight, rounded down; below 0 the rules are proved impossible.
+    pub(crate) fn floor(&self) -> i128 {
+        self.scaled.div_euclid(i128::from(self.scale))
+    }
+
+    /// Returns the bound if the site's state were forced against its reduced cost, rounded down.
+    pub(crate) fn floor_against(&self, site: SiteId) -> i128 {
+        (self.scaled - self.reduced_costs[site.index()].abs()).div_euclid(i128::from(self.scale))
+    }
+
+    /// Returns whether this bound is lower than another of the same problem.
+    pub(crate) fn is_below(&self, other: &Self) -> bool {
+        self.scaled < other.scaled
+    }
+
+    /// Returns whether the bound rather has the site open.
+    pub(crate) fn favours(&self, site: SiteId) -> bool {
+        self.reduced_costs[site.index()] > 0
+    }
+
+    /// Returns Σ λ − Σ μ a of a site in units of weight: above 0 the bound would open it.
+    #[expect(clippy::cast_precision_loss, reason = "a guide to the search, not a count")]
+    pub(crate) fn reduced_cost(&self, site: SiteId) -> f64 {
+        self.reduced_costs[site.index()] as f64 / self.scale as f64
+    }
+
+    /// Returns λ in units of weight.
+    #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
+    pub(crate) fn demand_prices(&self) -> Vec<f64> {
+        self.demand_prices.iter().map(|&price| price as f64 / self.scale as f64).collect()
+    }
+
+    /// Returns μ in units of weight.
+    #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
+    pub(crate) fn rule_prices(&self) -> Vec<f64> {
+        self.rule_prices.iter().map(|&price| price as f64 / self.scale as f64).collect()
+    }
+}
+
+/// Returns the largest power of two, 2²⁰ at most, by which the sum of all weights still fits an `i64`.
+fn scale_for(problem: &Problem) -> i64 {
+    let total: u64 = problem.weights().iter().sum();
+    1 << MOST_BITS.min(total.leading_zeros().saturating_sub(2))
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "`scale_for` leaves room for all weights together")]
+fn scaled_weight(weight: u64, scale: i64) -> i64 {
+    weight as i64 * scale
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "`as` saturates, and NaN becomes 0")]
+fn rounded(price: f64, scale: i64) -> i64 {
+    (price * scale as f64).round() as i64
+}
+
+fn charge(reduced_costs: &mut [i128], coefficients: &[(SiteId, i64)], price: i64) {
+    if price != 0 {
+        for &(site, by) in coefficients {
+            reduced_costs[site.index()] -= i128::from(price) * i128::from(by);
+        }
+    }
+}
+
+/// Finds the price of one rule that gives the least bound, the other multipliers as they are.
+///
+/// The bound is convex and piecewise linear in the price, with breaks where a site's term turns: the sites are taken
+/// in order of what they are worth by unit until the end of the rule is filled, as in a fractional knapsack
+/// (Dantzig 1957).
+fn best_price(rule: &SiteRule, prizes: &[i128]) -> i64 {
+    // Where the site's term turns, and by how much the rule's sum falls there.
+    let mut breaks: Vec<(i64, i64)> = rule
+        .coefficients
+        .iter()
+        .map(|&(site, by)| {
+            let turn = prizes[site.index()].div_euclid(i128::from(by));
+            (i64::try_from(turn).unwrap_or(if turn < 0 { -LARGEST_PRICE } else { LARGEST_PRICE }), by.abs())
+        })
+        .collect();
+    breaks.sort_unstable();
+    // The rule's sum at a price of minus infinity.
+    let mut activity: i64 = rule.coefficients.iter().map(|entry| entry.1.max(0)).sum();
+    let mut breaks = breaks.into_iter().peekable();
+    while let Some((turn, by)) = breaks.next_if(|entry| entry.0 < 0) {
+        activity -= by;
+        if rule.least.is_some_and(|least| activity <= least) {
+            return turn.max(-LARGEST_PRICE);
+        }
+    }
+    let Some(most) = rule.most else { return 0 };
+    if activity <= most {
+        return 0;
+    }
+    for (turn, by) in breaks {
+        activity -= by;
+        if activity <= most {
+            return turn.min(LARGEST_PRICE);
+        }
+    }
+    0
+}

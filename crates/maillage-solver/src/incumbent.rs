@@ -1,0 +1,70 @@
+use crate::reduction::Reduction;
+use crate::{Problem, SiteId, Solution};
+
+/// The best feasible choice known so far, recounted from the problem first given.
+#[derive(Clone, Debug)]
+pub(crate) struct Incumbent<'a> {
+    problem: &'a Problem,
+    best: Option<Solution>,
+    /// Common divisor of all weights: values differ by multiples of it.
+    unit: u64,
+}
+
+impl<'a> Incumbent<'a> {
+    pub(crate) fn new(problem: &'a Problem) -> Self {
+        Self { problem, best: None, unit: common_divisor(problem.weights()) }
+    }
+
+    /// Returns its value; −1 when there is none, so that anything feasible is better.
+    pub(crate) fn value(&self) -> i128 {
+        self.best.as_ref().map_or(-1, |best| i128::from(best.value()))
+    }
+
+    /// Returns the least value that would be better.
+    pub(crate) fn wanted(&self) -> i128 {
+        self.best.as_ref().map_or(0, |best| i128::from(best.value()) + i128::from(self.unit))
+    }
+
+    /// Rounds an upper bound down to a value that a choice can have.
+    pub(crate) fn attainable(&self, bound: i128) -> i128 {
+        bound.div_euclid(i128::from(self.unit)) * i128::from(self.unit)
+    }
+
+    /// Takes a choice of sites of the first problem if it is feasible and covers more.
+    pub(crate) fn offer(&mut self, open: &[SiteId]) {
+        let solution = Solution::count(self.problem, open);
+        if solution.is_feasible() && i128::from(solution.value()) > self.value() {
+            self.best = Some(solution);
+        }
+    }
+
+    /// Returns the sites of a smaller problem that the best choice has open.
+    pub(crate) fn within(&self, reduction: &Reduction) -> Vec<SiteId> {
+        let Some(best) = &self.best else { return Vec::new() };
+        (0..)
+            .zip(&reduction.sites)
+            .filter(|(_, site)| best.sites().binary_search(site).is_ok())
+            .map(|(position, _)| SiteId(position))
+            .collect()
+    }
+
+    pub(crate) fn into_solution(self) -> Option<Solution> {
+        self.best
+    }
+}
+
+/// Returns the greatest common divisor of the weights, 1 when all are 0: values differ by multiples of it.
+fn common_divisor(weights: &[u64]) -> u64 {
+    let mut divisor = 0;
+    for &weight in weights {
+        let (mut larger, mut smaller) = (divisor, weight);
+        while smaller != 0 {
+            (larger, smaller) = (smaller, larger % smaller);
+        }
+        divisor = larger;
+        if divisor == 1 {
+            break;
+        }
+    }
+    divisor.max(1)
+}

@@ -1,0 +1,147 @@
+use crate::bound::LagrangianBound;
+use crate::chain::Chain;
+use crate::choice::Choice;
+use crate::dual::Dual;
+use crate::greedy::all_sites;
+use crate::incumbent::Incumbent;
+use crate::reduction::Reduction;
+use crate::{Fixing, Observer, parallel, repair};
+
+/// Chains that search side by side: always as many, so that the answer is the same on any number of threads.
+const CHAINS: usize = 4;
+
+/// A reduced problem under work: its bound comes down while chains look for better choices, in rounds.
+pub(crate) struct Stage<'a> {
+    reduction: &'a Reduction,
+    dual: Dual<'a>,
+    chains: Vec<Chain<'a>>,
+    rounds: u32,
+}
+
+impl<'a> Stage<'a> {
+    /// Starts from prices and from the best choice known.
+    pub(crate) fn new(reduction: &'a Reduction, prices: Prices, incumbent: &Incumbent, seed: u64) -> Self {
+        let problem = &reduction.problem;
+        let mut start = Choice::new(problem);
+        let within = incumbent.within(reduction);
+        for &site in &within {
+            if start.opening_stays_below(site) {
+                start.flip(site);
+            }
+        }
+        repair::satisfy_lower_ends(&mut start);
+        repair::repair(&mut start);
+        let mut openness = vec![0.0; problem.coverage().sites()];
+        for site in start.open_sites() {
+            openness[site.index()] = 1.0;
+        }
+        let dual = Dual::new(problem, prices.demands, prices.rules, openness);
+        let chains = (0..CHAINS as u64).map(|chain| Chain::new(start.clone(), seed * 1000 + chain)).collect();
+        Self { reduction, dual, chains, rounds: 0 }
+    }
+
+    pub(crate) fn reduction(&self) -> &'a Reduction {
+        self.reduction
+    }
+
+    pub(crate) fn bound(&self) -> &LagrangianBound {
+        self.dual.best()
+    }
+
+    pub(crate) fn dual(&self) -> &Dual<'a> {
+        &self.dual
+    }
+
+    /// Returns how many kicks the chains made.
+    pub(crate) fn kicks(&self) -> u64 {
+        self.chains.iter().map(Chain::kicks).sum()
+    }
+
+    /// Lowers the bound and searches, side by side, then tells the incumbent what was found.
+    pub(crate) fn round(&mut self, iterations: u32, work: u64, incumbent: &mut Incumbent, observer: &dyn Observer) {
+        let round = self.rounds;
+        self.rounds += 1;
+        if round == 0 {
+            // The search does better once it knows some prices.
+            self.dual.advance(iterations, observer);
+        }
+        let rule_prices = self.dual.best().rule_prices();
+        let openness = self.dual.openness().to_vec();
+        let best = incumbent.within(self.reduction);
+        let Self { dual, chains, .. } = self;
+        parallel::join(
+            || dual.advance(iterations, observer),
+            || {
+                let mut numbered: Vec<(usize, &mut Chain)> = chains.iter_mut().enumerate().collect();
+                parallel::for_each(&mut numbered, |(number, chain)| {
+                    chain.learn(&rule_prices, &openness);
+                    match (round as usize + *number) % CHAINS {
+                        0 => {
+                            // From everything the relaxation opens to only what it opens for sure.
+                            let least = 0.1 + 0.2 * f64::from(round % 5);
+                            chain.round_up(&openness, least);
+                            chain.descend(observer);
+                        }
+                        1 => chain.move_to(&best),
+                        _ if round == 0 => chain.descend(observer),
+                        _ => {}
+                    }
+                    chain.run(work, observer);
+                });
+            },
+        );
+        let found =
+            self.chains.iter().filter_map(Chain::best).fold(None, |most: Option<(&[_], u64)>, next| match most {
+                Some(most) if most.1 >= next.1 => Some(most),
+                _ => Some(next),
+            });
+        if let Some((sites, _)) = found {
+            incumbent.offer(&self.reduction.expand(sites));
+        }
+    }
+
+    /// Decides the sites that no choice better than the incumbent can have otherwise; returns how many.
+    pub(crate) fn fixings(&self, incumbent: &Incumbent) -> (Vec<Fixing>, usize) {
+        fixings(self.reduction, self.dual.best(), incumbent)
+    }
+}
+
+/// Multipliers to start from.
+#[derive(Clone, Debug)]
+pub(crate) struct Prices {
+    pub(crate) demands: Vec<f64>,
+    pub(crate) rules: Vec<f64>,
+}
+
+impl Prices {
+    /// Takes half of each weight, and rules for free.
+    #[expect(clippy::cast_precision_loss, reason = "a place to start from, not a count")]
+    pub(crate) fn halfway(reduction: &Reduction) -> Self {
+        Self {
+            demands: reduction.problem.weights().iter().map(|&weight| weight as f64 / 2.0).collect(),
+            rules: vec![0.0; reduction.problem.rules().len()],
+        }
+    }
+
+    /// Carries multipliers over to a problem reduced from theirs.
+    pub(crate) fn carried(demands: &[f64], rules: &[f64], to: &Reduction) -> Self {
+        Self { demands: to.carry_prices(demands), rules: rules.to_vec() }
+    }
+}
+
+/// Decides by reduced costs: a site that would bring the bound down to the incumbent if it were open (closed) stays
+/// closed (open) in every better choice.
+pub(crate) fn fixings(reduction: &Reduction, bound: &LagrangianBound, incumbent: &Incumbent) -> (Vec<Fixing>, usize) {
+    let wanted = incumbent.wanted() - i128::from(reduction.base);
+    let mut decided = 0;
+    let fixings = all_sites(&reduction.problem)
+        .map(|site| {
+            if bound.floor_against(site) >= wanted {
+                return Fixing::Free;
+            }
+            decided += 1;
+            if bound.favours(site) { Fixing::Open } else { Fixing::Closed }
+        })
+        .collect();
+    (fixings, decided)
+}
