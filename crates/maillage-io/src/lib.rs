@@ -6,17 +6,27 @@
 mod catalogue;
 mod columns;
 mod communes;
+mod coordinates;
 mod encoding;
 mod escape;
 mod finding;
 mod findings;
+mod geojson;
+mod geometry;
+mod identity;
 mod index_file;
 mod input_file;
+mod join;
 mod json;
 mod language;
+mod layer;
+mod reading;
+mod ring;
 mod sites;
 mod source;
+mod table;
 mod times;
+mod value;
 
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
