@@ -59,3 +59,62 @@ pub struct Join {
     /// The column of the code.
     pub key: String,
 }
+
+/// Returns the three names closest to a missing one, in quotes; all that there are where there are few.
+pub(crate) fn closest(wanted: &str, names: &[String]) -> String {
+    let mut ranked: Vec<(usize, &String)> =
+        names.iter().filter(|name| !name.is_empty()).map(|name| (distance(wanted, name), name)).collect();
+    ranked.sort();
+    let nearest: Vec<&String> = ranked.into_iter().take(3).map(|(_, name)| name).collect();
+    if nearest.is_empty() { "(none)".to_owned() } else { crate::encoding::list(&nearest) }
+}
+
+/// The number of letters to change, add or remove (Levenshtein), once case, accents and marks are left aside.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (plain(a), plain(b));
+    if !a.is_empty() && !b.is_empty() && (a.starts_with(&b) || b.starts_with(&a)) {
+        return usize::from(a != b);
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (other, above) in b.iter().zip(row.iter_mut().skip(1)) {
+            let next = (diagonal + usize::from(letter != other)).min(left + 1).min(*above + 1);
+            diagonal = *above;
+            *above = next;
+            left = next;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn plain(name: &str) -> Vec<char> {
+    let fold = |letter: char| match letter {
+        'à' | 'â' | 'ä' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'ù' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        other => other,
+    };
+    name.to_lowercase().chars().take(60).map(fold).filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn the_closest_names_come_first() {
+        let names = ["nom", "Population_2021", "dep", "code_insee", "apl"].map(str::to_owned);
+        assert!(closest("population", &names).starts_with("\"Population_2021\""));
+        assert!(closest("code", &names).starts_with("\"code_insee\""));
+        assert!(closest("Départ", &names).starts_with("\"dep\""));
+        assert_eq!(closest("x", &[]), "(none)");
+    }
+}

@@ -4,35 +4,53 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod catalogue;
 mod column_names;
 mod columns;
 mod communes;
+mod coordinates;
+mod encoding;
+mod escape;
 mod finding;
+mod findings;
+mod geojson;
+mod geometry;
 mod geometry_text;
+mod identity;
 mod index_file;
 mod input_file;
+mod join;
+mod json;
 mod language;
+mod layer;
 mod output;
 mod plan_geojson;
 mod quantity;
 mod question;
+mod reading;
+mod ring;
 mod scenario_file;
 mod scenario_proposal;
 mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
 mod sites;
+mod source;
 mod sources;
+mod table;
 mod times;
+mod value;
 
 pub use answer::{
     Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
     Stop, gap,
 };
+pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
-pub use finding::{Finding, Findings};
+pub use finding::{Detail, Finding};
+pub use findings::Findings;
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;

@@ -1,11 +1,35 @@
+use std::collections::HashMap;
 use std::path::Path;
 
-use maillage_core::{Site, SiteState};
+use geo::Geometry;
+use maillage_core::{Position, Site, SiteState};
 
-use crate::{Findings, InputFile, SiteColumns};
+use crate::catalogue::{COLUMN_MISSING, COST_ABSENT, COST_ZERO, NO_FEATURES, SAME_PLACE};
+use crate::columns::closest;
+use crate::communes::{read_layer, remark_shapes, report_places};
+use crate::coordinates::Place;
+use crate::encoding::list;
+use crate::geometry::{Allowed, Shape};
+use crate::identity::read_identifiers;
+use crate::layer::{Layer, Record};
+use crate::reading::Reading;
+use crate::source::Source;
+use crate::value::{DEGREES, ValueError, WHOLE, decimal, text, whole};
+use crate::{Column, Finding, Findings, InputFile, Role, SiteColumns};
+
+/// The most one site may cost, in euros.
+const MOST: u64 = 1_000_000_000_000;
+
+const KIND: usize = 2;
+const COST: usize = 3;
+const COMMUNE: usize = 4;
+const TERRITORY: usize = 5;
+const LONGITUDE: usize = 6;
+const LATITUDE: usize = 7;
 
 /// Reads candidates or existing sites from GeoJSON points or CSV.
 ///
+/// What an existing site costs is never asked for. A file of existing sites may be empty; one of candidates may not.
 /// Returns nothing when `findings` has new errors.
 #[must_use]
 pub fn read_sites(
@@ -14,6 +38,178 @@ pub fn read_sites(
     state: SiteState,
     findings: &mut Findings,
 ) -> Option<(Vec<Site>, InputFile)> {
-    let _ = (file, columns, state, findings);
-    todo!()
+    let errors = findings.error_count();
+    let source = Source::read(file, findings)?;
+    let read = read_source(&source, columns, state, findings)?;
+    (findings.error_count() == errors).then_some(read)
+}
+
+fn read_source(
+    source: &Source,
+    columns: &SiteColumns,
+    state: SiteState,
+    findings: &mut Findings,
+) -> Option<(Vec<Site>, InputFile)> {
+    let wanted: Vec<&Column> = vec![
+        &columns.id,
+        &columns.name,
+        &columns.kind,
+        &columns.cost,
+        &columns.commune,
+        &columns.territory,
+        &columns.position.0,
+        &columns.position.1,
+    ];
+    let names: Vec<&str> = wanted.iter().map(|column| column.name.as_str()).collect();
+    let errors = findings.error_count();
+    let mut layer = read_layer(source, &names, Allowed::Points, findings)?;
+    let role = if state == SiteState::Candidate { Role::Candidates } else { Role::Existing };
+    let file = source.input_file(role, layer.records.len() as u64);
+    let mut reading = Reading { sources: vec![source], findings };
+    if layer.records.is_empty() {
+        if reading.findings.error_count() > errors {
+            return None;
+        }
+        if state == SiteState::Candidate {
+            reading.remark(Finding::new(&NO_FEATURES));
+            return None;
+        }
+        return Some((Vec::new(), file));
+    }
+    if !check_columns(&mut reading, &layer, &wanted, state) {
+        return None;
+    }
+    let ids = read_identifiers(&mut reading, &layer.records, &columns.id.name, false);
+    let positions = read_positions(&mut reading, &mut layer, &wanted)?;
+    let has_cost = layer.has_column(COST, &columns.cost.name);
+    let mut sites = Vec::with_capacity(layer.records.len());
+    for ((record, id), position) in layer.records.iter().zip(ids).zip(positions) {
+        let cost = if state == SiteState::Candidate && has_cost {
+            read_cost(&mut reading, record, &layer, &columns.cost.name)
+        } else {
+            0
+        };
+        let mut label = |column: usize| {
+            text(record.value(column)).unwrap_or_else(|finding| {
+                reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), finding);
+                None
+            })
+        };
+        let name = label(1).unwrap_or_default();
+        let kind = label(KIND).unwrap_or_default();
+        let commune = label(COMMUNE).map(|code| crate::identity::fold(&code));
+        let territory = label(TERRITORY);
+        let Some(position) = position else { continue };
+        sites.push(Site { id, name, kind, state, cost, commune, territory, position });
+    }
+    if state == SiteState::Candidate {
+        remark_costs(&mut reading, &sites, has_cost, &columns.cost.name);
+    }
+    remark_twins(&mut reading, &sites);
+    Some((sites, file))
+}
+
+fn check_columns(reading: &mut Reading<'_>, layer: &Layer<'_>, wanted: &[&Column], state: SiteState) -> bool {
+    let mut complete = true;
+    for (position, column) in wanted.iter().enumerate() {
+        let required = match position {
+            0 => !layer.records.iter().any(|record| record.id.is_some()),
+            COST => column.required && state == SiteState::Candidate,
+            LONGITUDE | LATITUDE => layer.is_table,
+            _ => column.required,
+        };
+        if required && !layer.has_column(position, &column.name) {
+            let flag = ["--site-id-field", "--site-name-field", "--kind-field", "--cost-field", "--site-commune-field"];
+            let finding = Finding::new(&COLUMN_MISSING)
+                .with("column", crate::escape::escape(&column.name))
+                .with("closest", closest(&column.name, &layer.columns))
+                .with(
+                    "flag",
+                    match flag.get(position) {
+                        Some(flag) => (*flag, *flag),
+                        None => ("rename it in the file", "la renommer dans le fichier"),
+                    },
+                );
+            reading.remark(finding);
+            complete = false;
+        }
+    }
+    complete
+}
+
+fn read_cost(reading: &mut Reading<'_>, record: &Record<'_>, layer: &Layer<'_>, field: &str) -> u64 {
+    let value = record.value(COST);
+    whole(value, layer.style, MOST).and_then(|cost| cost.ok_or(ValueError::Missing)).unwrap_or_else(|error| {
+        reading.refuse(record, COST, field, error.to_finding(value, WHOLE));
+        0
+    })
+}
+
+/// Reads where each site stands, from its point or from two columns; nothing when the places make no sense together.
+fn read_positions(
+    reading: &mut Reading<'_>,
+    layer: &mut Layer<'_>,
+    wanted: &[&Column],
+) -> Option<Vec<Option<Position>>> {
+    let mut points: Vec<Option<(f64, f64)>> = Vec::with_capacity(layer.records.len());
+    let mut places: Vec<Place> = Vec::with_capacity(layer.records.len());
+    if layer.is_table {
+        for (position, record) in layer.records.iter().enumerate() {
+            let mut read = |column: usize| {
+                let value = record.value(column);
+                let number = decimal(value, layer.style).and_then(|number| number.ok_or(ValueError::Missing));
+                number.map_err(|error| {
+                    let name = wanted.get(column).map_or("", |column| column.name.as_str());
+                    reading.refuse(record, column, name, error.to_finding(value, DEGREES));
+                })
+            };
+            let point = read(LONGITUDE).ok().zip(read(LATITUDE).ok());
+            places.extend(point.map(|(x, y)| Place::of_point(position, x, y)));
+            points.push(point);
+        }
+    } else {
+        let shapes: Vec<Option<Shape>> = layer.records.iter_mut().map(|record| record.shape.take()).collect();
+        remark_shapes(reading, &layer.records, &shapes, &mut places);
+        points.extend(shapes.iter().map(|shape| match shape.as_ref().map(|shape| &shape.geometry) {
+            Some(Geometry::Point(point)) => Some((point.x(), point.y())),
+            _ => None,
+        }));
+    }
+    let field = if layer.is_table { "lon,lat" } else { "geometry" };
+    if !report_places(reading, &layer.records, &places, field) {
+        return None;
+    }
+    Some(points.into_iter().map(|point| point.and_then(|(x, y)| Position::new(x, y).ok())).collect())
+}
+
+fn remark_costs(reading: &mut Reading<'_>, sites: &[Site], has_cost: bool, field: &str) {
+    if !has_cost {
+        reading.remark(Finding::new(&COST_ABSENT).with("column", crate::escape::escape(field)));
+        return;
+    }
+    let free: Vec<&str> = sites.iter().filter(|site| site.cost == 0).map(|site| site.id.as_str()).collect();
+    if !free.is_empty() {
+        let shown: Vec<&&str> = free.iter().take(3).collect();
+        let finding = Finding::new(&COST_ZERO).in_field(field).with("count", free.len());
+        reading.remark(finding.with("examples", list(&shown)));
+    }
+}
+
+fn remark_twins(reading: &mut Reading<'_>, sites: &[Site]) {
+    let mut first: HashMap<(u64, u64), &str> = HashMap::with_capacity(sites.len());
+    let mut count = 0_u64;
+    let mut examples = Vec::new();
+    for site in sites {
+        let key = (site.position.longitude().to_bits(), site.position.latitude().to_bits());
+        let known = *first.entry(key).or_insert(&site.id);
+        if known != site.id {
+            count += 1;
+            if examples.len() < 3 {
+                examples.push(format!("{known} = {}", site.id));
+            }
+        }
+    }
+    if count > 0 {
+        reading.remark(Finding::new(&SAME_PLACE).with("count", count).with("examples", list(&examples)));
+    }
 }

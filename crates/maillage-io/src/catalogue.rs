@@ -1,0 +1,514 @@
+//! Every problem that reading can state, with its stable code, its exit code and its texts.
+//!
+//! Between braces stand the details of a case: `{value}` is what was found, in quotes and escaped.
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Texts {
+    /// In English.
+    pub english: &'static str,
+    /// In French.
+    pub french: &'static str,
+}
+
+/// Whether a finding stops the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The work stops.
+    Error,
+    /// A remark that is kept with the result.
+    Warning,
+}
+
+/// One kind of problem: its code and its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CatalogueEntry {
+    /// Its stable code: E and a number for an error, W and a number for a warning.
+    pub code: &'static str,
+    /// The exit code of a run that stops at it: 3 bad data, 7 reading failed, 8 too large; 0 for a warning.
+    pub exit_code: u8,
+    /// What is wrong.
+    pub problem: Texts,
+    /// What is expected.
+    pub expected: Texts,
+    /// How to mend it.
+    pub fix: Texts,
+}
+
+impl CatalogueEntry {
+    /// Returns whether it stops the work: its code starts with E.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        if self.code.starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+}
+
+/// Returns all kinds of problems that reading can state, by subject.
+#[must_use]
+pub fn catalogue() -> &'static [&'static CatalogueEntry] {
+    CATALOGUE
+}
+
+macro_rules! entries {
+    ($($name:ident $code:literal $exit:literal
+        $problem:literal $problem_french:literal
+        $expected:literal $expected_french:literal
+        $fix:literal $fix_french:literal;)*) => {
+        $(pub(crate) static $name: CatalogueEntry = CatalogueEntry {
+            code: $code,
+            exit_code: $exit,
+            problem: Texts { english: $problem, french: $problem_french },
+            expected: Texts { english: $expected, french: $expected_french },
+            fix: Texts { english: $fix, french: $fix_french },
+        };)*
+        static CATALOGUE: &[&CatalogueEntry] = &[$(&$name),*];
+    };
+}
+
+entries! {
+    // Files and bytes
+    FILE_NOT_FOUND "E101" 7
+        "there is no such file" "ce fichier n’existe pas"
+        "a file that exists" "un fichier qui existe"
+        "check the path and the current folder" "vérifier le chemin et le dossier courant";
+    FILE_IS_FOLDER "E102" 7
+        "this is a folder" "c’est un dossier"
+        "a file" "un fichier"
+        "name the file inside the folder" "nommer le fichier qui est dans le dossier";
+    FILE_PERMISSION "E103" 7
+        "the file may not be read" "la lecture du fichier n’est pas permise"
+        "a file that this user may read" "un fichier que cet utilisateur peut lire"
+        "change the permissions of the file" "changer les droits du fichier";
+    READING_FAILED "E104" 7
+        "reading failed: {reason}" "la lecture a échoué : {reason}"
+        "a file that can be read to its end" "un fichier lisible jusqu’au bout"
+        "copy the file to a local disk and try again" "copier le fichier sur un disque local et recommencer";
+    FILE_CHANGED "E105" 7
+        "the file changed while it was being read" "le fichier a changé pendant sa lecture"
+        "a file that stays as it is" "un fichier qui reste tel quel"
+        "wait until it is written, then run again" "attendre la fin de l’écriture, puis relancer";
+    FILE_TOO_LARGE "E106" 8
+        "the file holds more than the limit of {limit} bytes" "le fichier dépasse la limite de {limit} octets"
+        "at most {limit} bytes" "au plus {limit} octets"
+        "split the file or simplify its polygons" "découper le fichier ou simplifier ses polygones";
+    FILE_EMPTY "E110" 3
+        "the file is empty" "le fichier est vide"
+        "a file with data" "un fichier avec des données"
+        "export or download the file again" "exporter ou télécharger le fichier à nouveau";
+    ENCODING_UTF16 "E111" 3
+        "the text is in UTF-16" "le texte est en UTF-16"
+        "UTF-8" "de l’UTF-8"
+        "save as \"CSV UTF-8\", or convert: iconv -f UTF-16 -t UTF-8" "enregistrer en « CSV UTF-8 », ou convertir : iconv -f UTF-16 -t UTF-8";
+    ENCODING_NOT_UTF8 "E112" 3
+        "byte {offset} (0x{byte}) is not UTF-8; it would be \"{guess}\" in Windows-1252" "l’octet {offset} (0x{byte}) n’est pas de l’UTF-8 ; ce serait « {guess} » en Windows-1252"
+        "UTF-8" "de l’UTF-8"
+        "save as UTF-8, or convert: iconv -f WINDOWS-1252 -t UTF-8" "enregistrer en UTF-8, ou convertir : iconv -f WINDOWS-1252 -t UTF-8";
+    FORMAT_OTHER "E113" 3
+        "this is {format}, whatever its name says" "c’est {format}, quoi que dise son nom"
+        "GeoJSON or CSV as plain text" "du GeoJSON ou du CSV en texte"
+        "convert it, for example: ogr2ogr -t_srs EPSG:4326 out.geojson FILE" "le convertir, par exemple : ogr2ogr -t_srs EPSG:4326 sortie.geojson FICHIER";
+    FORMAT_WEB_PAGE "E114" 3
+        "this is a web page, not data: {value}" "c’est une page web, pas des données : {value}"
+        "GeoJSON or CSV" "du GeoJSON ou du CSV"
+        "download the file itself; the server may have sent an error page" "télécharger le fichier lui-même ; le serveur a peut-être envoyé une page d’erreur";
+    FORMAT_SCRIPT "E115" 3
+        "this is a script (JSONP), not data: {value}" "c’est un script (JSONP), pas des données : {value}"
+        "a JSON document" "un document JSON"
+        "ask the server for JSON without a callback" "demander au serveur du JSON sans « callback »";
+    NUL_BYTES "E116" 3
+        "byte {offset} is NUL: this is not text, or the file is damaged" "l’octet {offset} est NUL : ce n’est pas du texte, ou le fichier est abîmé"
+        "text" "du texte"
+        "export or download the file again" "exporter ou télécharger le fichier à nouveau";
+    COMPRESSED_DAMAGED "E117" 3
+        "the compressed data are damaged: {reason}" "les données compressées sont abîmées : {reason}"
+        "a whole gzip file" "un fichier gzip entier"
+        "download the file again" "télécharger le fichier à nouveau";
+    BYTE_ORDER_MARK "W110" 0
+        "a UTF-8 byte order mark stands before the data" "une marque d’ordre des octets (BOM) précède les données"
+        "data from the first byte" "des données dès le premier octet"
+        "nothing to do: it is skipped" "rien à faire : elle est ignorée";
+    MOJIBAKE "W111" 0
+        "{count} accents look decoded twice, such as {examples}" "{count} accents semblent décodés deux fois, par exemple {examples}"
+        "accents such as é, è, ç" "des accents comme é, è, ç"
+        "export again from the source as UTF-8; the texts are kept as they are" "exporter à nouveau depuis la source en UTF-8 ; les textes sont gardés tels quels";
+    CONTROL_CHARACTERS "W112" 0
+        "{count} texts hold control or direction characters; they are shown escaped, such as {examples}" "{count} textes contiennent des caractères de contrôle ou de direction ; ils sont montrés échappés, par exemple {examples}"
+        "plain text" "du texte simple"
+        "clean the names in the source" "nettoyer les noms à la source";
+
+    // JSON
+    TRUNCATED "E120" 3
+        "the file ends {where}" "le fichier s’arrête {where}"
+        "a whole document" "un document entier"
+        "export or download the file again" "exporter ou télécharger le fichier à nouveau";
+    TRAILING_DATA "E121" 3
+        "something follows the end of the document: {value}" "quelque chose suit la fin du document : {value}"
+        "one document and nothing after it" "un seul document et rien après"
+        "remove what follows, or make one FeatureCollection" "retirer la suite, ou faire une seule FeatureCollection";
+    JSON_SYNTAX "E122" 3
+        "{reason}, found {value}" "{reason}, trouvé {value}"
+        "JSON without comments, trailing commas, single quotes, NaN or Infinity" "du JSON sans commentaire, virgule finale, apostrophe, NaN ni Infinity"
+        "write the file with a GIS or a JSON library" "écrire le fichier avec un SIG ou une bibliothèque JSON";
+    NUMBER_OUT_OF_RANGE "E123" 3
+        "the number {value} is too large to be held" "le nombre {value} est trop grand"
+        "numbers under 1.8e308" "des nombres sous 1,8e308"
+        "correct the number" "corriger le nombre";
+    LONE_SURROGATE "E124" 3
+        "{value} is half a character (lone surrogate)" "{value} est une moitié de caractère (substitut isolé)"
+        "whole characters" "des caractères entiers"
+        "correct the text" "corriger le texte";
+    REPEATED_PROPERTY "E125" 3
+        "the property comes twice: {value} and {other}" "la propriété vient deux fois : {value} et {other}"
+        "each property once" "chaque propriété une fois"
+        "remove one of them" "retirer l’une des deux";
+    REPEATED_MEMBER "E126" 3
+        "the member \"{member}\" comes twice" "le membre « {member} » vient deux fois"
+        "each member once" "chaque membre une fois"
+        "remove one of them" "retirer l’un des deux";
+    FEATURES_MISSING "E127" 3
+        "there is no array \"features\": found {found}" "il n’y a pas de tableau « features » : trouvé {found}"
+        "a FeatureCollection with an array \"features\"" "une FeatureCollection avec un tableau « features »"
+        "export as GeoJSON (RFC 7946)" "exporter en GeoJSON (RFC 7946)";
+    NO_FEATURES "E128" 3
+        "there is no feature in the file" "il n’y a aucun objet dans le fichier"
+        "at least one" "au moins un"
+        "check the filter of the export" "vérifier le filtre de l’export";
+    WRONG_DOCUMENT "E129" 3
+        "this is {found}, not a FeatureCollection" "c’est {found}, pas une FeatureCollection"
+        "\"type\": \"FeatureCollection\"" "« type » : « FeatureCollection »"
+        "export as GeoJSON (RFC 7946)" "exporter en GeoJSON (RFC 7946)";
+    LINE_DELIMITED "E130" 3
+        "this is line-delimited GeoJSON: one document a line" "c’est du GeoJSON par lignes : un document par ligne"
+        "one document, or the suffix .geojsonl" "un seul document, ou le suffixe .geojsonl"
+        "rename the file to .geojsonl, or export a FeatureCollection" "renommer le fichier en .geojsonl, ou exporter une FeatureCollection";
+    NOT_A_FEATURE "E131" 3
+        "this is {found}, not a Feature" "c’est {found}, pas une Feature"
+        "\"type\": \"Feature\" with properties and geometry" "« type » : « Feature », avec propriétés et géométrie"
+        "remove it or complete it" "le retirer ou le compléter";
+    PROPERTIES_MISSING "E133" 3
+        "the feature has no properties" "l’objet n’a pas de propriétés"
+        "an object \"properties\"" "un objet « properties »"
+        "add the properties" "ajouter les propriétés";
+    PROPERTIES_KIND "E134" 3
+        "\"properties\" is {found}" "« properties » est {found}"
+        "an object" "un objet"
+        "write the properties as an object" "écrire les propriétés comme un objet";
+    ID_KIND "E135" 3
+        "the identifier is {found}" "l’identifiant est {found}"
+        "a text or a whole number" "un texte ou un nombre entier"
+        "write the identifier as a text" "écrire l’identifiant comme un texte";
+    ID_LOSES_DIGITS "E136" 3
+        "the identifier {value} loses digits as a number" "l’identifiant {value} perd des chiffres en tant que nombre"
+        "numbers up to 9,007,199,254,740,991, or a text" "des nombres jusqu’à 9 007 199 254 740 991, ou un texte"
+        "write the identifier as a text" "écrire l’identifiant comme un texte";
+    GEOMETRY_MISSING "E137" 3
+        "the feature has no geometry" "l’objet n’a pas de géométrie"
+        "a geometry" "une géométrie"
+        "add the geometry, or remove the feature" "ajouter la géométrie, ou retirer l’objet";
+    UNKNOWN_MEMBERS "W138" 0
+        "members that are not GeoJSON are ignored: {members}" "des membres étrangers au GeoJSON sont ignorés : {members}"
+        "type, features, bbox" "type, features, bbox"
+        "nothing to do" "rien à faire";
+
+    // Geometry
+    POSITION_SHORT "E140" 3
+        "a position has {count} numbers ({place})" "une position a {count} nombres ({place})"
+        "longitude and latitude" "longitude et latitude"
+        "correct the geometry" "corriger la géométrie";
+    GEOMETRY_EMPTY "E141" 3
+        "the {kind} is empty" "la géométrie {kind} est vide"
+        "coordinates" "des coordonnées"
+        "remove the feature, or give it coordinates" "retirer l’objet, ou lui donner des coordonnées";
+    COORDINATE_KIND "E142" 3
+        "a coordinate is {found} ({place})" "une coordonnée est {found} ({place})"
+        "a number of degrees" "un nombre de degrés"
+        "correct the geometry" "corriger la géométrie";
+    ALTITUDE_IGNORED "W143" 0
+        "{count} features have more than two numbers in a position; the others are ignored" "{count} objets ont plus de deux nombres par position ; les autres sont ignorés"
+        "longitude and latitude" "longitude et latitude"
+        "nothing to do" "rien à faire";
+    RING_UNCLOSED "E144" 3
+        "a ring does not end where it starts ({place})" "un anneau ne finit pas où il commence ({place})"
+        "first and last position equal" "première et dernière positions égales"
+        "close the ring, for example with QGIS \"Fix geometries\"" "fermer l’anneau, par exemple avec « Réparer les géométries » de QGIS";
+    RING_SHORT "E145" 3
+        "a ring has {count} positions ({place})" "un anneau a {count} positions ({place})"
+        "four positions at least, the last equal to the first" "au moins quatre positions, la dernière égale à la première"
+        "correct the geometry" "corriger la géométrie";
+    RING_CROSSING "E146" 3
+        "a ring crosses itself at {position} ({place})" "un anneau se croise lui-même en {position} ({place})"
+        "rings that do not cross themselves" "des anneaux qui ne se croisent pas"
+        "repair it, for example with QGIS \"Fix geometries\"" "le réparer, par exemple avec « Réparer les géométries » de QGIS";
+    GEOMETRY_KIND "E147" 3
+        "the geometry is {found}" "la géométrie est {found}"
+        "{allowed}" "{allowed}"
+        "export points or polygons" "exporter des points ou des polygones";
+    GEOMETRY_TWICE "W148" 0
+        "{count} pairs have one and the same polygon, such as {examples}" "{count} paires ont un seul et même polygone, par exemple {examples}"
+        "a polygon of its own for each" "un polygone propre à chacun"
+        "check that no commune is given twice" "vérifier qu’aucune commune n’est donnée deux fois";
+    INNER_POINT "W149" 0
+        "{count} polygons have no column of origin: people leave from an inner point of the (largest) polygon" "{count} polygones sans colonne d’origine : on part d’un point intérieur du (plus grand) polygone"
+        "the place people leave from, such as the town hall" "le lieu d’où l’on part, par exemple la mairie"
+        "name its columns with --origin lon,lat" "nommer ses colonnes avec --origin lon,lat";
+    SAME_PLACE "W152" 0
+        "{count} sites stand exactly where another one stands, such as {examples}" "{count} sites se trouvent exactement au même point qu’un autre, par exemple {examples}"
+        "places of their own" "des lieux distincts"
+        "nothing to do if they share a building" "rien à faire s’ils partagent un bâtiment";
+    RING_SEVERAL_TIMES "W153" 0
+        "{count} polygons touch or retrace themselves, such as {examples}" "{count} polygones se touchent ou reviennent sur eux-mêmes, par exemple {examples}"
+        "simple rings" "des anneaux simples"
+        "nothing to do: they are only drawn" "rien à faire : ils servent seulement au dessin";
+
+    // Coordinates
+    LAMBERT_93 "E160" 3
+        "{count} features have coordinates in metres, such as {value}: this looks like Lambert-93 (EPSG:2154)" "{count} objets ont des coordonnées en mètres, par exemple {value} : cela ressemble au Lambert-93 (EPSG:2154)"
+        "degrees, longitude first (WGS 84, EPSG:4326)" "des degrés, longitude d’abord (WGS 84, EPSG:4326)"
+        "convert: ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 sortie.geojson FICHIER";
+    WEB_MERCATOR "E161" 3
+        "{count} features have coordinates in metres, such as {value}: this looks like Web Mercator (EPSG:3857)" "{count} objets ont des coordonnées en mètres, par exemple {value} : cela ressemble au Web Mercator (EPSG:3857)"
+        "degrees, longitude first (WGS 84, EPSG:4326)" "des degrés, longitude d’abord (WGS 84, EPSG:4326)"
+        "convert: ogr2ogr -s_srs EPSG:3857 -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -s_srs EPSG:3857 -t_srs EPSG:4326 sortie.geojson FICHIER";
+    OTHER_SYSTEM "E162" 3
+        "the member \"crs\" names {value}" "le membre « crs » nomme {value}"
+        "WGS 84 degrees (CRS84 or EPSG:4326)" "des degrés WGS 84 (CRS84 ou EPSG:4326)"
+        "convert: ogr2ogr -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -t_srs EPSG:4326 sortie.geojson FICHIER";
+    AXES_SWAPPED "E163" 3
+        "all {count} places fall near Somalia and the Indian Ocean, such as {value}: latitude and longitude look swapped" "les {count} lieux tombent près de la Somalie et de l’océan Indien, par exemple {value} : latitude et longitude semblent inversées"
+        "longitude first, then latitude" "la longitude d’abord, puis la latitude"
+        "swap the two numbers" "échanger les deux nombres";
+    FAR_AWAY "E164" 3
+        "{value} is more than 20 degrees from the middle of the others{hint}" "{value} est à plus de 20 degrés du milieu des autres{hint}"
+        "places of one country in one system" "des lieux d’un même pays dans un même système"
+        "correct the coordinates" "corriger les coordonnées";
+    NULL_ISLAND "E165" 3
+        "the place is (0, 0), in the Gulf of Guinea" "le lieu est (0, 0), dans le golfe de Guinée"
+        "the place's own coordinates" "les coordonnées du lieu"
+        "complete the coordinates: (0, 0) mostly means missing" "compléter les coordonnées : (0, 0) veut souvent dire manquant";
+    OUT_OF_RANGE "E166" 3
+        "{value} is not on earth" "{value} n’est pas sur la Terre"
+        "longitude from -180 to 180, latitude from -90 to 90" "longitude de -180 à 180, latitude de -90 à 90"
+        "correct the coordinates" "corriger les coordonnées";
+    COARSE_COORDINATES "W167" 0
+        "all {count} places are rounded to two decimals: precise to about 1 km" "les {count} lieux sont arrondis à deux décimales : précis à environ 1 km"
+        "four decimals or more" "quatre décimales ou plus"
+        "export with more decimals" "exporter avec plus de décimales";
+    OVERSEAS "W168" 0
+        "{count} places overseas are read together with others: there is no land route between them" "{count} lieux d’outre-mer sont lus avec d’autres : aucune route ne les relie"
+        "one landmass at a time for road times" "une seule terre à la fois pour les temps de route"
+        "nothing to do if that is meant" "rien à faire si c’est voulu";
+
+    // Columns and identity
+    COLUMN_MISSING "E201" 3
+        "there is no column \"{column}\"; the closest are: {closest}" "il n’y a pas de colonne « {column} » ; les plus proches sont : {closest}"
+        "a column \"{column}\"" "une colonne « {column} »"
+        "name the right column: {flag}" "nommer la bonne colonne : {flag}";
+    ID_MISSING "E202" 3
+        "the identifier is missing" "l’identifiant manque"
+        "an identifier for each" "un identifiant pour chacun"
+        "complete it, or remove the line" "le compléter, ou retirer la ligne";
+    CODE_LOST_ZERO "E203" 3
+        "{value} looks like an INSEE code that lost its leading zero" "{value} semble un code INSEE sans son zéro initial"
+        "five characters, such as 01001" "cinq caractères, par exemple 01001"
+        "keep the column as text when exporting" "garder la colonne en texte à l’export";
+    ID_TWICE "E204" 3
+        "{value} is already the identifier of {other}" "{value} est déjà l’identifiant de {other}"
+        "each identifier once" "chaque identifiant une seule fois"
+        "remove one, or correct its identifier" "retirer l’un des deux, ou corriger son identifiant";
+    CODE_OLD_CORSICAN "E205" 3
+        "{value} is an old Corsican code or a postal code" "{value} est un ancien code corse ou un code postal"
+        "2A or 2B, then three digits" "2A ou 2B, puis trois chiffres"
+        "use the INSEE codes since 1976" "employer les codes INSEE depuis 1976";
+    ID_BLANKS "E206" 3
+        "the identifier {value} holds {found}" "l’identifiant {value} contient {found}"
+        "the bare identifier" "l’identifiant seul"
+        "clean the column: keep it as text when exporting" "nettoyer la colonne : la garder en texte à l’export";
+    ID_MIXED "E207" 3
+        "{count} identifiers are numbers and {others} are texts" "{count} identifiants sont des nombres et {others} des textes"
+        "one type for the whole column" "un seul type pour toute la colonne"
+        "write all identifiers as texts" "écrire tous les identifiants comme des textes";
+    ARRONDISSEMENTS "E208" 3
+        "{value} ({city}) is given together with {count} of its arrondissements: people would count twice" "{value} ({city}) est donné avec {count} de ses arrondissements : les habitants compteraient deux fois"
+        "either the city or its arrondissements" "la ville ou ses arrondissements"
+        "remove one or the others" "retirer l’une ou les autres";
+    CODE_LOWER_CASE "W209" 0
+        "{count} Corsican codes are in lower case, such as {examples}; they are read as 2A and 2B" "{count} codes corses sont en minuscules, par exemple {examples} ; ils sont lus 2A et 2B"
+        "2A and 2B" "2A et 2B"
+        "nothing to do" "rien à faire";
+    CODE_UNKNOWN "E210" 3
+        "{value} is not an INSEE code, though the others are" "{value} n’est pas un code INSEE, alors que les autres en sont"
+        "five characters, such as 57463 or 2A004" "cinq caractères, par exemple 57463 ou 2A004"
+        "correct the code, or remove the line" "corriger le code, ou retirer la ligne";
+    NOT_A_NUMBER "E211" 3
+        "{value} is not a number" "{value} n’est pas un nombre"
+        "{expected}" "{expected}"
+        "write bare digits, such as {example}" "écrire les chiffres seuls, par exemple {example}";
+    NUMBER_NEGATIVE "E212" 3
+        "{value} is negative" "{value} est négatif"
+        "{expected}" "{expected}"
+        "correct the number" "corriger le nombre";
+    NUMBER_MISSING "E213" 3
+        "the number is missing" "le nombre manque"
+        "{expected}" "{expected}"
+        "complete it; write 0 only where it is known to be 0" "le compléter ; n’écrire 0 que là où c’est vraiment 0";
+    NUMBER_FRACTIONAL "E214" 3
+        "{value} is not whole" "{value} n’est pas entier"
+        "{expected}" "{expected}"
+        "use the published whole figures, or round them yourself" "prendre les chiffres entiers publiés, ou les arrondir soi-même";
+    NUMBER_TOO_LARGE "E215" 3
+        "{value} is larger than {limit}" "{value} dépasse {limit}"
+        "{expected}" "{expected}"
+        "correct the number" "corriger le nombre";
+    NUMBER_TOTAL_TOO_LARGE "E216" 3
+        "the total is larger than {limit}" "le total dépasse {limit}"
+        "a total under {limit}" "un total sous {limit}"
+        "check the column" "vérifier la colonne";
+    ACCESS_OVER_20 "W217" 0
+        "{count} values are over 20, such as {value}" "{count} valeurs dépassent 20, par exemple {value}"
+        "consultations a year and inhabitant (APL), mostly from 0 to 10" "des consultations par an et habitant (APL), le plus souvent de 0 à 10"
+        "check the unit of the column" "vérifier l’unité de la colonne";
+    ACCESS_MARKS "W218" 0
+        "{count} values are marks such as {examples}: they are read as missing" "{count} valeurs sont des marques comme {examples} : elles sont lues comme manquantes"
+        "a number" "un nombre"
+        "say with --missing-access what becomes of them" "dire avec --missing-access ce qu’elles deviennent";
+    DENSITY_CLASS "E219" 3
+        "{value} is not a density class" "{value} n’est pas une classe de densité"
+        "a whole number from 1 to 7" "un nombre entier de 1 à 7"
+        "use the INSEE density grid in seven classes" "employer la grille de densité de l’INSEE en sept classes";
+    COST_ZERO "W220" 0
+        "{count} candidates cost 0, such as {examples}" "{count} candidats coûtent 0, par exemple {examples}"
+        "the euros it takes to open one" "les euros qu’il faut pour en ouvrir un"
+        "check the column" "vérifier la colonne";
+    COST_ABSENT "W221" 0
+        "there is no column \"{column}\": every candidate costs 0" "il n’y a pas de colonne « {column} » : chaque candidat coûte 0"
+        "a column of whole euros where money matters" "une colonne d’euros entiers quand l’argent compte"
+        "name it with --cost-field" "la nommer avec --cost-field";
+    COLUMN_TWICE "E222" 3
+        "the column \"{column}\" comes twice" "la colonne « {column} » vient deux fois"
+        "each column once" "chaque colonne une fois"
+        "rename or remove one" "renommer ou retirer l’une d’elles";
+    TEXT_KIND "E223" 3
+        "the value is {found}" "la valeur est {found}"
+        "a text or a number" "un texte ou un nombre"
+        "correct the value" "corriger la valeur";
+
+    // Joined tables
+    JOIN_MATCHES_LITTLE "E231" 3
+        "only {count} of {total} communes find their code in \"{column}\" (not found: {examples}); are these postal codes, or codes of another year?" "seules {count} communes sur {total} trouvent leur code dans « {column} » (introuvables : {examples}) ; sont-ce des codes postaux, ou d’une autre année ?"
+        "the same INSEE codes on both sides" "les mêmes codes INSEE des deux côtés"
+        "name the column of the code: --join FILE.csv:KEY" "nommer la colonne du code : --join FICHIER.csv:CLÉ";
+    JOIN_COMMUNES_UNMATCHED "W232" 0
+        "{count} communes have no line in the table: {examples}" "{count} communes n’ont pas de ligne dans la table : {examples}"
+        "a line for each commune" "une ligne par commune"
+        "check the year of the commune list" "vérifier l’année de la liste des communes";
+    JOIN_ROWS_UNMATCHED "W233" 0
+        "{count} lines of the table match no commune: {examples}" "{count} lignes de la table ne correspondent à aucune commune : {examples}"
+        "lines of the communes read" "les lignes des communes lues"
+        "nothing to do if the table covers more than the map" "rien à faire si la table couvre plus que la carte";
+    JOIN_DISAGREES "E234" 3
+        "the map says {value} and the joined table says {other}" "la carte dit {value} et la table jointe dit {other}"
+        "one value, or twice the same" "une seule valeur, ou deux fois la même"
+        "rename the column in one of the files" "renommer la colonne dans l’un des fichiers";
+
+    // CSV
+    CSV_COLUMNS "E301" 3
+        "the line has {count} columns, the header has {total}{hint}" "la ligne a {count} colonnes, l’en-tête en a {total}{hint}"
+        "the same number in every line" "le même nombre à chaque ligne"
+        "put quotes round texts which hold the separator" "mettre entre guillemets les textes qui contiennent le séparateur";
+    CSV_QUOTE "E302" 3
+        "a quotation mark is never closed" "un guillemet n’est jamais fermé"
+        "quotation marks in pairs" "des guillemets par paires"
+        "close it, or double it inside a text" "le fermer, ou le doubler à l’intérieur d’un texte";
+    CSV_NO_HEADER "E303" 3
+        "no header line was found" "aucune ligne d’en-tête n’a été trouvée"
+        "a line with the names of the columns: {column}" "une ligne avec les noms des colonnes : {column}"
+        "add a header line" "ajouter une ligne d’en-tête";
+    CSV_TOTAL_LINE "E306" 3
+        "{value} looks like a line of totals" "{value} semble une ligne de totaux"
+        "one line for each commune" "une ligne par commune"
+        "remove the line" "retirer la ligne";
+    CSV_EXCEL "E307" 3
+        "{value} was changed by a spreadsheet ({found})" "{value} a été changé par un tableur ({found})"
+        "the figure as published" "le chiffre tel que publié"
+        "import the column as text, then export again" "importer la colonne en texte, puis exporter à nouveau";
+    CSV_TITLE_LINES "W308" 0
+        "{count} lines of title stand above the header and are skipped" "{count} lignes de titre précèdent l’en-tête et sont passées"
+        "the header in the first line" "l’en-tête à la première ligne"
+        "nothing to do" "rien à faire";
+    CSV_BLANK_LINES "W309" 0
+        "{count} lines hold separators only and are skipped" "{count} lignes ne contiennent que des séparateurs et sont passées"
+        "lines with data" "des lignes de données"
+        "nothing to do" "rien à faire";
+
+    // Travel times
+    TIME_NEGATIVE "E321" 3
+        "the time {value} is negative" "le temps {value} est négatif"
+        "minutes, 0 or more" "des minutes, 0 ou plus"
+        "correct the time, or remove the line" "corriger le temps, ou retirer la ligne";
+    TIME_SENTINEL "E322" 3
+        "{value} looks like a mark for \"no route\"" "{value} semble une marque de « pas d’itinéraire »"
+        "minutes; a pair that is out of reach has no line" "des minutes ; une paire hors de portée n’a pas de ligne"
+        "remove such lines from the table" "retirer ces lignes de la table";
+    TIME_MISSING "E323" 3
+        "the time {value} is not a number" "le temps {value} n’est pas un nombre"
+        "minutes; a pair that is out of reach has no line" "des minutes ; une paire hors de portée n’a pas de ligne"
+        "remove the line, or complete it" "retirer la ligne, ou la compléter";
+    TIME_ZERO "W324" 0
+        "{count} times are 0 between distinct places, such as {examples}" "{count} temps valent 0 entre des lieux distincts, par exemple {examples}"
+        "more than 0 minutes" "plus de 0 minute"
+        "check how places were snapped to roads" "vérifier le rattachement des lieux aux routes";
+    TIME_TWICE "E325" 3
+        "the pair {value} comes twice; it stands already in line {line}" "la paire {value} vient deux fois ; elle est déjà à la ligne {line}"
+        "each pair once" "chaque paire une fois"
+        "remove one of the lines" "retirer l’une des lignes";
+    TIME_UNKNOWN_SITE "E326" 3
+        "{count} identifiers of sites are not among the sites: {examples}" "{count} identifiants de sites ne sont pas parmi les sites : {examples}"
+        "identifiers of the files of candidates and existing sites" "les identifiants des fichiers de candidats et de sites existants"
+        "make the table again from the same files" "refaire la table à partir des mêmes fichiers";
+    TIME_UNKNOWN_PLACE "E327" 3
+        "{count} codes of places are not among the communes: {examples}" "{count} codes de lieux ne sont pas parmi les communes : {examples}"
+        "codes of the file of communes" "les codes du fichier des communes"
+        "make the table again from the same files" "refaire la table à partir des mêmes fichiers";
+    TIME_UNIT "E328" 3
+        "half of the times imply less or more than {value} km/h in a straight line: seconds or hours where minutes are declared?" "la moitié des temps supposent moins ou plus de {value} km/h à vol d’oiseau : des secondes ou des heures au lieu de minutes ?"
+        "minutes" "des minutes"
+        "convert the column to minutes" "convertir la colonne en minutes";
+    TIME_MISSING_PAIRS "W329" 0
+        "{count} of {total} pairs have no line: they count as out of reach" "{count} paires sur {total} n’ont pas de ligne : elles comptent comme hors de portée"
+        "a line for each pair in reach" "une ligne par paire à portée"
+        "nothing to do if the table stops at a limit" "rien à faire si la table s’arrête à une limite";
+    TIME_UNREACHED "W330" 0
+        "{count} communes have no line at all, such as {examples}: no site reaches them" "{count} communes n’ont aucune ligne, par exemple {examples} : aucun site ne les atteint"
+        "lines for the communes that a site can reach" "des lignes pour les communes qu’un site peut atteindre"
+        "nothing to do if they are islands or far away" "rien à faire si ce sont des îles ou des lieux éloignés";
+
+    // Index files
+    INDEX_HEADER "E341" 3
+        "the first line is {value}" "la première ligne est {value}"
+        "\"maillage-index 1\"" "« maillage-index 1 »"
+        "check that this is an index file" "vérifier que c’est un fichier d’indices";
+    INDEX_NUMBER "E342" 3
+        "{value} is not {what} (word {word})" "{value} n’est pas {what} (mot {word})"
+        "whole numbers between blanks" "des nombres entiers entre des blancs"
+        "write the file again" "écrire le fichier à nouveau";
+    INDEX_TRUNCATED "E343" 3
+        "the file ends where {what} was expected (word {word})" "le fichier s’arrête là où l’on attendait {what} (mot {word})"
+        "a whole file" "un fichier entier"
+        "download or write the file again" "télécharger ou écrire le fichier à nouveau";
+    INDEX_OUT_OF_RANGE "E344" 3
+        "{value} is not below {limit}: {what} (word {word})" "{value} n’est pas sous {limit} : {what} (mot {word})"
+        "indices from 0" "des indices à partir de 0"
+        "write the file again" "écrire le fichier à nouveau";
+    INDEX_TWICE "E345" 3
+        "{value} comes twice in one row (word {word})" "{value} vient deux fois dans une même ligne (mot {word})"
+        "each index once in a row" "chaque indice une fois par ligne"
+        "write the file again" "écrire le fichier à nouveau";
+    INDEX_TOO_LARGE "E346" 8
+        "{value} is over the limit of {limit}: {what} (word {word})" "{value} dépasse la limite de {limit} : {what} (mot {word})"
+        "at most {limit}" "au plus {limit}"
+        "split the instance" "découper l’instance";
+    INDEX_TRAILING "E347" 3
+        "{value} follows the end (word {word})" "{value} suit la fin (mot {word})"
+        "nothing after the open sites" "rien après les sites ouverts"
+        "write the file again" "écrire le fichier à nouveau";
+}

@@ -1,0 +1,502 @@
+//! GeoJSON as files on real disks have it: a document is sliced into features, then each feature is checked.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+use crate::catalogue::{
+    FEATURES_MISSING, GEOMETRY_MISSING, LINE_DELIMITED, NOT_A_FEATURE, OTHER_SYSTEM, PROPERTIES_KIND,
+    PROPERTIES_MISSING, REPEATED_MEMBER, REPEATED_PROPERTY, TRAILING_DATA, TRUNCATED, UNKNOWN_MEMBERS, WRONG_DOCUMENT,
+};
+use crate::encoding::{Text, list};
+use crate::geometry::{Allowed, GeometryError, read_geometry};
+use crate::json::{Cursor, JsonError, Kind, Reason};
+use crate::layer::{Cell, Layer, NumberStyle, Record, Value};
+use crate::source::Source;
+use crate::{Finding, Findings};
+
+/// Reads the features of a document with the wanted properties; `None` when the document itself is no good.
+///
+/// Features that are refused are reported and left out.
+pub(crate) fn read_geojson<'a>(
+    source: &Source,
+    text: Text<'a>,
+    wanted: &[&str],
+    allowed: Allowed,
+    findings: &mut Findings,
+) -> Option<Layer<'a>> {
+    let lower = source.name.to_ascii_lowercase();
+    let by_line = [".geojsonl", ".geojsons", ".geojsonl.gz", ".geojsons.gz"].iter().any(|end| lower.ends_with(end));
+    let mut document = Document::default();
+    let scanned = if by_line { document.scan_lines(text) } else { document.scan(text) };
+    for finding in document.remarks.drain(..) {
+        source.report(finding, findings);
+    }
+    if let Err(finding) = scanned {
+        source.report(*finding, findings);
+        return None;
+    }
+    let layout = document.features.first().map(|first| Layout::of(text.text, first, wanted)).unwrap_or_default();
+    let read = |(index, range): (usize, &Range<usize>)| {
+        let mut reader = FeatureReader { text, layout: &layout, wanted, allowed, findings: Vec::new() };
+        let record = reader.read(index as u64, range);
+        (record, reader.findings)
+    };
+    #[cfg(feature = "parallel")]
+    let features: Vec<_> = document.features.par_iter().enumerate().with_min_len(64).map(read).collect();
+    #[cfg(not(feature = "parallel"))]
+    let features: Vec<_> = document.features.iter().enumerate().map(read).collect();
+    let mut records = Vec::with_capacity(features.len());
+    for (record, problems) in features {
+        for problem in problems {
+            source.report(problem, findings);
+        }
+        records.extend(record);
+    }
+    Some(Layer { records, columns: layout.keys, style: NumberStyle::Point, is_table: false })
+}
+
+type Scan<T> = Result<T, Box<Finding>>;
+
+/// The outline of a document: where its features are.
+#[derive(Default)]
+struct Document {
+    features: Vec<Range<usize>>,
+    remarks: Vec<Finding>,
+}
+
+/// What the members at the top say.
+#[derive(Default)]
+struct Members {
+    kind: Option<String>,
+    features: Option<Kind>,
+    names: Vec<String>,
+    system: Option<(usize, String)>,
+}
+
+impl Document {
+    /// Scans one document that must be all of the text.
+    fn scan(&mut self, text: Text<'_>) -> Scan<()> {
+        let mut cursor = Cursor::new(text.text, 0);
+        match cursor.peek() {
+            Some(b'{') => {}
+            Some(b'[') => {
+                let words = ("a bare array", "un simple tableau");
+                return Err(Box::new(Finding::new(&WRONG_DOCUMENT).at_byte(text.start).with("found", words)));
+            }
+            Some(0x1e) => return Err(Box::new(Finding::new(&LINE_DELIMITED).at_byte(text.start))),
+            _ => {
+                let error = cursor.unexpected("expected { at the start", "{ est attendue au début");
+                return Err(Box::new(error.to_finding(text.text, text.start)));
+            }
+        }
+        let begin = cursor.offset();
+        let members = self.scan_members(&mut cursor, text)?;
+        let end = cursor.offset();
+        if let Some(next) = cursor.peek() {
+            let rest = text.text.get(cursor.offset()..).unwrap_or_default();
+            let is_line = members.kind.as_deref() != Some("FeatureCollection") && matches!(next, b'{' | 0x1e);
+            let entry = if is_line { &LINE_DELIMITED } else { &TRAILING_DATA };
+            let shown: String = rest.chars().take(40).collect();
+            return Err(Box::new(Finding::new(entry).at_byte(text.start + cursor.offset()).with_value(&shown)));
+        }
+        self.judge(members, begin..end, text)
+    }
+
+    /// Scans one document on each line; a record separator may stand before each.
+    fn scan_lines(&mut self, text: Text<'_>) -> Scan<()> {
+        let mut begin = 0;
+        for line in text.text.split_inclusive(['\n', '\r']) {
+            let content = line.trim_matches(['\u{1e}', ' ', '\t', '\n', '\r']);
+            if !content.is_empty() {
+                let start = begin + line.find(content).unwrap_or_default();
+                self.features.push(start..start + content.len());
+            }
+            begin += line.len();
+        }
+        Ok(())
+    }
+
+    fn scan_members(&mut self, cursor: &mut Cursor<'_>, text: Text<'_>) -> Scan<Members> {
+        let mut members = Members::default();
+        cursor.take(b'{');
+        if cursor.take(b'}') {
+            return Ok(members);
+        }
+        loop {
+            let fail = |error: &JsonError, inside: &str| self.broken(error, inside, text);
+            let key = cursor.key().map_err(|error| fail(&error, ""))?;
+            cursor.peek();
+            let at = cursor.offset();
+            if members.names.iter().any(|name| *name == key) && members.names.len() < 1000 {
+                let finding = Finding::new(&REPEATED_MEMBER).with("member", crate::escape::escape(&key));
+                return Err(Box::new(finding.at_byte(text.start + at)));
+            }
+            let kind = cursor.kind().map_err(|error| fail(&error, &key))?;
+            match (key.as_ref(), kind) {
+                ("type", Kind::Text) => {
+                    members.kind = Some(cursor.string().map_err(|error| fail(&error, &key))?.into_owned());
+                }
+                ("features", Kind::Array) => {
+                    members.features = Some(kind);
+                    self.scan_features(cursor, text)?;
+                }
+                _ => {
+                    cursor.skip_value().map_err(|error| fail(&error, &key))?;
+                    if key == "features" {
+                        members.features = Some(kind);
+                    } else if key == "crs" && kind != Kind::Null {
+                        let system = text.text.get(at..cursor.offset()).unwrap_or_default();
+                        members.system = Some((text.start + at, system.to_owned()));
+                    }
+                }
+            }
+            members.names.push(key.into_owned());
+            if !cursor.more(b'}').map_err(|error| self.broken(&error, "", text))? {
+                return Ok(members);
+            }
+        }
+    }
+
+    /// Finds the range of each element of the array `features`.
+    fn scan_features(&mut self, cursor: &mut Cursor<'_>, text: Text<'_>) -> Scan<()> {
+        cursor.take(b'[');
+        if cursor.take(b']') {
+            return Ok(());
+        }
+        loop {
+            cursor.peek();
+            let here = *cursor;
+            let balanced = matches!(cursor.peek(), Some(b'{')) && cursor.skip_balanced();
+            if !balanced {
+                *cursor = here;
+                cursor.skip_value().map_err(|error| self.broken(&error, "features", text))?;
+            }
+            self.features.push(here.offset()..cursor.offset());
+            if !cursor.more(b']').map_err(|error| self.broken(&error, "features", text))? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Makes a finding of a broken document, saying how many features were whole before it ended.
+    fn broken(&self, error: &JsonError, inside: &str, text: Text<'_>) -> Box<Finding> {
+        let mut finding = error.to_finding(text.text, text.start);
+        if error.reason == Reason::End {
+            let count = self.features.len();
+            let place = match inside {
+                "features" => (
+                    format!("inside \"features\" after {count} features"),
+                    format!("à l’intérieur de « features », après {count} objets"),
+                ),
+                _ => (
+                    format!("before the end of the document, {count} features read"),
+                    format!("avant la fin du document, {count} objets lus"),
+                ),
+            };
+            finding = Finding::new(&TRUNCATED)
+                .at_byte(text.start + error.offset)
+                .with("where", (place.0.as_str(), place.1.as_str()));
+        } else if inside == "features" {
+            finding = finding.in_feature(self.features.len() as u64);
+        }
+        Box::new(finding)
+    }
+
+    /// Decides whether the members make a document with features.
+    fn judge(&mut self, members: Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
+        let at = text.start + whole.start;
+        let has = |name: &str| members.names.iter().any(|known| known == name);
+        if let Some((offset, system)) = &members.system
+            && let Some(name) = foreign_system(system)
+        {
+            return Err(Box::new(Finding::new(&OTHER_SYSTEM).at_byte(*offset).in_field("crs").with_value(&name)));
+        }
+        let wrong = |english: &str, french: &str| {
+            Err(Box::new(Finding::new(&WRONG_DOCUMENT).at_byte(at).with("found", (english, french))))
+        };
+        match members.kind.as_deref() {
+            Some("FeatureCollection") => {}
+            Some("Feature") => {
+                self.features = vec![whole];
+                return Ok(());
+            }
+            Some("Topology") => return wrong("TopoJSON", "du TopoJSON"),
+            Some(
+                kind @ ("Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
+                | "GeometryCollection"),
+            ) => return wrong(&format!("a bare geometry ({kind})"), &format!("une simple géométrie ({kind})")),
+            Some(other) => {
+                let other = crate::escape::escape(other);
+                return wrong(&format!("of type \"{other}\""), &format!("de type « {other} »"));
+            }
+            None if ["geometryType", "spatialReference", "displayFieldName"].iter().any(|name| has(name)) => {
+                return wrong("Esri JSON", "du JSON Esri");
+            }
+            None if has("arcs") && has("objects") => return wrong("TopoJSON", "du TopoJSON"),
+            None => return wrong("an object without a \"type\"", "un objet JSON sans « type »"),
+        }
+        if members.features != Some(Kind::Array) {
+            let found = members.features.map_or(("nothing", "rien"), Kind::words);
+            return Err(Box::new(Finding::new(&FEATURES_MISSING).at_byte(at).with("found", found)));
+        }
+        let known = ["type", "features", "bbox", "crs", "name"];
+        let unknown: Vec<&String> = members.names.iter().filter(|name| !known.contains(&name.as_str())).collect();
+        if !unknown.is_empty() {
+            let shown: Vec<&String> = unknown.into_iter().take(10).collect();
+            self.remarks.push(Finding::new(&UNKNOWN_MEMBERS).at_byte(at).with("members", list(&shown)));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the name in an old `crs` member when it is not WGS 84 degrees.
+fn foreign_system(member: &str) -> Option<String> {
+    let parsed: serde_json::Value = serde_json::from_str(member).unwrap_or_default();
+    let properties = parsed.get("properties");
+    let name = ["name", "code", "href"]
+        .iter()
+        .find_map(|key| properties.and_then(|properties| properties.get(*key)))
+        .map_or_else(
+            || member.chars().take(80).collect(),
+            |name| name.as_str().map_or(name.to_string(), str::to_owned),
+        );
+    let last = name.rsplit([':', '/', '#']).next().unwrap_or_default();
+    let is_wgs_84 = matches!(last, "CRS84" | "4326" | "CRS84h" | "WGS84") || name == "WGS 84";
+    (!is_wgs_84).then_some(name)
+}
+
+/// The properties of the first feature, in order: most files repeat them in every feature.
+#[derive(Default)]
+struct Layout {
+    keys: Vec<String>,
+    /// For each of them, its position among the wanted columns.
+    wanted: Vec<Option<usize>>,
+}
+
+impl Layout {
+    fn of(text: &str, range: &Range<usize>, wanted: &[&str]) -> Self {
+        let mut keys: Vec<String> = Vec::new();
+        let slice = text.get(..range.end).unwrap_or_default();
+        // Errors are met again, and reported, when the feature is read.
+        let _ = each_member(&mut Cursor::new(slice, range.start), |key, cursor| {
+            if key == "properties" && cursor.kind()? == Kind::Object {
+                each_member(cursor, |key, cursor| {
+                    if !keys.contains(&key.clone().into_owned()) && keys.len() < 1000 {
+                        keys.push(key.into_owned());
+                    }
+                    cursor.skip_value()
+                })
+            } else {
+                cursor.skip_value()
+            }
+        });
+        let position = |key: &String| wanted.iter().position(|name| name == key);
+        let wanted = keys.iter().map(position).collect();
+        Self { keys, wanted }
+    }
+}
+
+/// Calls a function at the value of each member of the object that comes next; the function must pass the value.
+fn each_member<'a>(
+    cursor: &mut Cursor<'a>,
+    mut at_value: impl FnMut(Cow<'a, str>, &mut Cursor<'a>) -> Result<(), JsonError>,
+) -> Result<(), JsonError> {
+    if !cursor.take(b'{') {
+        return Err(cursor.unexpected("expected {", "{ est attendue"));
+    }
+    if cursor.take(b'}') {
+        return Ok(());
+    }
+    loop {
+        let key = cursor.key()?;
+        cursor.peek();
+        at_value(key, cursor)?;
+        if !cursor.more(b'}')? {
+            return Ok(());
+        }
+    }
+}
+
+/// Reads one feature and notes what is wrong with it.
+struct FeatureReader<'a, 'b> {
+    text: Text<'a>,
+    layout: &'b Layout,
+    wanted: &'b [&'b str],
+    allowed: Allowed,
+    findings: Vec<Finding>,
+}
+
+impl<'a> FeatureReader<'a, '_> {
+    fn read(&mut self, index: u64, range: &Range<usize>) -> Option<Record<'a>> {
+        let mut record =
+            Record { index, offset: self.text.start + range.start, cells: Vec::new(), id: None, shape: None };
+        let slice = self.text.text.get(..range.end).unwrap_or_default();
+        let mut cursor = Cursor::new(slice, range.start);
+        if let Err(error) = self.feature(&mut cursor, &mut record) {
+            self.findings.push(error.to_finding(slice, self.text.start));
+        } else if cursor.peek().is_some() {
+            let rest: String = slice.get(cursor.offset()..).unwrap_or_default().chars().take(40).collect();
+            let finding = Finding::new(&TRAILING_DATA).at_byte(self.text.start + cursor.offset());
+            self.findings.push(finding.with_value(&rest));
+        }
+        if self.findings.is_empty() {
+            return Some(record);
+        }
+        for finding in &mut self.findings {
+            let place = finding.offset.unwrap_or(record.offset);
+            *finding = finding.clone().at_byte(place).in_feature(index).named(record.label(0), record.label(1));
+        }
+        None
+    }
+
+    fn refuse(&mut self, finding: Finding, offset: usize) {
+        self.findings.push(finding.at_byte(self.text.start + offset));
+    }
+
+    fn feature(&mut self, cursor: &mut Cursor<'a>, record: &mut Record<'a>) -> Result<(), JsonError> {
+        let kind = cursor.kind()?;
+        let begin = cursor.offset();
+        if kind != Kind::Object {
+            self.refuse(Finding::new(&NOT_A_FEATURE).with("found", kind.words()), begin);
+            return cursor.skip_value();
+        }
+        let mut type_name = None;
+        let mut seen: Vec<Cow<'a, str>> = Vec::with_capacity(4);
+        let (mut has_properties, mut geometry) = (false, None);
+        each_member(cursor, |key, cursor| {
+            if seen.len() < 1000 && seen.contains(&key) {
+                self.refuse(
+                    Finding::new(&REPEATED_MEMBER).with("member", crate::escape::escape(&key)),
+                    cursor.offset(),
+                );
+                return cursor.skip_value();
+            }
+            match key.as_ref() {
+                "type" if cursor.kind()? == Kind::Text => type_name = Some(cursor.string()?),
+                "id" => record.id = Some(self.cell(cursor)?),
+                "properties" => {
+                    has_properties = true;
+                    self.properties(cursor, record)?;
+                }
+                "geometry" => {
+                    geometry = Some(*cursor);
+                    if cursor.kind()? != Kind::Object || !cursor.skip_balanced() {
+                        if let Some(here) = geometry {
+                            *cursor = here;
+                        }
+                        cursor.skip_value()?;
+                    }
+                }
+                _ => cursor.skip_value()?,
+            }
+            seen.push(key);
+            Ok(())
+        })?;
+        match type_name.as_deref() {
+            Some("Feature") => {}
+            Some(other) => {
+                let other = crate::escape::escape(other);
+                let found = (format!("of type \"{other}\""), format!("de type « {other} »"));
+                let finding = Finding::new(&NOT_A_FEATURE).with("found", (found.0.as_str(), found.1.as_str()));
+                self.refuse(finding, begin);
+                return Ok(());
+            }
+            None => {
+                let words = ("an object without a \"type\"", "un objet JSON sans « type »");
+                self.refuse(Finding::new(&NOT_A_FEATURE).with("found", words), begin);
+                return Ok(());
+            }
+        }
+        if !has_properties {
+            self.refuse(Finding::new(&PROPERTIES_MISSING), begin);
+        }
+        let Some(mut geometry) = geometry else {
+            self.refuse(Finding::new(&GEOMETRY_MISSING), begin);
+            return Ok(());
+        };
+        match read_geometry(&mut geometry, self.allowed, self.text.start) {
+            Ok(shape) => record.shape = Some(shape),
+            Err(GeometryError::Json(error)) => return Err(error),
+            Err(GeometryError::Refused(finding)) => self.findings.push(*finding),
+        }
+        Ok(())
+    }
+
+    /// Reads the wanted properties; those that come in the layout's order need no search.
+    fn properties(&mut self, cursor: &mut Cursor<'a>, record: &mut Record<'a>) -> Result<(), JsonError> {
+        let kind = cursor.kind()?;
+        let absent = Cell { value: Value::Absent, offset: record.offset, source: 0 };
+        record.cells = vec![absent; self.wanted.len()];
+        if kind != Kind::Object {
+            let finding = if kind == Kind::Null {
+                Finding::new(&PROPERTIES_MISSING)
+            } else {
+                Finding::new(&PROPERTIES_KIND).with("found", kind.words())
+            };
+            self.refuse(finding, cursor.offset());
+            return cursor.skip_value();
+        }
+        let begin = *cursor;
+        let mut position = 0;
+        let mut in_order = true;
+        each_member(cursor, |key, cursor| {
+            in_order = in_order && self.layout.keys.get(position).is_some_and(|known| *known == key);
+            if let (true, Some(column)) = (in_order, self.layout.wanted.get(position).copied().flatten()) {
+                let cell = self.cell(cursor)?;
+                if let Some(place) = record.cells.get_mut(column) {
+                    *place = cell;
+                }
+            } else {
+                cursor.skip_value()?;
+            }
+            position += 1;
+            Ok(())
+        })?;
+        if in_order { Ok(()) } else { self.properties_in_any_order(begin, record) }
+    }
+
+    fn properties_in_any_order(&mut self, mut cursor: Cursor<'a>, record: &mut Record<'a>) -> Result<(), JsonError> {
+        let mut seen: HashMap<Cow<'a, str>, Range<usize>> = HashMap::new();
+        each_member(&mut cursor, |key, cursor| {
+            let begin = cursor.offset();
+            let cell = self.cell(cursor)?;
+            if let Some(column) = self.wanted.iter().position(|name| *name == key)
+                && let Some(place) = record.cells.get_mut(column)
+            {
+                *place = cell;
+            }
+            let range = begin..cursor.offset();
+            if let Some(first) = seen.insert(key.clone(), range.clone()) {
+                let written = |range| self.text.text.get(range).unwrap_or_default();
+                let finding = Finding::new(&REPEATED_PROPERTY)
+                    .in_field(&key)
+                    .with_value(written(first))
+                    .with("other", crate::escape::escape(written(range)));
+                self.refuse(finding, begin);
+            }
+            Ok(())
+        })
+    }
+
+    fn cell(&self, cursor: &mut Cursor<'a>) -> Result<Cell<'a>, JsonError> {
+        let kind = cursor.kind()?;
+        let offset = self.text.start + cursor.offset();
+        let value = match kind {
+            Kind::Text => Value::Text(cursor.string()?),
+            Kind::Number => Value::Number(cursor.number()?),
+            Kind::Null => {
+                cursor.literal()?;
+                Value::Null
+            }
+            _ => {
+                cursor.skip_value()?;
+                Value::Other(kind)
+            }
+        };
+        Ok(Cell { value, offset, source: 0 })
+    }
+}

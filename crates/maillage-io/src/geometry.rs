@@ -1,0 +1,278 @@
+//! A GeoJSON geometry, checked position by position before it becomes a `geo` type.
+
+use geo::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
+
+use crate::Finding;
+use crate::catalogue::{
+    COORDINATE_KIND, GEOMETRY_EMPTY, GEOMETRY_KIND, GEOMETRY_MISSING, POSITION_SHORT, REPEATED_MEMBER, RING_SHORT,
+    RING_UNCLOSED,
+};
+use crate::json::{Cursor, JsonError, Kind};
+use crate::ring::{Tangle, tangle};
+
+/// A geometry and what was seen while it was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    pub(crate) geometry: Geometry<f64>,
+    /// Least longitude and latitude, then greatest.
+    pub(crate) bounds: [f64; 4],
+    /// Whether a position has more than two numbers.
+    pub(crate) altitude: bool,
+    /// Whether all coordinates have two decimals at most.
+    pub(crate) coarse: bool,
+    /// A ring that crosses or touches itself.
+    pub(crate) tangle: Option<Tangle>,
+}
+
+/// Which geometries a file may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    /// Points.
+    Points,
+    /// Points, polygons and multipolygons.
+    PointsAndPolygons,
+}
+
+/// Why a geometry is refused.
+pub(crate) enum GeometryError {
+    /// It is not JSON.
+    Json(JsonError),
+    /// It is JSON, but no good geometry; the finding's byte is set.
+    Refused(Box<Finding>),
+}
+
+impl From<JsonError> for GeometryError {
+    fn from(error: JsonError) -> Self {
+        Self::Json(error)
+    }
+}
+
+type Step<T> = Result<T, GeometryError>;
+
+/// Reads the geometry that comes next; `start` is the byte of the file where the text starts.
+pub(crate) fn read_geometry(cursor: &mut Cursor<'_>, allowed: Allowed, start: usize) -> Step<Shape> {
+    let mut reader =
+        Reader { start, ring: 0, polygon: 0, shape_altitude: false, coarse: true, tangle: None, bounds: EMPTY };
+    let geometry = reader.geometry(cursor, allowed)?;
+    Ok(Shape {
+        geometry,
+        bounds: reader.bounds,
+        altitude: reader.shape_altitude,
+        coarse: reader.coarse,
+        tangle: reader.tangle,
+    })
+}
+
+const EMPTY: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+struct Reader {
+    start: usize,
+    polygon: usize,
+    ring: usize,
+    shape_altitude: bool,
+    coarse: bool,
+    tangle: Option<Tangle>,
+    bounds: [f64; 4],
+}
+
+impl Reader {
+    fn refuse<T>(&self, finding: Finding, offset: usize) -> Step<T> {
+        Err(GeometryError::Refused(Box::new(finding.at_byte(self.start + offset).in_field("geometry"))))
+    }
+
+    fn geometry(&mut self, cursor: &mut Cursor<'_>, allowed: Allowed) -> Step<Geometry<f64>> {
+        let begin = match cursor.kind()? {
+            Kind::Object => cursor.offset(),
+            Kind::Null => return self.refuse(Finding::new(&GEOMETRY_MISSING), cursor.offset()),
+            other => return self.refuse(wrong_kind(other.words(), allowed), cursor.offset()),
+        };
+        let mut kind = None;
+        let mut coordinates = None;
+        cursor.take(b'{');
+        if !cursor.take(b'}') {
+            loop {
+                let key = cursor.key()?;
+                let twice = match key.as_ref() {
+                    "type" if cursor.kind()? == Kind::Text => kind.replace(cursor.string()?).is_some(),
+                    "coordinates" | "geometries" => {
+                        cursor.peek();
+                        let here = *cursor;
+                        let twice = coordinates.replace(here).is_some();
+                        // A fast pass over the marks: all of it is checked when it is read below.
+                        if cursor.kind()? != Kind::Array || !cursor.skip_balanced() {
+                            *cursor = here;
+                            cursor.skip_value()?;
+                        }
+                        twice
+                    }
+                    _ => {
+                        cursor.skip_value()?;
+                        false
+                    }
+                };
+                if twice {
+                    return self.refuse(Finding::new(&REPEATED_MEMBER).with("member", key.as_ref()), begin);
+                }
+                if !cursor.more(b'}')? {
+                    break;
+                }
+            }
+        }
+        let Some(kind) = kind else {
+            let words = ("an object without a \"type\"", "un objet JSON sans « type »");
+            return self.refuse(wrong_kind(words, allowed), begin);
+        };
+        let Some(mut inside) = coordinates else {
+            return self.refuse(Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(&kind)), begin);
+        };
+        let at = inside.offset();
+        if inside.kind()? != Kind::Array {
+            return self.refuse(coordinate_kind(inside.kind()?, "coordinates"), at);
+        }
+        let mut ahead = inside;
+        ahead.take(b'[');
+        if ahead.take(b']') {
+            return self.refuse(Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(&kind)), at);
+        }
+        match (kind.as_ref(), allowed) {
+            ("Point", _) => {
+                let position = self.position(&mut inside, 0)?;
+                Ok(Geometry::Point(Point(position)))
+            }
+            ("Polygon", Allowed::PointsAndPolygons) => self.rings(&mut inside).map(Geometry::Polygon),
+            ("MultiPolygon", Allowed::PointsAndPolygons) => {
+                let mut polygons = Vec::new();
+                inside.take(b'[');
+                loop {
+                    self.polygon = polygons.len();
+                    polygons.push(self.rings(&mut inside)?);
+                    if !inside.more(b']')? {
+                        return Ok(Geometry::MultiPolygon(MultiPolygon(polygons)));
+                    }
+                }
+            }
+            (other, _) => {
+                inside.skip_value()?;
+                let shown = crate::escape::escape(other);
+                let finding = Finding::new(&GEOMETRY_KIND).with("found", shown).with("allowed", allowed_words(allowed));
+                self.refuse(finding, begin)
+            }
+        }
+    }
+
+    fn rings(&mut self, cursor: &mut Cursor<'_>) -> Step<Polygon<f64>> {
+        let at = cursor.offset();
+        if cursor.kind()? != Kind::Array {
+            return self.refuse(coordinate_kind(cursor.kind()?, "polygon"), at);
+        }
+        let mut rings: Vec<LineString<f64>> = Vec::with_capacity(1);
+        cursor.take(b'[');
+        if cursor.take(b']') {
+            return self.refuse(Finding::new(&GEOMETRY_EMPTY).with("kind", "Polygon"), at);
+        }
+        loop {
+            self.ring = rings.len();
+            rings.push(self.read_ring(cursor)?);
+            if !cursor.more(b']')? {
+                break;
+            }
+        }
+        let mut rings = rings.into_iter();
+        let exterior = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
+        Ok(Polygon::new(exterior, rings.collect()))
+    }
+
+    fn read_ring(&mut self, cursor: &mut Cursor<'_>) -> Step<LineString<f64>> {
+        cursor.peek();
+        let at = cursor.offset();
+        if cursor.kind()? != Kind::Array {
+            return self.refuse(coordinate_kind(cursor.kind()?, &self.place(None)), at);
+        }
+        let mut positions: Vec<Coord<f64>> = Vec::with_capacity(64);
+        cursor.take(b'[');
+        if !cursor.take(b']') {
+            loop {
+                positions.push(self.position(cursor, positions.len())?);
+                if !cursor.more(b']')? {
+                    break;
+                }
+            }
+        }
+        let place = || self.place(None);
+        if positions.len() < 4 {
+            return self.refuse(Finding::new(&RING_SHORT).with("count", positions.len()).with("place", place()), at);
+        }
+        if positions.first() != positions.last() {
+            return self.refuse(Finding::new(&RING_UNCLOSED).with("place", place()), at);
+        }
+        if !matches!(self.tangle, Some(Tangle::Crossing(_))) {
+            self.tangle = tangle(&positions).or(self.tangle);
+        }
+        Ok(LineString::new(positions))
+    }
+
+    fn position(&mut self, cursor: &mut Cursor<'_>, vertex: usize) -> Step<Coord<f64>> {
+        if cursor.kind()? != Kind::Array {
+            let finding = coordinate_kind(cursor.kind()?, &self.place(Some(vertex)));
+            return self.refuse(finding, cursor.offset());
+        }
+        let begin = cursor.offset();
+        let mut numbers = [0.0; 2];
+        let mut count = 0_usize;
+        cursor.take(b'[');
+        if !cursor.take(b']') {
+            loop {
+                let kind = cursor.kind()?;
+                if kind != Kind::Number {
+                    let finding = coordinate_kind(kind, &self.place(Some(vertex)));
+                    return self.refuse(finding, cursor.offset());
+                }
+                let text = cursor.number()?;
+                if let Some(number) = numbers.get_mut(count) {
+                    // The grammar was checked, and numbers beyond the range of f64 were refused.
+                    *number = text.parse().unwrap_or(f64::INFINITY);
+                    self.coarse &= text.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2);
+                }
+                count += 1;
+                if !cursor.more(b']')? {
+                    break;
+                }
+            }
+        }
+        if count < 2 {
+            let finding = Finding::new(&POSITION_SHORT).with("count", count).with("place", self.place(Some(vertex)));
+            return self.refuse(finding, begin);
+        }
+        self.shape_altitude |= count > 2;
+        let [x, y] = numbers;
+        let [left, bottom, right, top] = self.bounds;
+        self.bounds = [left.min(x), bottom.min(y), right.max(x), top.max(y)];
+        Ok(Coord { x, y })
+    }
+
+    /// Says where inside the geometry, from 0.
+    fn place(&self, vertex: Option<usize>) -> String {
+        let Self { polygon, ring, .. } = self;
+        match vertex {
+            Some(vertex) => format!("polygon {polygon}, ring {ring}, position {vertex}"),
+            None => format!("polygon {polygon}, ring {ring}"),
+        }
+    }
+}
+
+fn coordinate_kind(kind: Kind, place: &str) -> Finding {
+    Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place)
+}
+
+fn wrong_kind(found: (&str, &str), allowed: Allowed) -> Finding {
+    Finding::new(&GEOMETRY_KIND).with("found", found).with("allowed", allowed_words(allowed))
+}
+
+const fn allowed_words(allowed: Allowed) -> (&'static str, &'static str) {
+    match allowed {
+        Allowed::Points => ("a Point", "un Point"),
+        Allowed::PointsAndPolygons => {
+            ("a Point, a Polygon or a MultiPolygon", "un Point, un Polygon ou un MultiPolygon")
+        }
+    }
+}
