@@ -57,8 +57,8 @@ pub(crate) fn french(failure: &Failure) -> String {
         }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
-        Failure::Solve(maillage_solver::SolveError::Infeasible { rule }) => {
-            format!("aucun choix de sites ne respecte toutes les règles : la règle {rule} est impossible à tenir")
+        Failure::Solve(maillage_solver::SolveError::Infeasible { .. }) => {
+            "aucun choix de sites ne respecte toutes les règles à la fois".to_owned()
         }
         Failure::SelfCheck { what, counted, said } => format!(
             "contrôle interne échoué : {what} vaut {counted} recompté depuis les données, {said} selon le calcul ; \
