@@ -1,1 +1,41 @@
-fn main() {}
+//! The command `maillage`: arguments → scenario → read → reach → compile → solve → read back → write.
+
+mod arguments;
+mod ask;
+mod command;
+mod console;
+mod exit;
+mod failure;
+mod failure_words;
+mod inputs;
+mod interrupt;
+mod locale;
+mod summary;
+mod table;
+mod targets;
+mod watch;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::console::Console;
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let console = Console::new(&arguments.global);
+    std::panic::set_hook(Box::new(|bug| Console::report_bug(&bug.to_string())));
+    let answered = std::panic::catch_unwind(|| {
+        interrupt::listen();
+        console.warn_about_threads(&arguments.global);
+        let outcome = command::run(&arguments, &console);
+        outcome.unwrap_or_else(|failure| {
+            console.failure(&failure);
+            failure.exit()
+        })
+    });
+    answered.unwrap_or(Exit::Bug).into()
+}

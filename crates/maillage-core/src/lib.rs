@@ -104,6 +104,8 @@ pub use candidate_counts::CandidateCounts;
 pub use commune::Commune;
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
+// What a plan says of its proof, in the kernel's own words.
+pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount};
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;

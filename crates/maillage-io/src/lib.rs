@@ -3,7 +3,9 @@
 //! Readers collect every problem of a file as [`Finding`]s (code, file, line, feature, field, value, what was expected,
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
+mod answer;
 mod catalogue;
+mod column_names;
 mod columns;
 mod communes;
 mod coordinates;
@@ -13,6 +15,7 @@ mod finding;
 mod findings;
 mod geojson;
 mod geometry;
+mod geometry_text;
 mod identity;
 mod index_file;
 mod input_file;
@@ -20,15 +23,30 @@ mod join;
 mod json;
 mod language;
 mod layer;
+mod output;
+mod plan_geojson;
+mod quantity;
+mod question;
 mod reading;
 mod ring;
+mod scenario_file;
+mod scenario_proposal;
+mod scenario_text;
+#[cfg(feature = "clap")]
+mod scenario_words;
 mod sites;
 mod source;
+mod sources;
 mod table;
 mod times;
 mod value;
 
+pub use answer::{
+    Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
+    Stop, gap,
+};
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
+pub use column_names::column_names;
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
 pub use finding::{Detail, Finding};
@@ -36,5 +54,13 @@ pub use findings::Findings;
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;
+pub use output::{Output, OutputError};
+pub use plan_geojson::{PlanFeatures, write_plan_geojson};
+pub use quantity::{Euros, QuantityError, Share, Speed, TimeLimit};
+pub use question::QuestionError;
+pub use scenario_file::ScenarioFile;
+pub use scenario_proposal::{FileColumns, propose_scenario};
+pub use scenario_text::ScenarioTextError;
 pub use sites::read_sites;
+pub use sources::{Source, Sources};
 pub use times::{TimeEntry, read_times};

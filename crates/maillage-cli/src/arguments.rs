@@ -1,0 +1,135 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
+
+/// Where to open the next sites so that the most under-served people come within reach, and how good the plan is.
+#[derive(Debug, Parser)]
+#[command(name = "maillage", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Every command")]
+pub(crate) struct Global {
+    /// The scenario, such as maillage.toml; flags win over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) scenario: Option<PathBuf>,
+    /// Write the answer as JSON on standard output; everything else goes to standard error.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Language of texts [default: from the locale].
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Lang>,
+    /// How errors are written.
+    #[arg(long, global = true, value_name = "FORM", default_value = "text")]
+    pub(crate) errors: ErrorForm,
+    /// Threads to use, 0 for all; the answer is the same whatever their number.
+    #[arg(long, global = true, value_name = "K", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Say nothing but errors.
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+    /// Replace files that exist already.
+    #[arg(long, global = true)]
+    pub(crate) force: bool,
+}
+
+/// The languages of `--lang`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    Fr,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Fr => Self::French,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// The forms of `--errors`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ErrorForm {
+    /// Text for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a made-up region into a folder, and plan it.
+    Demo(DemoArguments),
+    /// Write a commented maillage.toml for the named files.
+    Init(Box<ScenarioFile>),
+    /// Read and check all inputs, report every problem, write nothing.
+    Check(Box<ScenarioFile>),
+    /// Describe the state of things before any new site.
+    Diagnose(Box<ScenarioFile>),
+    /// Choose new sites.
+    Plan(Box<ScenarioFile>),
+    /// Solve a bare covering instance (an index file).
+    Solve(SolveArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DemoArguments {
+    /// The folder to write into.
+    #[arg(default_value = "demo", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SolveArguments {
+    /// The index file, plain or gzip.
+    #[arg(value_name = "INSTANCE")]
+    pub(crate) instance: PathBuf,
+    /// At most this many new sites.
+    #[arg(long, value_name = "N")]
+    pub(crate) sites: Option<u32>,
+    /// At most this much for new sites, in whole units of the file's costs.
+    #[arg(long, value_name = "COST")]
+    pub(crate) budget: Option<Euros>,
+    /// Ignore the open sites of the file.
+    #[arg(long)]
+    pub(crate) greenfield: bool,
+    /// How much work to do before stopping.
+    #[arg(long, value_name = "EFFORT", default_value = "normal")]
+    pub(crate) effort: SolveEffort,
+    /// Stop when proved this close to the best, such as 0.1%.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) gap: Option<Share>,
+    /// Stop by the clock, such as 60s.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) time_limit: Option<TimeLimit>,
+}
+
+/// The efforts of `--effort`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SolveEffort {
+    /// A tenth of the work.
+    Quick,
+    /// The default.
+    Normal,
+    /// Until proved.
+    Proof,
+}
+
+impl From<SolveEffort> for maillage_solver::Effort {
+    fn from(effort: SolveEffort) -> Self {
+        match effort {
+            SolveEffort::Quick => Self::Quick,
+            SolveEffort::Normal => Self::Normal,
+            SolveEffort::Proof => Self::Proof,
+        }
+    }
+}

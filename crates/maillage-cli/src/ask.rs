@@ -1,0 +1,40 @@
+use std::path::PathBuf;
+
+use maillage_io::{QuestionError, ScenarioFile};
+
+use crate::arguments::Global;
+use crate::failure::Failure;
+
+/// Returns what is asked: the flags over the scenario file, where one is named.
+pub(crate) fn scenario_file(flags: &ScenarioFile, global: &Global) -> Result<ScenarioFile, Failure> {
+    match &global.scenario {
+        Some(file) => Ok(flags.clone().over(ScenarioFile::read(file)?)),
+        None => Ok(flags.clone()),
+    }
+}
+
+/// Returns the files that must not be written over: every input, and the scenario itself.
+pub(crate) fn protected(file: &ScenarioFile, global: &Global) -> Vec<PathBuf> {
+    file.input_paths().into_iter().chain(global.scenario.clone()).collect()
+}
+
+/// Refuses flags about results where none are written.
+pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if flags.out.is_some() {
+        Err(Failure::NotHere { flag: "out", command })
+    } else if flags.split.is_some() {
+        Err(Failure::NotHere { flag: "split", command })
+    } else {
+        Ok(())
+    }
+}
+
+pub(crate) fn communes(file: &ScenarioFile) -> Result<PathBuf, Failure> {
+    let reason = "the communes' file, such as --communes communes.geojson";
+    Ok(file.communes.clone().ok_or(QuestionError::Missing { flag: "communes", reason })?)
+}
+
+pub(crate) fn candidates(file: &ScenarioFile) -> Result<PathBuf, Failure> {
+    let reason = "the candidate sites' file, such as --candidates candidates.geojson";
+    Ok(file.candidates.clone().ok_or(QuestionError::Missing { flag: "candidates", reason })?)
+}

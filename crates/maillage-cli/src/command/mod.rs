@@ -1,0 +1,26 @@
+//! One file for each command.
+
+mod check;
+mod demo;
+mod diagnose;
+mod init;
+mod plan;
+mod solve;
+
+use crate::arguments::{Arguments, Command};
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Failure> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Demo(demo) => demo::run(demo, global, console),
+        Command::Init(flags) => init::run(flags, global, console),
+        Command::Check(flags) => check::run(flags, global, console),
+        Command::Diagnose(flags) => diagnose::run(flags, global, console),
+        Command::Plan(flags) => plan::run(flags, global, console),
+        Command::Solve(instance) => solve::run(instance, console),
+    }
+}

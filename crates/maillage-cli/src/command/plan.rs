@@ -1,0 +1,123 @@
+use std::time::Instant;
+
+use maillage_core::{Dictionary, Effort, Plan, Scenario, Weight};
+use maillage_io::{Answer, AnswerGuarantee, Output, ScenarioFile, Sources, Stop};
+use maillage_solver::{Outcome, Search, Solver};
+
+use crate::arguments::Global;
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::inputs::{self, Inputs};
+use crate::summary::PlanSummary;
+use crate::watch::Watch;
+use crate::{ask, interrupt, targets};
+
+/// Chooses new sites for the scenario asked for.
+pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let file = ask::scenario_file(flags, global)?;
+    plan(&file, global, global.force, console)
+}
+
+/// Chooses new sites and writes what is asked for.
+pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, console: &Console) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let scenario = file.scenario()?;
+    file.check_limits()?;
+    ask::communes(file)?;
+    ask::candidates(file)?;
+    let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
+    let paths = targets.iter().map(|(path, _)| path.clone()).collect();
+    let output = Output::check(paths, &ask::protected(file, global), overwrite)?;
+
+    let mut inputs = inputs::read(file, true, console)?;
+    let reach = inputs.reach(&scenario, scenario.within)?;
+    let (problem, dictionary) = scenario.compile(&inputs.territory, &reach)?;
+    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
+    let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
+    let solved = search(&scenario).solve(&problem, &watch);
+    watch.finish();
+    let outcome = solved?;
+    if !outcome.solution.is_feasible() {
+        return Err(Failure::NoPlan);
+    }
+    let plan = Plan::read_back(&inputs.territory, &reach, &scenario, &dictionary, &outcome);
+    self_check(&plan, &outcome, &dictionary, &scenario)?;
+
+    let request = file.request(&scenario);
+    let sources = file.sources.clone().unwrap_or_default();
+    let mut answer = answer(&plan, &watch, &inputs, &sources, request);
+    let contents: Vec<Vec<u8>> =
+        targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer)).collect();
+    let written = output.targets().to_vec();
+    interrupt::whole(|| output.write(&contents))?;
+    if console.json {
+        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        Console::output(&answer.to_json())?;
+    }
+    let summary = PlanSummary {
+        territory: &inputs.territory,
+        plan: &plan,
+        answer: &answer,
+        scenario: &scenario,
+        file,
+        written: &written,
+        language: console.language,
+    };
+    console.closing(&summary.to_text())?;
+    Ok(exit(&answer, file))
+}
+
+fn answer(plan: &Plan, watch: &Watch, inputs: &Inputs, sources: &Sources, request: serde_json::Value) -> Answer {
+    Answer::of(plan, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
+}
+
+fn search(scenario: &Scenario) -> Search {
+    let effort = match scenario.effort {
+        Effort::Quick => maillage_solver::Effort::Quick,
+        Effort::Normal => maillage_solver::Effort::Normal,
+        Effort::Proof => maillage_solver::Effort::Proof,
+    };
+    Search { effort, gap: scenario.gap.unwrap_or(0.0) }
+}
+
+/// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.
+fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario: &Scenario) -> Result<(), Failure> {
+    let said = outcome.solution.value().saturating_sub(dictionary.covered_before);
+    let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
+    if plan.objective.value != said {
+        return refuse("the objective", plan.objective.value, said);
+    }
+    if scenario.weight == Weight::People && plan.newly_reached != said {
+        return refuse("the number of people newly reached", plan.newly_reached, said);
+    }
+    if plan.objective.bound < plan.objective.value {
+        return refuse("the objective's bound", plan.objective.value, plan.objective.bound);
+    }
+    let new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
+    if let Some(most) = scenario.sites
+        && (new > most || (scenario.exactly && new < most))
+    {
+        return refuse("the number of new sites", new, most);
+    }
+    if let Some(budget) = scenario.budget
+        && plan.cost > budget
+    {
+        return refuse("the cost of the new sites", plan.cost, budget);
+    }
+    Ok(())
+}
+
+fn exit(answer: &Answer, file: &ScenarioFile) -> Exit {
+    let near_enough = file.gap.is_some_and(|asked| answer.gap.is_some_and(|gap| gap <= asked.of_one()));
+    let good_enough = match answer.guarantee {
+        AnswerGuarantee::Optimal => true,
+        AnswerGuarantee::Bounded => near_enough,
+        AnswerGuarantee::None => false,
+    };
+    if answer.stopped_by == Stop::Signal || (file.strict == Some(true) && !good_enough) {
+        Exit::Stopped
+    } else {
+        Exit::Answered
+    }
+}

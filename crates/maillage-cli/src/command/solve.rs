@@ -1,0 +1,146 @@
+use std::time::Instant;
+
+use maillage_io::{AnswerGuarantee, Findings, IndexFile, QuestionError, Stop, gap, read_index};
+use maillage_solver::{Coverage, Fixing, Problem, Search, SiteId, SiteRule, Solver};
+use serde_json::json;
+
+use crate::arguments::SolveArguments;
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::inputs::{refuse_errors, stop_if_asked};
+use crate::watch::Watch;
+use crate::words::{grouped, percent_up};
+
+/// Solves a bare instance. Ties between sites go to the cheaper, then to the earlier in the file.
+pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    if arguments.sites.is_none() && arguments.budget.is_none() {
+        let reason = "say how many sites may open (--sites 100), what they may cost (--budget 5000), or both";
+        return Err(QuestionError::Missing { flag: "sites", reason }.into());
+    }
+    let mut findings = Findings::default();
+    let instance = read_index(&arguments.instance, &mut findings);
+    refuse_errors(&[findings], console)?;
+    stop_if_asked()?;
+    let mut instance = instance.unwrap_or_default();
+    if arguments.greenfield {
+        instance.open.clear();
+    }
+    let (problem, order) = problem(instance, arguments)?;
+    let open: Vec<SiteId> = fixed_open(&problem);
+    let before = problem.value_of(&open);
+    let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
+    let watch = Watch::new(started, limit, console.quiet, console.language, before);
+    let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
+    let solved = Search { effort: arguments.effort.into(), gap: gap_asked }.solve(&problem, &watch);
+    watch.finish();
+    let outcome = solved?;
+    if !outcome.solution.is_feasible() {
+        return Err(Failure::NoPlan);
+    }
+    let stopped_by = Stop::of(outcome.stopped_by, watch.reason());
+    let value = outcome.solution.value().saturating_sub(before);
+    let bound = outcome.bound.saturating_sub(before);
+    let new = outcome.solution.sites().iter().filter(|site| !open.contains(site));
+    let mut sites: Vec<u32> = new.filter_map(|site| order.get(site.index()).map(|&(_, index)| index)).collect();
+    sites.sort_unstable();
+    let cost: u64 = order.iter().filter(|(_, index)| sites.binary_search(index).is_ok()).map(|(cost, _)| cost).sum();
+    let guarantee = AnswerGuarantee::from(outcome.guarantee);
+    if console.json {
+        let answer = json!({
+            "version": 1,
+            "program": concat!("maillage ", env!("CARGO_PKG_VERSION")),
+            "guarantee": guarantee,
+            "feasible": true,
+            "stopped_by": stopped_by,
+            "objective": { "unit": "weight", "value": value, "bound": bound },
+            "gap": gap(value, bound, bound),
+            "mip_gap": gap(value, bound, value),
+            "sites_open": open.len(),
+            "sites_new": sites.len(),
+            "cost": cost,
+            "sites": sites,
+            "work": {
+                "pairs": outcome.work.pairs,
+                "iterations": outcome.work.iterations,
+                "nodes": outcome.work.nodes,
+            },
+            "seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+        });
+        Console::output(format!("{answer:#}\n").as_bytes())?;
+    }
+    console.closing(&closing(value, bound, guarantee, sites.len() as u64, cost, console))?;
+    Ok(if stopped_by == Stop::Signal { Exit::Stopped } else { Exit::Answered })
+}
+
+/// Makes the kernel problem, and for each kernel site its cost and its index in the file.
+fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
+    let mut order: Vec<(u64, u32)> = instance.costs.iter().copied().zip(0..).collect();
+    order.sort_unstable();
+    let mut is_open = vec![false; instance.costs.len()];
+    for &site in &instance.open {
+        let sites = is_open.len();
+        *is_open.get_mut(site as usize).ok_or(Failure::UnknownOpenSite { site, sites })? = true;
+    }
+    let mut rows = instance.rows;
+    let rows: Vec<Vec<u32>> =
+        order.iter().map(|&(_, index)| rows.get_mut(index as usize).map(std::mem::take).unwrap_or_default()).collect();
+    let fixings: Vec<Fixing> = order
+        .iter()
+        .map(|&(_, index)| match is_open.get(index as usize) {
+            Some(true) => Fixing::Open,
+            _ => Fixing::Free,
+        })
+        .collect();
+    let free = || (0..).map(SiteId).zip(&fixings).zip(&order).filter(|((_, fixing), _)| **fixing == Fixing::Free);
+    let mut rules = Vec::new();
+    if let Some(most) = arguments.sites {
+        rules.push(SiteRule::at_most(i64::from(most), free().map(|((site, _), _)| (site, 1))));
+    }
+    if let Some(budget) = arguments.budget {
+        let whole = |sum: u64| i64::try_from(sum).unwrap_or(i64::MAX);
+        rules.push(SiteRule::at_most(whole(budget.whole()), free().map(|((site, _), &(cost, _))| (site, whole(cost)))));
+    }
+    let demands = u32::try_from(instance.weights.len()).unwrap_or(u32::MAX);
+    let coverage = Coverage::from_rows(demands, &rows)?;
+    Ok((Problem::new(coverage, instance.weights, rules, fixings)?, order))
+}
+
+fn fixed_open(problem: &Problem) -> Vec<SiteId> {
+    let fixings = (0..).map(SiteId).zip(problem.fixings());
+    fixings.filter(|(_, fixing)| **fixing == Fixing::Open).map(|(site, _)| site).collect()
+}
+
+fn closing(value: u64, bound: u64, guarantee: AnswerGuarantee, sites: u64, cost: u64, console: &Console) -> String {
+    use maillage_io::Language::{English, French};
+    let language = console.language;
+    let number = |number: u64| grouped(number, language);
+    let open = gap(value, bound, bound).map_or_else(|| "?".to_owned(), |share| percent_up(share, language));
+    let proved = match (guarantee, language) {
+        (AnswerGuarantee::Optimal, English) => "no choice within these limits covers more.".to_owned(),
+        (AnswerGuarantee::Optimal, French) => "aucun choix dans ces limites ne couvre plus.".to_owned(),
+        (AnswerGuarantee::Bounded, English) => {
+            format!("no choice within these limits covers more than {} (gap {open}).", number(bound))
+        }
+        (AnswerGuarantee::Bounded, French) => {
+            format!("aucun choix dans ces limites ne couvre plus de {} (écart {open}).", number(bound))
+        }
+        (AnswerGuarantee::None, English) => "nothing is proved.".to_owned(),
+        (AnswerGuarantee::None, French) => "rien n’est prouvé.".to_owned(),
+    };
+    match language {
+        English => format!(
+            "{} new sites at a cost of {} cover {} more; {proved}\n",
+            number(sites),
+            number(cost),
+            number(value)
+        ),
+        French => format!(
+            "{} nouveaux sites, d’un coût de {}, couvrent {} de plus ; {proved}\n",
+            number(sites),
+            number(cost),
+            number(value)
+        ),
+    }
+}

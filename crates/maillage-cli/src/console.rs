@@ -1,0 +1,104 @@
+use std::io::{self, Write};
+
+use maillage_io::{Findings, Language};
+
+use crate::arguments::{ErrorForm, Global};
+use crate::failure::Failure;
+use crate::locale;
+
+/// More threads than this help nobody.
+const MOST_THREADS: usize = 256;
+
+/// Where people and scripts read: results on standard output, everything else on standard error.
+pub(crate) struct Console {
+    pub(crate) language: Language,
+    pub(crate) json: bool,
+    pub(crate) quiet: bool,
+    errors: ErrorForm,
+}
+
+impl Console {
+    pub(crate) fn new(global: &Global) -> Self {
+        Self {
+            language: global.lang.map_or_else(locale::language, Language::from),
+            json: global.json,
+            quiet: global.quiet,
+            errors: global.errors,
+        }
+    }
+
+    /// Writes bytes on standard output; a reader that has gone away is no error.
+    pub(crate) fn output(bytes: &[u8]) -> Result<(), Failure> {
+        let mut output = io::stdout().lock();
+        match output.write_all(bytes).and_then(|()| output.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::StandardOutput(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the closing text: on standard output, or on standard error when that is kept for JSON.
+    pub(crate) fn closing(&self, text: &str) -> Result<(), Failure> {
+        if self.quiet {
+            Ok(())
+        } else if self.json {
+            self.aside(text);
+            Ok(())
+        } else {
+            Self::output(text.as_bytes())
+        }
+    }
+
+    /// Writes a text on standard error, unless everything but errors is to be kept quiet.
+    pub(crate) fn aside(&self, text: &str) {
+        if !self.quiet {
+            error_text(text);
+        }
+    }
+
+    /// Writes what readers found: errors always, mere warnings unless quiet.
+    pub(crate) fn findings(&self, findings: &Findings) {
+        if self.quiet && !findings.has_errors() {
+            return;
+        }
+        error_text(&match self.errors {
+            ErrorForm::Text => findings.to_text(self.language),
+            ErrorForm::Json => findings.to_json_lines(self.language),
+        });
+    }
+
+    pub(crate) fn failure(&self, failure: &Failure) {
+        if let Failure::Findings { .. } = failure {
+            return; // Written when they were met.
+        }
+        error_text(&match self.errors {
+            ErrorForm::Text => failure.to_text(self.language),
+            ErrorForm::Json => failure.to_json_line(self.language),
+        });
+    }
+
+    /// Sets the number of threads, with a warning when it is absurd.
+    pub(crate) fn warn_about_threads(&self, global: &Global) {
+        let threads = global.threads.min(MOST_THREADS);
+        if threads < global.threads {
+            self.aside(&match self.language {
+                Language::English => format!("warning: {} threads are capped to {MOST_THREADS}\n", global.threads),
+                Language::French => format!("avertissement : {} fils ramenés à {MOST_THREADS}\n", global.threads),
+            });
+        }
+        // It can only fail when a pool was made before, which nothing does.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+
+    pub(crate) fn report_bug(bug: &str) {
+        error_text(&format!(
+            "maillage {} met a bug of its own, not of your data: {bug}\nNothing was written. Please report it with \
+             the command and, if you may, the files.\n",
+            env!("CARGO_PKG_VERSION")
+        ));
+    }
+}
+
+/// Writes on standard error; when nobody can read it there is nobody to tell.
+fn error_text(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

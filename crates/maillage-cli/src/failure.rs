@@ -1,0 +1,128 @@
+use std::io;
+use std::path::PathBuf;
+
+use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
+use maillage_solver::{CoverageError, ProblemError, SolveError};
+
+use crate::exit::Exit;
+use crate::failure_words;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("the inputs have errors")]
+    Findings { exit: Exit },
+    #[error(transparent)]
+    ScenarioText(#[from] ScenarioTextError),
+    #[error(transparent)]
+    Question(#[from] QuestionError),
+    #[error("--out {}: this suffix comes in a later version; use .geojson or .json", file.display())]
+    LaterSuffix { file: PathBuf },
+    #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
+    UnknownSuffix { file: PathBuf },
+    #[error("--{flag} says nothing to \"{command}\", which writes no file")]
+    NotHere { flag: &'static str, command: &'static str },
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error("writing to standard output failed: {0}")]
+    StandardOutput(#[source] io::Error),
+    #[error("{}: {source}", file.display())]
+    Reading { file: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Territory(#[from] TerritoryError),
+    #[error(transparent)]
+    StraightLine(#[from] StraightLineError),
+    #[error(transparent)]
+    Reach(#[from] ReachError),
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    #[error(transparent)]
+    Coverage(#[from] CoverageError),
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
+    #[error(transparent)]
+    Solve(#[from] SolveError),
+    #[error("site {site} is said to be open, but there are only {sites} sites (from 0)")]
+    UnknownOpenSite { site: u32, sites: usize },
+    #[error(
+        "self-check failed: {what} is {counted} when counted from the inputs, but the solver says {said}; nothing was written, please report it"
+    )]
+    SelfCheck { what: &'static str, counted: u64, said: u64 },
+    #[error("stopped before there was a plan; nothing was written")]
+    Interrupted,
+    #[error("no plan that keeps every rule was found; nothing was written. More may be tried with --effort proof")]
+    NoPlan,
+}
+
+impl Failure {
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Findings { exit } => *exit,
+            Self::ScenarioText(ScenarioTextError::Unreadable { .. })
+            | Self::Question(QuestionError::List { .. })
+            | Self::StandardOutput(_)
+            | Self::Reading { .. } => Exit::Files,
+            Self::Output(OutputError::Exists(_) | OutputError::IsInput(_) | OutputError::Twice(_))
+            | Self::ScenarioText(_)
+            | Self::Question(_)
+            | Self::LaterSuffix { .. }
+            | Self::UnknownSuffix { .. }
+            | Self::NotHere { .. }
+            | Self::StraightLine(_)
+            | Self::Scenario(
+                ScenarioError::NoLimit
+                | ScenarioError::NoThreshold
+                | ScenarioError::Threshold(_)
+                | ScenarioError::Gap(_)
+                | ScenarioError::ExactlyWithoutCount,
+            ) => Exit::Usage,
+            // The command line computes reach for the very territory and limit it compiles.
+            Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) => Exit::Bug,
+            Self::Output(_) => Exit::Files,
+            Self::Reach(ReachError::TooManyPairs { .. }) => Exit::TooLarge,
+            Self::Territory(_)
+            | Self::Reach(_)
+            | Self::Coverage(_)
+            | Self::Problem(_)
+            | Self::UnknownOpenSite { .. }
+            | Self::Scenario(
+                ScenarioError::UnknownSite { .. }
+                | ScenarioError::MissingAccess { .. }
+                | ScenarioError::NoWeight { .. }
+                | ScenarioError::Problem(_)
+                | ScenarioError::Coverage(_),
+            ) => Exit::BadData,
+            Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
+            Self::Solve(_) | Self::SelfCheck { .. } => Exit::SelfCheck,
+            Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
+        }
+    }
+
+    /// Returns the stable code of the kind of failure: "E" and the exit code.
+    fn code(&self) -> String {
+        format!("E{:03}", self.exit() as u8)
+    }
+
+    pub(crate) fn words(&self, language: Language) -> String {
+        match language {
+            Language::English => failure_words::english(self),
+            Language::French => failure_words::french(self),
+        }
+    }
+
+    pub(crate) fn to_text(&self, language: Language) -> String {
+        let kind = match language {
+            Language::English => "error",
+            Language::French => "erreur",
+        };
+        format!("{kind}[{}] {}\n", self.code(), self.words(language))
+    }
+
+    pub(crate) fn to_json_line(&self, language: Language) -> String {
+        let members = serde_json::json!({
+            "severity": "error", "code": self.code(), "exit": self.exit() as u8, "message": self.words(language),
+        });
+        format!("{members}\n")
+    }
+}

@@ -1,0 +1,207 @@
+//! Failures in words, with the numbers that conflict and what to do.
+
+use maillage_core::ScenarioError;
+use maillage_io::Language::French;
+use maillage_io::{OutputError, QuestionError, ScenarioTextError};
+
+use crate::failure::Failure;
+use crate::words::{euros, grouped, shown};
+
+pub(crate) fn english(failure: &Failure) -> String {
+    let mend = match failure {
+        Failure::Scenario(error) => english_mend(error),
+        _ => None,
+    };
+    shown(&mend.map_or_else(|| failure.to_string(), |mend| format!("{failure}: {mend}")))
+}
+
+fn english_mend(error: &ScenarioError) -> Option<String> {
+    Some(match error {
+        ScenarioError::NoLimit => "add --sites 100, --budget 4280000, or both".to_owned(),
+        ScenarioError::UnknownSite { nearest, .. } if !nearest.is_empty() => {
+            format!("did you mean {}?", nearest.join(", "))
+        }
+        ScenarioError::RequiredAboveCount { ids, .. } => format!("{}; raise --sites or require fewer", ids.join(", ")),
+        ScenarioError::RequiredAboveBudget { ids, .. } => {
+            let list: Vec<String> = ids.iter().map(|(id, cost)| format!("{id} {cost}")).collect();
+            format!("{}; raise --budget or require fewer", list.join(", "))
+        }
+        ScenarioError::BudgetBelowCheapest { id, .. } => format!("the cheapest is \"{id}\""),
+        ScenarioError::TooFewCandidates { .. } => "drop --exactly, or ask for fewer".to_owned(),
+        ScenarioError::ExactlyAboveBudget { .. } => "drop --exactly, ask for fewer, or raise --budget".to_owned(),
+        ScenarioError::MissingAccess { examples, .. } => format!(
+            "{}; complete the data, or say --missing-access exclude (they count as served) or under-served",
+            examples.join(", ")
+        ),
+        ScenarioError::NoThreshold => "add --under 4".to_owned(),
+        _ => return None,
+    })
+}
+
+pub(crate) fn french(failure: &Failure) -> String {
+    let words = match failure {
+        Failure::ScenarioText(error) => scenario_text(error),
+        Failure::Question(error) => question(error),
+        Failure::Output(error) => output(error),
+        Failure::Scenario(error) => scenario(error),
+        Failure::LaterSuffix { file } => format!(
+            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson ou .json",
+            file.display()
+        ),
+        Failure::UnknownSuffix { file } => format!(
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
+            file.display()
+        ),
+        Failure::NotHere { flag, command } => {
+            format!("--{flag} est sans objet pour « {command} », qui n’écrit aucun fichier")
+        }
+        Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
+        Failure::Reading { file, source } => format!("{} : {source}", file.display()),
+        Failure::Solve(maillage_solver::SolveError::Infeasible { .. }) => {
+            "aucun choix de sites ne respecte toutes les règles à la fois".to_owned()
+        }
+        Failure::SelfCheck { what, counted, said } => format!(
+            "contrôle interne échoué : {what} vaut {counted} recompté depuis les données, {said} selon le calcul ; \
+             rien n’a été écrit, merci de le signaler"
+        ),
+        Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
+        Failure::NoPlan => {
+            "aucun plan respectant toutes les règles n’a été trouvé ; rien n’a été écrit. --effort proof cherche plus \
+             longtemps"
+                .to_owned()
+        }
+        other => other.to_string(),
+    };
+    shown(&words)
+}
+
+fn scenario_text(error: &ScenarioTextError) -> String {
+    match error {
+        ScenarioTextError::Unreadable { file, source } => format!("{} : {source}", file.display()),
+        ScenarioTextError::UnknownKey { file, line, key, nearest } => {
+            let hint = nearest.as_ref().map(|key| format!(" ; vouliez-vous dire « {key} » ?")).unwrap_or_default();
+            format!("{}:{line} : « {key} » n’est pas une clé de scénario{hint}", file.display())
+        }
+        ScenarioTextError::BadValue { file, line, key, problem } => {
+            let key = key.as_ref().map(|key| format!("clé « {key} » : ")).unwrap_or_default();
+            format!("{}:{line} : {key}{problem}", file.display())
+        }
+        other => other.to_string(),
+    }
+}
+
+fn question(error: &QuestionError) -> String {
+    match error {
+        QuestionError::Missing { flag, .. } => {
+            let reason = match *flag {
+                "communes" => "le fichier des communes",
+                "candidates" => "le fichier des sites candidats",
+                "within" => "la durée maximale du trajet, avec son unité, par exemple --within 20min",
+                "under" => "le seuil sous lequel on est sous-doté ; ajouter --under 4",
+                "access-field" => "la colonne de l’APL, par exemple --access-field apl_mg2018",
+                "speed" => "dire comment on se déplace : --speed 50km/h --detour 1.3, ou --times FICHIER",
+                "detour" => "l’allongement par rapport au vol d’oiseau, par exemple --detour 1.3",
+                "sites" => {
+                    "dire combien de sites peuvent ouvrir (--sites 100), ce qu’ils peuvent coûter (--budget 4280000), ou les deux"
+                }
+                _ => "indispensable ici",
+            };
+            format!("--{flag} manque : {reason}")
+        }
+        QuestionError::Both { one, other } => format!("--{one} et --{other} s’excluent"),
+        QuestionError::BadValue { flag, value, expected } => {
+            let expected = match *flag {
+                "under" => "un nombre au-dessus de 0, par exemple 4",
+                "detour" => "un facteur de 1 à 100, par exemple 1.3",
+                "origin" => "deux colonnes, la longitude d’abord, par exemple lon_pop,lat_pop",
+                "join" => "un fichier et la colonne du code, par exemple apl.csv:code",
+                _ => expected,
+            };
+            format!("--{flag} : « {value} » n’est pas {expected}")
+        }
+        QuestionError::List { flag, file, source } => format!("--{flag} : {} : {source}", file.display()),
+        other => other.to_string(),
+    }
+}
+
+fn output(error: &OutputError) -> String {
+    match error {
+        OutputError::Exists(file) => {
+            format!("{} existe déjà : choisir un autre nom, ou ajouter --force pour le remplacer", file.display())
+        }
+        OutputError::IsInput(file) => format!("{} est un des fichiers lus : choisir un autre nom", file.display()),
+        OutputError::Twice(file) => format!("{} serait écrit deux fois : ne le citer qu’une fois", file.display()),
+        OutputError::IsFolder(file) => format!("{} est un dossier : nommer un fichier dedans", file.display()),
+        OutputError::NoFolder(folder) => format!("le dossier {} n’existe pas : le créer d’abord", folder.display()),
+        OutputError::NotWritable { folder, source } => {
+            format!("rien ne peut être écrit dans le dossier {} : {source}", folder.display())
+        }
+        OutputError::Write { file, source } => format!("l’écriture de {} a échoué : {source}", file.display()),
+        other => other.to_string(),
+    }
+}
+
+fn scenario(error: &ScenarioError) -> String {
+    match error {
+        ScenarioError::NoLimit => {
+            "ni nombre de sites ni budget : ajouter --sites 100, --budget 4280000, ou les deux".to_owned()
+        }
+        ScenarioError::UnknownSite { list, id, nearest } => {
+            let list = if *list == "required" { "imposé" } else { "exclu" };
+            let hint = match nearest.as_slice() {
+                [] => String::new(),
+                some => format!(" ; vouliez-vous dire {} ?", some.join(", ")),
+            };
+            format!("« {id} », {list}, n’est pas parmi les candidats{hint}")
+        }
+        ScenarioError::RequiredAndForbidden { id } => format!("« {id} » est à la fois imposé et exclu"),
+        ScenarioError::RequiredAboveCount { required, sites, ids } => format!(
+            "{} sites sont imposés mais {} seulement peuvent ouvrir : {} ; augmenter --sites ou en imposer moins",
+            grouped(*required, French),
+            grouped(*sites, French),
+            ids.join(", ")
+        ),
+        ScenarioError::RequiredAboveBudget { cost, budget, ids } => {
+            let list: Vec<String> = ids.iter().map(|(id, cost)| format!("{id} {}", euros(*cost, French))).collect();
+            format!(
+                "les sites imposés coûtent {}, plus que le budget de {} : {} ; augmenter --budget ou en imposer moins",
+                euros(*cost, French),
+                euros(*budget, French),
+                list.join(", ")
+            )
+        }
+        ScenarioError::BudgetBelowCheapest { cheapest, id, budget } => format!(
+            "le candidat le moins cher, « {id} », coûte {}, plus que le budget de {}",
+            euros(*cheapest, French),
+            euros(*budget, French)
+        ),
+        ScenarioError::TooFewCandidates { sites, candidates } => format!(
+            "exactement {} sites sont demandés mais {} candidats seulement peuvent ouvrir : retirer --exactly, ou en \
+             demander moins",
+            grouped(*sites, French),
+            grouped(*candidates, French)
+        ),
+        ScenarioError::ExactlyAboveBudget { sites, cheapest, budget } => format!(
+            "les {} sites les moins chers coûtent {}, plus que le budget de {} : retirer --exactly, en demander \
+             moins, ou augmenter --budget",
+            grouped(*sites, French),
+            euros(*cheapest, French),
+            euros(*budget, French)
+        ),
+        ScenarioError::NothingToCover => {
+            "il n’y a personne à desservir : aucune commune peuplée n’est sous-dotée".to_owned()
+        }
+        ScenarioError::MissingAccess { communes, people, examples } => format!(
+            "{} communes peuplées de {} habitants n’ont pas d’APL : {} ; compléter les données, ou ajouter \
+             --missing-access exclude (ils comptent comme bien dotés) ou under-served (comme sous-dotés)",
+            grouped(*communes, French),
+            grouped(*people, French),
+            examples.join(", ")
+        ),
+        ScenarioError::NoThreshold => "le poids « shortfall » demande le seuil : ajouter --under 4".to_owned(),
+        ScenarioError::NoWeight { code } => {
+            format!("la commune « {code} » n’a pas de valeur dans la colonne qui sert de poids")
+        }
+        other => other.to_string(),
+    }
+}

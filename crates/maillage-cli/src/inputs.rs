@@ -1,0 +1,116 @@
+use std::path::PathBuf;
+
+use maillage_core::{Commune, Reach, Scenario, Site, SiteState, StraightLine, Territory, Travel, TravelTime};
+use maillage_io::{Findings, InputFile, ScenarioFile, TimeEntry, read_communes, read_sites, read_times};
+
+use crate::ask;
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt;
+
+/// Everything that was read, checked and put in order.
+pub(crate) struct Inputs {
+    pub(crate) territory: Territory,
+    /// The files in the order of their roles.
+    pub(crate) files: Vec<InputFile>,
+    times: Option<Vec<TimeEntry>>,
+}
+
+/// Sites as they were read, with their file.
+type Sites = Option<(Vec<Site>, InputFile)>;
+
+/// Reads all files of a scenario, side by side; what is found is told in one order, whichever ends first.
+///
+/// Candidates are left out where a command has no use for them.
+pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console) -> Result<Inputs, Failure> {
+    let communes_file = ask::communes(file)?;
+    let columns = file.commune_columns()?;
+    let joins = file.joins()?;
+    let candidates_file = file.candidates.as_ref().filter(|_| with_candidates || file.times.is_some());
+
+    let ((communes, of_communes), ((candidates, of_candidates), (existing, of_existing))) = rayon::join(
+        || {
+            let mut findings = Findings::default();
+            (read_communes(&communes_file, &columns, &joins, &mut findings), findings)
+        },
+        || {
+            rayon::join(
+                || sites(file, candidates_file, SiteState::Candidate),
+                || sites(file, file.existing.as_ref(), SiteState::Existing),
+            )
+        },
+    );
+    refuse_errors(&[of_communes, of_candidates, of_existing], console)?;
+    stop_if_asked()?;
+    let inputs = gather(communes, candidates, existing)?;
+    with_times(inputs, file, console)
+}
+
+fn sites(file: &ScenarioFile, path: Option<&PathBuf>, state: SiteState) -> (Sites, Findings) {
+    let mut findings = Findings::default();
+    let sites = path.and_then(|path| read_sites(path, &file.site_columns(state), state, &mut findings));
+    (sites, findings)
+}
+
+fn gather(
+    communes: Option<(Vec<Commune>, Vec<InputFile>)>,
+    candidates: Sites,
+    existing: Sites,
+) -> Result<Inputs, Failure> {
+    let (communes, mut files) = communes.unwrap_or_default();
+    let mut sites = Vec::new();
+    for (read, file) in [candidates, existing].into_iter().flatten() {
+        sites.extend(read);
+        files.push(file);
+    }
+    Ok(Inputs { territory: Territory::new(communes, sites)?, files, times: None })
+}
+
+fn with_times(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
+    let Some(path) = &file.times else { return Ok(inputs) };
+    let mut findings = Findings::default();
+    let read = read_times(path, &inputs.territory, &mut findings);
+    refuse_errors(&[findings], console)?;
+    stop_if_asked()?;
+    let Inputs { territory, mut files, .. } = inputs;
+    let times = read.map(|(times, file)| {
+        files.push(file);
+        times
+    });
+    Ok(Inputs { territory, files, times })
+}
+
+impl Inputs {
+    /// Computes travel times up to a limit, or takes those of the table.
+    pub(crate) fn reach(&mut self, scenario: &Scenario, limit: TravelTime) -> Result<Reach, Failure> {
+        let reach = match scenario.travel {
+            Travel::StraightLine { speed, detour } => {
+                StraightLine::new(speed, detour)?.reach(&self.territory, limit)?
+            }
+            Travel::Times => Reach::from_times(&self.territory, self.times.take().unwrap_or_default())?,
+        };
+        stop_if_asked()?;
+        Ok(reach)
+    }
+}
+
+/// Tells all findings; any error ends the work with the exit code of the first.
+pub(crate) fn refuse_errors(all: &[Findings], console: &Console) -> Result<(), Failure> {
+    for findings in all {
+        console.findings(findings);
+    }
+    let Some(first) = all.iter().find(|findings| findings.has_errors()) else { return Ok(()) };
+    Err(Failure::Findings {
+        exit: match first.exit_code() {
+            7 => Exit::Files,
+            8 => Exit::TooLarge,
+            _ => Exit::BadData,
+        },
+    })
+}
+
+/// Ends the work when somebody asked for it before there was anything to write.
+pub(crate) fn stop_if_asked() -> Result<(), Failure> {
+    if interrupt::asked() { Err(Failure::Interrupted) } else { Ok(()) }
+}

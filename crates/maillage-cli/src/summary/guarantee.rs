@@ -1,0 +1,73 @@
+use maillage_core::{Scenario, Weight};
+use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
+
+use crate::words::{grouped, percent_up, plural};
+
+/// Says in one sentence how good the plan is, claiming no more than is proved.
+pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, language: Language) -> String {
+    let choice = choice(scenario, answer, language);
+    let places = grouped(candidates, language);
+    let bound = bound(answer, scenario, language);
+    let gap = answer.gap.map(|gap| percent_up(gap, language));
+    let people = scenario.weight == Weight::People;
+    let sentence = match (answer.guarantee, gap, language) {
+        (AnswerGuarantee::Optimal, _, Language::English) => {
+            let does = if people { "reaches more" } else { "scores more" };
+            format!("No other choice {choice} among these {places} places, with these data and this rule, {does}.")
+        }
+        (AnswerGuarantee::Optimal, _, Language::French) => {
+            let does = if people { "n’atteint davantage de monde" } else { "n’obtient davantage" };
+            format!("Aucun autre choix {choice} parmi ces {places} lieux, avec ces données et cette règle, {does}.")
+        }
+        (AnswerGuarantee::Bounded, Some(gap), Language::English) => format!(
+            "At most {gap} below the best possible: no choice {choice} among these {places} places, with these data \
+             and this rule, can add more than {bound}."
+        ),
+        (AnswerGuarantee::Bounded, Some(gap), Language::French) => format!(
+            "Au plus {gap} sous le meilleur possible : aucun choix {choice} parmi ces {places} lieux, avec ces \
+             données et cette règle, ne peut apporter plus de {bound}."
+        ),
+        (_, _, Language::English) => "Nothing is proved about how good this plan is.".to_owned(),
+        (_, _, Language::French) => "Rien n’est prouvé sur la qualité de ce plan.".to_owned(),
+    };
+    match stopped(answer.stopped_by, language) {
+        Some(stopped) => format!("{sentence} {stopped}"),
+        None => sentence,
+    }
+}
+
+fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
+    match (scenario.sites, scenario.budget, language) {
+        (Some(sites), budget, Language::English) => {
+            let number = grouped(sites, language);
+            let number = if sites == answer.sites_new { number } else { format!("at most {number}") };
+            format!("of {number}{}", if budget.is_some() { " within this budget" } else { "" })
+        }
+        (Some(sites), budget, Language::French) => {
+            let number = format!("{} {}", grouped(sites, language), plural(sites, "site", "sites", language));
+            let number = if sites == answer.sites_new { number } else { format!("au plus {number}") };
+            format!("de {number}{}", if budget.is_some() { " dans ce budget" } else { "" })
+        }
+        (None, _, Language::English) => "within this budget".to_owned(),
+        (None, _, Language::French) => "dans ce budget".to_owned(),
+    }
+}
+
+fn bound(answer: &Answer, scenario: &Scenario, language: Language) -> String {
+    let bound = grouped(answer.objective.bound, language);
+    match (&scenario.weight, language) {
+        (Weight::People, Language::English) => format!("{bound} people"),
+        (Weight::People, Language::French) => format!("{bound} personnes"),
+        _ => format!("{bound} ({})", answer.objective.unit),
+    }
+}
+
+fn stopped(stop: Stop, language: Language) -> Option<&'static str> {
+    match (stop, language) {
+        (Stop::Time, Language::English) => Some("The clock ended the work: another run may give another plan."),
+        (Stop::Time, Language::French) => Some("L’horloge a arrêté le calcul : un autre essai peut différer."),
+        (Stop::Signal, Language::English) => Some("The work was stopped by hand: this is the best plan so far."),
+        (Stop::Signal, Language::French) => Some("Le calcul a été interrompu : voici le meilleur plan à ce moment."),
+        _ => None,
+    }
+}

@@ -1,0 +1,13 @@
+//! The closing texts, in English and in French, as a planner would read them aloud.
+
+mod check;
+mod diagnosis;
+mod guarantee;
+mod notes;
+mod place;
+mod plan;
+mod unreached;
+
+pub(crate) use check::check_text;
+pub(crate) use diagnosis::DiagnosisSummary;
+pub(crate) use plan::PlanSummary;

@@ -1,0 +1,33 @@
+use maillage_core::{Scenario, Travel};
+use maillage_io::Language;
+
+use crate::words::decimal;
+
+/// Says what the figures do not say.
+pub(crate) fn notes(scenario: &Scenario, language: Language) -> String {
+    let travel = match (scenario.travel, language) {
+        (Travel::StraightLine { speed, detour }, Language::English) => format!(
+            "Times are computed in straight lines, made {} times longer and driven at {} km/h: an approximation, \
+             without the roads.",
+            decimal(detour, language),
+            decimal(speed, language)
+        ),
+        (Travel::StraightLine { speed, detour }, Language::French) => format!(
+            "Les temps sont calculés à vol d’oiseau, distance multipliée par {} et parcourue à {} km/h : une \
+             approximation, sans les routes.",
+            decimal(detour, language),
+            decimal(speed, language)
+        ),
+        (Travel::Times, Language::English) => {
+            "Times are those of the table; a pair that is not in it is not in reach.".to_owned()
+        }
+        (Travel::Times, Language::French) => {
+            "Les temps sont ceux de la table ; un couple absent n’est pas à portée.".to_owned()
+        }
+    };
+    let used = match language {
+        Language::English => "In reach is not use: who lives near a site may still not use it.",
+        Language::French => "À portée ne veut pas dire utilisé : habiter près d’un site n’est pas s’en servir.",
+    };
+    format!("{travel}\n{used}\n")
+}

@@ -1,0 +1,51 @@
+use maillage_core::{Plan, Reached, Territory};
+use maillage_io::Language;
+
+use crate::words::{grouped, shown};
+
+/// How many communes are named.
+const NAMED: usize = 5;
+
+/// Says who stays out of reach, and where most of them live.
+pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) -> String {
+    let left = plan.under_served.saturating_sub(plan.reached_before).saturating_sub(plan.newly_reached);
+    let number = |number: u64| grouped(number, language);
+    if left == 0 {
+        return match language {
+            Language::English => "Nobody stays out of reach.\n".to_owned(),
+            Language::French => "Personne ne reste hors de portée.\n".to_owned(),
+        };
+    }
+    let mut communes: Vec<(u64, &str, &str)> = territory
+        .communes()
+        .iter()
+        .zip(&plan.communes)
+        .filter(|(_, count)| count.reached == Reached::No && count.under_served > 0)
+        .map(|(commune, count)| (count.under_served, commune.name.as_str(), commune.code.as_str()))
+        .collect();
+    communes.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.2.cmp(other.2)));
+    let largest: Vec<String> = communes
+        .iter()
+        .take(NAMED)
+        .map(|&(people, name, code)| {
+            let name = if name.is_empty() { code.to_owned() } else { format!("{name} ({code})") };
+            format!("{} {}", shown(&name), number(people))
+        })
+        .collect();
+    let never = match (plan.out_of_reach, language) {
+        (0, Language::English) => "each of them could be reached by some candidate".to_owned(),
+        (0, Language::French) => "chacun d’eux est à portée d’au moins un candidat".to_owned(),
+        (people, Language::English) => format!("{} of those no candidate can reach", number(people)),
+        (people, Language::French) => format!("dont {} qu’aucun candidat ne peut atteindre", number(people)),
+    };
+    let (left, communes, largest) = (number(left), number(communes.len() as u64), largest.join(", "));
+    match language {
+        Language::English => {
+            format!("{left} of them stay out of reach, in {communes} communes; {never}.\n  The largest: {largest}.\n")
+        }
+        Language::French => format!(
+            "{left} d’entre eux restent hors de portée, dans {communes} communes ; {never}.\n  Les plus grandes : \
+             {largest}.\n"
+        ),
+    }
+}

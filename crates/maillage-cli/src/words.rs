@@ -1,0 +1,154 @@
+//! Numbers as people write them in their language.
+
+use maillage_io::Language;
+
+/// Writes a whole number in groups of three: a comma between them in English, a narrow no-break space in French.
+pub(crate) fn grouped(number: u64, language: Language) -> String {
+    let mark = match language {
+        Language::English => ',',
+        Language::French => '\u{202f}',
+    };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Writes a sum of whole euros.
+pub(crate) fn euros(sum: u64, language: Language) -> String {
+    match language {
+        Language::English => format!("€{}", grouped(sum, language)),
+        Language::French => format!("{}\u{a0}€", grouped(sum, language)),
+    }
+}
+
+/// Writes a decimal number in its shortest form.
+pub(crate) fn decimal(number: f64, language: Language) -> String {
+    in_language(&number.to_string(), language)
+}
+
+fn in_language(number: &str, language: Language) -> String {
+    match language {
+        Language::English => number.to_owned(),
+        Language::French => number.replace('.', ","),
+    }
+}
+
+/// Returns how many of a hundred a part is, to the nearest; neither none nor all unless it is none or all.
+pub(crate) fn of_hundred(part: u64, whole: u64) -> Option<u64> {
+    if whole == 0 {
+        return None;
+    }
+    let nearest = (u128::from(part) * 200 + u128::from(whole)) / (u128::from(whole) * 2);
+    let nearest = u64::try_from(nearest).unwrap_or(u64::MAX);
+    Some(if part == 0 || part >= whole { nearest } else { nearest.clamp(1, 99) })
+}
+
+/// Writes a part of a whole in percent, a dash when there is no whole.
+pub(crate) fn percent_of(part: u64, whole: u64, language: Language) -> String {
+    of_hundred(part, whole).map_or_else(|| "–".to_owned(), |hundredth| percent_sign(&hundredth.to_string(), language))
+}
+
+/// Writes a share from 0 to 1 in whole percent.
+pub(crate) fn percent(share: f64, language: Language) -> String {
+    percent_sign(&format!("{:.0}", share * 100.0), language)
+}
+
+/// Writes a share from 0 to 1 in percent, rounded up to two digits that count, so that it never promises too much.
+pub(crate) fn percent_up(share: f64, language: Language) -> String {
+    if share <= 0.0 {
+        return percent_sign("0", language);
+    }
+    // Shares come as whole millionths; a rounding error of the product must not push them one digit up.
+    let percent = (share * 1e6).round() / 1e4;
+    let decimals = if percent >= 10.0 {
+        0
+    } else if percent >= 1.0 {
+        1
+    } else if percent >= 0.1 {
+        2
+    } else {
+        4
+    };
+    let scale = 10_f64.powi(decimals);
+    let up = ((percent * scale) - 1e-7).ceil() / scale;
+    percent_sign(&in_language(&up.to_string(), language), language)
+}
+
+fn percent_sign(number: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{number}%"),
+        Language::French => format!("{number}\u{202f}%"),
+    }
+}
+
+/// Chooses between one and several.
+pub(crate) fn plural<'a>(number: u64, one: &'a str, several: &'a str, language: Language) -> &'a str {
+    let singular = match language {
+        Language::English => number == 1,
+        Language::French => number < 2,
+    };
+    if singular { one } else { several }
+}
+
+/// Makes a text safe to show on a terminal: control characters and direction marks are written out.
+pub(crate) fn shown(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let turns = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if letter.is_control() || turns {
+            safe.extend(letter.escape_unicode());
+        } else {
+            safe.push(letter);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{euros, grouped, of_hundred, percent_up, shown};
+    use maillage_io::Language::{English, French};
+
+    #[test]
+    fn whole_numbers_are_grouped_by_the_habit_of_the_language() {
+        assert_eq!(grouped(0, English), "0");
+        assert_eq!(grouped(999, English), "999");
+        assert_eq!(grouped(1_022_592, English), "1,022,592");
+        assert_eq!(grouped(1_022_592, French), "1\u{202f}022\u{202f}592");
+        assert_eq!(euros(4_280_000, English), "€4,280,000");
+        assert_eq!(euros(4_280_000, French), "4\u{202f}280\u{202f}000\u{a0}€");
+    }
+
+    #[test]
+    fn of_a_hundred_never_says_none_or_all_when_it_is_not() {
+        assert_eq!(of_hundred(1_011_366, 2_411_423), Some(42));
+        assert_eq!(of_hundred(2_033_958, 2_411_423), Some(84));
+        assert_eq!(of_hundred(1, 100_000), Some(1));
+        assert_eq!(of_hundred(99_999, 100_000), Some(99));
+        assert_eq!(of_hundred(0, 5), Some(0));
+        assert_eq!(of_hundred(5, 5), Some(100));
+        assert_eq!(of_hundred(0, 0), None);
+    }
+
+    #[test]
+    fn a_gap_is_rounded_up_and_is_nothing_only_when_closed() {
+        assert_eq!(percent_up(0.0, English), "0%");
+        assert_eq!(percent_up(0.000_001, English), "0.0001%");
+        assert_eq!(percent_up(0.001, English), "0.1%");
+        assert_eq!(percent_up(0.001_001, French), "0,11\u{202f}%");
+        assert_eq!(percent_up(0.010_01, English), "1.1%");
+        assert_eq!(percent_up(0.123, English), "13%");
+    }
+
+    #[test]
+    fn names_cannot_command_the_terminal() {
+        assert_eq!(shown("Metz\u{1b}[2J"), "Metz\\u{1b}[2J");
+        assert_eq!(shown("Épinal – Œuilly"), "Épinal – Œuilly");
+    }
+}

@@ -1,0 +1,308 @@
+use maillage_core::{Guarantee, Plan, StoppedBy};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{InputFile, Role, Sources};
+
+/// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
+///
+/// Members stand in the order of the fields; what is unknown is `null`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Version of this layout.
+    pub version: u32,
+    /// The program and its version.
+    pub program: String,
+    /// What is proved.
+    pub guarantee: AnswerGuarantee,
+    /// Whether the plan keeps every rule.
+    pub feasible: bool,
+    /// Why the work ended.
+    pub stopped_by: Stop,
+    /// What was maximised.
+    pub objective: AnswerObjective,
+    /// (bound − value) ÷ bound, rounded up to a millionth: 0 only when they are equal.
+    pub gap: Option<f64>,
+    /// (bound − value) ÷ value, as integer-programming solvers count it, rounded up to a millionth.
+    pub mip_gap: Option<f64>,
+    /// Under-served people.
+    pub under_served: u64,
+    /// Of them, in reach of existing sites.
+    pub reached_before: u64,
+    /// Of them, in reach thanks to new sites only.
+    pub newly_reached: u64,
+    /// Of them, in reach with the plan.
+    pub reached_after: u64,
+    /// New sites.
+    pub sites_new: u64,
+    /// Existing sites.
+    pub sites_existing: u64,
+    /// Whole euros for the new sites.
+    pub cost: u64,
+    /// The budget, where one was set.
+    pub budget: Option<u64>,
+    /// Shares of what is rural.
+    pub rural: Option<AnswerRural>,
+    /// By territory.
+    pub by_territory: Vec<AnswerTerritory>,
+    /// By threshold.
+    pub by_threshold: Vec<AnswerThreshold>,
+    /// The files read.
+    pub inputs: Vec<AnswerInput>,
+    /// The scenario as understood.
+    pub request: Value,
+    /// The work done, the same on every run.
+    pub work: AnswerWork,
+    /// How long it took; only on standard output, never in files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// What is proved of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnswerGuarantee {
+    /// Nothing is better.
+    Optimal,
+    /// Nothing is better than the bound.
+    Bounded,
+    /// Nothing is proved.
+    None,
+}
+
+impl From<Guarantee> for AnswerGuarantee {
+    fn from(guarantee: Guarantee) -> Self {
+        match guarantee {
+            Guarantee::Optimal => Self::Optimal,
+            Guarantee::Bounded => Self::Bounded,
+            Guarantee::None => Self::None,
+        }
+    }
+}
+
+/// Why the work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// The plan is proved the best.
+    Proof,
+    /// The gap asked for is reached.
+    Gap,
+    /// The work allowed is done.
+    Effort,
+    /// The clock ran out.
+    Time,
+    /// Somebody stopped it.
+    Signal,
+}
+
+impl Stop {
+    /// Translates the solver's reason; `asked` says what its observer stopped for.
+    #[must_use]
+    pub fn of(stopped_by: StoppedBy, asked: Self) -> Self {
+        match stopped_by {
+            StoppedBy::Proof => Self::Proof,
+            StoppedBy::Gap => Self::Gap,
+            StoppedBy::Effort => Self::Effort,
+            StoppedBy::Observer => asked,
+        }
+    }
+}
+
+/// What was maximised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerObjective {
+    /// What is counted.
+    pub unit: String,
+    /// What the new sites add.
+    pub value: u64,
+    /// No choice adds more than this.
+    pub bound: u64,
+}
+
+/// Shares of what is rural, rounded to a ten-thousandth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AnswerRural {
+    /// Of the new sites.
+    pub sites_new: Option<f64>,
+    /// Of all sites.
+    pub sites_all: Option<f64>,
+    /// Of the people newly reached.
+    pub people_newly_reached: Option<f64>,
+}
+
+/// Counts of one territory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerTerritory {
+    /// Its name.
+    pub territory: String,
+    /// Under-served people.
+    pub under_served: u64,
+    /// In reach before.
+    pub reached_before: u64,
+    /// Newly in reach.
+    pub newly_reached: u64,
+    /// New sites.
+    pub sites_new: u64,
+}
+
+/// The plan counted under one threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AnswerThreshold {
+    /// The threshold.
+    pub under: f64,
+    /// Under-served people.
+    pub under_served: u64,
+    /// In reach before.
+    pub reached_before: u64,
+    /// Newly in reach.
+    pub newly_reached: u64,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerInput {
+    /// What it was read for.
+    pub role: Role,
+    /// Its base name.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Features or rows.
+    pub features: u64,
+    /// Who made it.
+    pub source: Option<String>,
+    /// The year it speaks of.
+    pub year: Option<i32>,
+}
+
+/// The work done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerWork {
+    /// Pairs of a site and a commune.
+    pub pairs: u64,
+    /// Steps.
+    pub iterations: u64,
+    /// Nodes of the branching.
+    pub nodes: u64,
+}
+
+impl Answer {
+    /// Tells a plan; `asked` is what the solver was stopped for, where it was, and `program` the program's version.
+    #[must_use]
+    pub fn of(
+        plan: &Plan,
+        asked: Stop,
+        inputs: &[InputFile],
+        sources: &Sources,
+        request: Value,
+        program: &str,
+    ) -> Self {
+        let sites_new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
+        let (value, bound) = (plan.objective.value, plan.objective.bound);
+        Self {
+            version: 1,
+            program: format!("maillage {program}"),
+            guarantee: plan.guarantee.into(),
+            feasible: true,
+            stopped_by: Stop::of(plan.stopped_by, asked),
+            objective: AnswerObjective { unit: plan.objective.unit.clone(), value, bound },
+            gap: gap(value, bound, bound),
+            mip_gap: gap(value, bound, value),
+            under_served: plan.under_served,
+            reached_before: plan.reached_before,
+            newly_reached: plan.newly_reached,
+            reached_after: plan.reached_before.saturating_add(plan.newly_reached),
+            sites_new,
+            sites_existing: plan.sites.len() as u64 - sites_new,
+            cost: plan.cost,
+            budget: plan.budget,
+            rural: plan.rural.map(|rural| AnswerRural {
+                sites_new: rural.sites_new.map(ten_thousandths),
+                sites_all: rural.sites_all.map(ten_thousandths),
+                people_newly_reached: rural.people_newly_reached.map(ten_thousandths),
+            }),
+            by_territory: plan.by_territory.iter().map(territory).collect(),
+            by_threshold: plan.by_threshold.iter().map(threshold).collect(),
+            inputs: inputs.iter().map(|input| origin(input, sources)).collect(),
+            request,
+            work: AnswerWork { pairs: plan.work.pairs, iterations: plan.work.iterations, nodes: plan.work.nodes },
+            seconds: None,
+        }
+    }
+
+    /// Writes the answer as an indented JSON document.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// Returns (bound − value) ÷ whole, rounded up to a millionth so that it never claims too much; 0 only when value and
+/// bound are equal, nothing when there is nothing to divide by.
+#[must_use]
+pub fn gap(value: u64, bound: u64, whole: u64) -> Option<f64> {
+    let open = u128::from(bound.saturating_sub(value));
+    if open == 0 {
+        return Some(0.0);
+    }
+    if whole == 0 {
+        return None;
+    }
+    let millionths = (open * 1_000_000).div_ceil(u128::from(whole));
+    #[expect(clippy::cast_precision_loss, reason = "a share: far below 2^53 millionths where it means anything")]
+    let share = millionths as f64 / 1_000_000.0;
+    Some(share)
+}
+
+fn ten_thousandths(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+fn territory(count: &maillage_core::TerritoryCount) -> AnswerTerritory {
+    AnswerTerritory {
+        territory: count.territory.clone(),
+        under_served: count.under_served,
+        reached_before: count.reached_before,
+        newly_reached: count.newly_reached,
+        sites_new: count.sites_new,
+    }
+}
+
+fn threshold(count: &maillage_core::ThresholdCount) -> AnswerThreshold {
+    AnswerThreshold {
+        under: count.under,
+        under_served: count.under_served,
+        reached_before: count.reached_before,
+        newly_reached: count.newly_reached,
+    }
+}
+
+fn origin(input: &InputFile, sources: &Sources) -> AnswerInput {
+    let origin = sources.of(input.role);
+    AnswerInput {
+        role: input.role,
+        file: input.file.clone(),
+        sha256: input.sha256.clone(),
+        features: input.features,
+        source: origin.and_then(|origin| origin.source.clone()),
+        year: origin.and_then(|origin| origin.year),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gap;
+
+    #[test]
+    fn a_gap_is_never_rounded_down() {
+        assert_eq!(gap(10, 10, 10), Some(0.0));
+        assert_eq!(gap(0, 0, 0), Some(0.0));
+        assert_eq!(gap(999_999_999, 1_000_000_000, 1_000_000_000), Some(0.000_001));
+        assert_eq!(gap(1_022_500, 1_022_700, 1_022_700), Some(0.000_196));
+        assert_eq!(gap(0, 5, 0), None);
+        assert_eq!(gap(0, 5, 5), Some(1.0));
+    }
+}

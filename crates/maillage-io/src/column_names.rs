@@ -1,0 +1,71 @@
+use std::path::Path;
+use std::{fs, io};
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Returns the names of a file's columns, for proposals only: readers check files, this does not.
+///
+/// For GeoJSON they are the properties of the first feature; for CSV the first of the longest lines at the top.
+///
+/// # Errors
+/// When the file cannot be read, or is neither.
+pub fn column_names(file: &Path) -> io::Result<Vec<String>> {
+    let bytes = fs::read(file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let is_csv = file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"));
+    if is_csv { Ok(header(text)) } else { properties(text) }
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    #[serde(default)]
+    properties: Option<Map<String, Value>>,
+}
+
+fn properties(text: &str) -> io::Result<Vec<String>> {
+    let collection: Collection = serde_json::from_str(text)?;
+    let first = collection.features.into_iter().next().and_then(|feature| feature.properties);
+    Ok(first.unwrap_or_default().into_iter().map(|(name, _)| name).collect())
+}
+
+/// How many lines at the top may be titles.
+const TITLES: usize = 20;
+
+fn header(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().take(TITLES).collect();
+    let columns = |mark: char| lines.iter().map(|line| line.matches(mark).count()).max().unwrap_or(0);
+    let mark = if columns(';') >= columns(',') { ';' } else { ',' };
+    let most = columns(mark);
+    let cells = |line: &str| line.split(mark).map(str::trim).filter(|cell| !cell.is_empty()).count();
+    let full = lines.iter().find(|line| cells(line) == most + 1);
+    let header = full.or_else(|| lines.iter().find(|line| line.matches(mark).count() == most));
+    header
+        .map(|line| line.split(mark).map(|cell| cell.trim().trim_matches('"').to_owned()).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{header, properties};
+
+    #[test]
+    fn columns_are_found_below_title_lines() {
+        let text = "Communes;;\nSource : INSEE;;\n;;\ncode;name;population\n01001;Metz;12\n";
+        assert_eq!(header(text), ["code", "name", "population"]);
+        assert_eq!(header("id,\"name\"\n1,x\n"), ["id", "name"]);
+    }
+
+    #[test]
+    fn columns_are_the_properties_of_the_first_feature() {
+        let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"1","apl":2},"geometry":null}]}"#;
+        assert_eq!(properties(text).unwrap(), ["code", "apl"]);
+        assert!(properties("{}").is_err());
+    }
+}

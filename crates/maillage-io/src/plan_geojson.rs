@@ -1,0 +1,153 @@
+use maillage_core::{Plan, PlanCommune, PlanSite, Reached, Territory, TravelTime};
+
+use crate::Answer;
+use crate::geometry_text::{Extent, write_geometry};
+
+/// Which features of a plan a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanFeatures {
+    /// Sites and communes together.
+    All,
+    /// Sites alone.
+    Sites,
+    /// Communes alone.
+    Communes,
+}
+
+/// Writes a plan as GeoJSON: one feature a line, new sites by rank, existing ones by identifier, communes by code.
+///
+/// Every feature of a role has all its fields, and a field has one type everywhere; what is empty is `null`.
+/// `minutes` are exact to the decisecond, with four decimals at most. The `answer` stands in the member `maillage`.
+#[must_use]
+pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, features: PlanFeatures) -> Vec<u8> {
+    let mut extent = Extent::default();
+    let mut body = Vec::with_capacity(1 << 20);
+    if features != PlanFeatures::Communes {
+        for site in &plan.sites {
+            write_site(territory, site, &mut extent, &mut body);
+        }
+    }
+    if features != PlanFeatures::Sites {
+        for (position, commune) in plan.communes.iter().enumerate() {
+            write_commune(territory, position, commune, &mut extent, &mut body);
+        }
+    }
+    // The last feature has no comma after it.
+    if body.ends_with(b",\n") {
+        body.truncate(body.len() - 2);
+        body.push(b'\n');
+    }
+    let mut text = Vec::with_capacity(body.len() + (1 << 14));
+    text.extend_from_slice(b"{\"type\":\"FeatureCollection\",");
+    extent.write(&mut text);
+    text.extend_from_slice(b"\n\"maillage\":");
+    text.extend_from_slice(&serde_json::to_vec(answer).unwrap_or_default());
+    text.extend_from_slice(b",\n\"features\":[\n");
+    text.append(&mut body);
+    text.extend_from_slice(b"]}\n");
+    text
+}
+
+fn write_site(territory: &Territory, plan: &PlanSite, extent: &mut Extent, text: &mut Vec<u8>) {
+    let Some(site) = territory.sites().get(plan.site as usize) else { return };
+    let mut feature = Feature::open("site", &site.id, text);
+    feature.text("name", &site.name);
+    feature.text("kind", &site.kind);
+    feature.text("state", if plan.is_new { "new" } else { "existing" });
+    feature.word("required", if plan.required { "true" } else { "false" });
+    feature.whole("rank", plan.rank.map(u64::from));
+    feature.whole("people_added", plan.people_added);
+    feature.whole("people_lost_without", Some(plan.people_lost_without));
+    feature.whole("cost", plan.is_new.then_some(site.cost));
+    feature.word("phase", "null");
+    feature.text("territory", &plan.territory);
+    let point = geo::Point::new(site.position.longitude(), site.position.latitude());
+    feature.close(&geo::Geometry::Point(point), extent);
+}
+
+fn write_commune(territory: &Territory, position: usize, plan: &PlanCommune, extent: &mut Extent, text: &mut Vec<u8>) {
+    let Some(commune) = territory.communes().get(position) else { return };
+    let nearest = plan.nearest.and_then(|(site, time)| Some((territory.sites().get(site as usize)?, time)));
+    let mut feature = Feature::open("commune", &commune.code, text);
+    feature.text("name", &commune.name);
+    feature.text("territory", &commune.territory);
+    feature.whole("population", Some(commune.population));
+    feature.number("access", commune.access);
+    feature.whole("under_served", Some(plan.under_served));
+    feature.text(
+        "reached",
+        match plan.reached {
+            Reached::Already => "already",
+            Reached::Newly => "newly",
+            Reached::No => "no",
+        },
+    );
+    feature.text("site", nearest.map_or("", |(site, _)| site.id.as_str()));
+    feature.number("minutes", nearest.map(|(_, time)| minutes(time)));
+    feature.close(&commune.geometry, extent);
+}
+
+/// Returns minutes with four decimals at most, which tell every decisecond from the next.
+fn minutes(time: TravelTime) -> f64 {
+    (time.minutes() * 10_000.0).round() / 10_000.0
+}
+
+/// A feature being written.
+struct Feature<'text> {
+    text: &'text mut Vec<u8>,
+}
+
+impl<'text> Feature<'text> {
+    fn open(role: &str, id: &str, text: &'text mut Vec<u8>) -> Self {
+        text.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+        write_text(&format!("{role}/{id}"), text);
+        text.extend_from_slice(b",\"properties\":{\"role\":");
+        write_text(role, text);
+        let mut feature = Self { text };
+        feature.text("id", id);
+        feature
+    }
+
+    fn word(&mut self, field: &str, word: &str) {
+        self.text.extend_from_slice(b",\"");
+        self.text.extend_from_slice(field.as_bytes());
+        self.text.extend_from_slice(b"\":");
+        self.text.extend_from_slice(word.as_bytes());
+    }
+
+    /// Writes a text, an empty one as `null`.
+    fn text(&mut self, field: &str, content: &str) {
+        if content.is_empty() {
+            self.word(field, "null");
+        } else {
+            self.word(field, "");
+            write_text(content, self.text);
+        }
+    }
+
+    fn whole(&mut self, field: &str, number: Option<u64>) {
+        match number {
+            Some(number) => self.word(field, &number.to_string()),
+            None => self.word(field, "null"),
+        }
+    }
+
+    /// Writes a number that is never whole by its form (`4.0`), so that the field has one type.
+    fn number(&mut self, field: &str, number: Option<f64>) {
+        match number {
+            Some(number) if number.is_finite() => self.word(field, &format!("{number:?}")),
+            _ => self.word(field, "null"),
+        }
+    }
+
+    fn close(self, geometry: &geo::Geometry<f64>, extent: &mut Extent) {
+        self.text.extend_from_slice(b"},\"geometry\":");
+        write_geometry(geometry, extent, self.text);
+        self.text.extend_from_slice(b"},\n");
+    }
+}
+
+fn write_text(content: &str, text: &mut Vec<u8>) {
+    // Writing to memory does not fail, and a text is always valid JSON.
+    let _ = serde_json::to_writer(text, content);
+}

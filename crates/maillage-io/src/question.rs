@@ -1,0 +1,321 @@
+use std::path::{Path, PathBuf};
+
+use maillage_core::{Scenario, SiteState, Travel, Weight};
+use serde_json::Value;
+
+use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
+
+/// What a scenario file, with its flags, does not say or says twice.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuestionError {
+    /// A flag is missing that nothing works without.
+    #[error("--{flag} is missing: {reason}")]
+    Missing {
+        /// The flag, without dashes.
+        flag: &'static str,
+        /// What it is for, with an example.
+        reason: &'static str,
+    },
+    /// Two flags exclude each other.
+    #[error("--{one} and --{other} exclude each other")]
+    Both {
+        /// One of them.
+        one: &'static str,
+        /// The other.
+        other: &'static str,
+    },
+    /// A value is not what its flag takes.
+    #[error("--{flag}: \"{value}\" is not {expected}")]
+    BadValue {
+        /// The flag, without dashes.
+        flag: &'static str,
+        /// What was found.
+        value: String,
+        /// What was expected, with an example.
+        expected: &'static str,
+    },
+    /// A list of identifiers cannot be read.
+    #[error("--{flag}: {file}: {source}")]
+    List {
+        /// The flag, without dashes.
+        flag: &'static str,
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl ScenarioFile {
+    /// Returns the planner's question, free of files: everything that is not said filled in with its default.
+    ///
+    /// # Errors
+    /// When something is missing that has no default, contradicts something else, or is out of range.
+    pub fn scenario(&self) -> Result<Scenario, QuestionError> {
+        self.check_access()?;
+        let under =
+            self.under.map(|under| positive("under", under, 1000.0, "a number above 0, such as 4")).transpose()?;
+        let within = self.within.ok_or(QuestionError::Missing {
+            flag: "within",
+            reason: "the longest way that counts as in reach, with its unit, such as --within 20min",
+        })?;
+        let weight = self.weight.clone().unwrap_or_default();
+        if weight == Weight::Shortfall && under.is_none() {
+            return Err(QuestionError::Missing {
+                flag: "under",
+                reason: "the weight \"shortfall\" needs it: add --under 4",
+            });
+        }
+        Ok(Scenario {
+            under,
+            weight,
+            missing_access: self.missing_access.unwrap_or_default(),
+            within,
+            travel: self.travel()?,
+            sites: self.sites.map(u64::from),
+            exactly: self.exactly.unwrap_or(false),
+            budget: self.budget.map(crate::Euros::whole),
+            require: identifiers("require", self.require.as_deref())?,
+            forbid: identifiers("forbid", self.forbid.as_deref())?,
+            prefer: self.prefer.clone().unwrap_or_default(),
+            effort: self.effort.unwrap_or_default(),
+            gap: self.gap.map(crate::Share::of_one),
+        })
+    }
+
+    /// Checks that the scenario limits new sites by number or by money.
+    ///
+    /// # Errors
+    /// When it does neither, or asks for exactly a number it does not give.
+    pub fn check_limits(&self) -> Result<(), QuestionError> {
+        if self.exactly == Some(true) && self.sites.is_none() {
+            return Err(QuestionError::Missing {
+                flag: "sites",
+                reason: "--exactly needs the number: add --sites 100",
+            });
+        }
+        if self.sites.is_none() && self.budget.is_none() {
+            return Err(QuestionError::Missing {
+                flag: "sites",
+                reason: "say how many sites may open (--sites 100), what they may cost (--budget 4280000), or both",
+            });
+        }
+        Ok(())
+    }
+
+    fn check_access(&self) -> Result<(), QuestionError> {
+        match (&self.access_field, self.under, self.missing_access) {
+            (Some(_), None, _) => Err(QuestionError::Missing {
+                flag: "under",
+                reason: "--access-field names the access figure, not who is under-served: add --under 4",
+            }),
+            (None, Some(_), _) => Err(QuestionError::Missing {
+                flag: "access-field",
+                reason: "--under needs the column of the access figure, such as --access-field apl_mg2018",
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn travel(&self) -> Result<Travel, QuestionError> {
+        match (&self.times, self.speed, self.detour) {
+            (Some(_), None, None) => Ok(Travel::Times),
+            (Some(_), Some(_), _) => Err(QuestionError::Both { one: "times", other: "speed" }),
+            (Some(_), None, Some(_)) => Err(QuestionError::Both { one: "times", other: "detour" }),
+            (None, Some(speed), Some(detour)) => {
+                let expected = "a factor from 1 to 100, such as 1.3";
+                let detour = positive("detour", detour, 100.0, expected)?;
+                if detour < 1.0 {
+                    return Err(QuestionError::BadValue { flag: "detour", value: detour.to_string(), expected });
+                }
+                Ok(Travel::StraightLine { speed: speed.kilometres_an_hour(), detour })
+            }
+            (None, Some(_), None) => Err(QuestionError::Missing {
+                flag: "detour",
+                reason: "how much longer the way is than the straight line, such as --detour 1.3",
+            }),
+            (None, None, _) => Err(QuestionError::Missing {
+                flag: "speed",
+                reason: "say how people travel: --speed 50km/h --detour 1.3, or --times FILE",
+            }),
+        }
+    }
+
+    /// Returns where the figures of communes stand.
+    ///
+    /// # Errors
+    /// When `origin` does not name two columns.
+    pub fn commune_columns(&self) -> Result<CommuneColumns, QuestionError> {
+        let origin = match &self.origin {
+            None => None,
+            Some(pair) => match pair.split_once(',').map(|(longitude, latitude)| (longitude.trim(), latitude.trim())) {
+                Some((longitude, latitude))
+                    if !longitude.is_empty() && !latitude.is_empty() && !latitude.contains(',') =>
+                {
+                    Some((needed(longitude), needed(latitude)))
+                }
+                _ => {
+                    return Err(QuestionError::BadValue {
+                        flag: "origin",
+                        value: pair.clone(),
+                        expected: "two columns, longitude first, such as lon_pop,lat_pop",
+                    });
+                }
+            },
+        };
+        Ok(CommuneColumns {
+            id: needed(self.id_field.as_deref().unwrap_or("code")),
+            name: asked_or(self.name_field.as_deref(), "name"),
+            population: needed(self.population_field.as_deref().unwrap_or("population")),
+            access: self.access_field.as_deref().map(needed),
+            territory: asked_or(self.territory_field.as_deref(), "dep"),
+            density: asked_or(self.density_field.as_deref(), "density7"),
+            origin,
+            weight: match &self.weight {
+                Some(Weight::Field(name)) => Some(needed(name)),
+                _ => None,
+            },
+            acts: self.use_field.as_deref().map(needed),
+        })
+    }
+
+    /// Returns where the figures of candidates or of existing sites stand.
+    #[must_use]
+    pub fn site_columns(&self, state: SiteState) -> SiteColumns {
+        let candidates = state == SiteState::Candidate;
+        let column = |asked: Option<&String>, default: &str| Column {
+            name: asked.map_or(default, String::as_str).to_owned(),
+            required: candidates && asked.is_some(),
+        };
+        let cost = column(self.cost_field.as_ref(), "cost");
+        SiteColumns {
+            id: needed(self.site_id_field.as_deref().unwrap_or("id")),
+            name: column(self.site_name_field.as_ref(), "name"),
+            kind: column(self.kind_field.as_ref(), "kind"),
+            cost: Column { required: cost.required || (candidates && self.budget.is_some()), ..cost },
+            commune: column(self.site_commune_field.as_ref(), "commune"),
+            territory: Column {
+                name: self.territory_field.clone().unwrap_or_else(|| "dep".to_owned()),
+                required: false,
+            },
+            position: (needed("lon"), needed("lat")),
+        }
+    }
+
+    /// Returns the tables to join.
+    ///
+    /// # Errors
+    /// When one is not written `FILE.csv:KEY`.
+    pub fn joins(&self) -> Result<Vec<Join>, QuestionError> {
+        let joins = self.join.iter().flatten().map(|text| match text.rsplit_once(':') {
+            Some((file, key)) if !file.is_empty() && !key.is_empty() && !key.contains(['/', '\\']) => {
+                Ok(Join { file: PathBuf::from(file), key: key.to_owned() })
+            }
+            _ => Err(QuestionError::BadValue {
+                flag: "join",
+                value: text.clone(),
+                expected: "a file and the column of the code, such as access.csv:code",
+            }),
+        });
+        joins.collect()
+    }
+
+    /// Returns every file the scenario reads.
+    #[must_use]
+    pub fn input_paths(&self) -> Vec<PathBuf> {
+        let files = [&self.communes, &self.candidates, &self.existing, &self.times];
+        let joins = self.joins().unwrap_or_default().into_iter().map(|join| join.file);
+        let lists = self.require.iter().chain(&self.forbid).flatten();
+        let lists = lists.filter_map(|entry| entry.strip_prefix('@')).map(PathBuf::from);
+        files.into_iter().flatten().cloned().chain(joins).chain(lists).collect()
+    }
+
+    /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
+    /// that does not change the plan.
+    #[must_use]
+    pub fn request(&self, scenario: &Scenario) -> Value {
+        let default = |asked: &Option<String>, default: &str| Some(asked.clone().unwrap_or_else(|| default.to_owned()));
+        let base_name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let joins: Vec<String> = self
+            .joins()
+            .unwrap_or_default()
+            .iter()
+            .map(|join| format!("{}:{}", base_name(&join.file).unwrap_or_default(), join.key))
+            .collect();
+        let understood = Self {
+            communes: None,
+            candidates: None,
+            existing: None,
+            out: None,
+            split: None,
+            strict: None,
+            sources: None,
+            join: (!joins.is_empty()).then_some(joins),
+            times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
+            id_field: default(&self.id_field, "code"),
+            name_field: default(&self.name_field, "name"),
+            population_field: default(&self.population_field, "population"),
+            territory_field: default(&self.territory_field, "dep"),
+            density_field: default(&self.density_field, "density7"),
+            site_id_field: default(&self.site_id_field, "id"),
+            site_name_field: default(&self.site_name_field, "name"),
+            kind_field: default(&self.kind_field, "kind"),
+            cost_field: default(&self.cost_field, "cost"),
+            site_commune_field: default(&self.site_commune_field, "commune"),
+            weight: Some(scenario.weight.clone()),
+            missing_access: Some(scenario.missing_access),
+            exactly: Some(scenario.exactly),
+            require: Some(scenario.require.clone()),
+            forbid: Some(scenario.forbid.clone()),
+            prefer: Some(scenario.prefer.clone()),
+            effort: Some(scenario.effort),
+            ..self.clone()
+        };
+        let mut request = serde_json::to_value(&understood).unwrap_or_default();
+        if let Some(members) = request.as_object_mut() {
+            let paths_and_outputs = ["communes", "candidates", "existing", "out", "split", "strict", "sources"];
+            members.retain(|key, _| !paths_and_outputs.contains(&key.as_str()));
+        }
+        request
+    }
+}
+
+fn needed(name: &str) -> Column {
+    Column { name: name.to_owned(), required: true }
+}
+
+fn asked_or(asked: Option<&str>, default: &str) -> Column {
+    Column { name: asked.unwrap_or(default).to_owned(), required: asked.is_some() }
+}
+
+fn positive(flag: &'static str, number: f64, most: f64, expected: &'static str) -> Result<f64, QuestionError> {
+    if number > 0.0 && number <= most {
+        Ok(number)
+    } else {
+        Err(QuestionError::BadValue { flag, value: number.to_string(), expected })
+    }
+}
+
+/// Reads a list of identifiers: `@FILE` stands for the lines of a file, blank ones and those after `#` left out.
+fn identifiers(flag: &'static str, entries: Option<&[String]>) -> Result<Vec<String>, QuestionError> {
+    let mut identifiers = Vec::new();
+    for entry in entries.unwrap_or_default() {
+        match entry.strip_prefix('@') {
+            Some(file) => {
+                let text = std::fs::read_to_string(file).map_err(|source| QuestionError::List {
+                    flag,
+                    file: PathBuf::from(file),
+                    source,
+                })?;
+                let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+                identifiers.extend(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned));
+            }
+            None => identifiers.push(entry.trim().to_owned()),
+        }
+    }
+    identifiers.retain(|identifier| !identifier.is_empty());
+    identifiers.sort();
+    identifiers.dedup();
+    Ok(identifiers)
+}

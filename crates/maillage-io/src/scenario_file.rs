@@ -1,0 +1,244 @@
+use std::path::PathBuf;
+
+use maillage_core::{Effort, MissingAccess, TravelTime, Weight};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Euros, Share, Sources, Speed, TimeLimit};
+
+/// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
+///
+/// Nothing is filled in here: an absent key is an absent flag.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(title = "maillage.toml")]
+pub struct ScenarioFile {
+    /// Demand: GeoJSON points or polygons, or CSV (with origin).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub communes: Option<PathBuf>,
+    /// Candidate sites: GeoJSON points or CSV.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub candidates: Option<PathBuf>,
+    /// Sites there already: GeoJSON points or CSV.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub existing: Option<PathBuf>,
+    /// More columns for the communes, joined on the code (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.csv:KEY", help_heading = "Files"))]
+    pub join: Option<Vec<String>>,
+    /// A table of travel times in place of straight lines: CSV `site,place,minutes`; a pair that is absent is not in
+    /// reach.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub times: Option<PathBuf>,
+    /// Results to write, by suffix: .geojson, or .json for the answer alone (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub out: Option<Vec<PathBuf>>,
+    /// Write sites and communes into two GeoJSON files.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Files")
+    )]
+    pub split: Option<bool>,
+
+    /// Column of the commune's code [default: code].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub id_field: Option<String>,
+    /// Column of the commune's name [default: name].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub name_field: Option<String>,
+    /// Column of inhabitants [default: population].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub population_field: Option<String>,
+    /// Column of the access figure (APL: consultations a year and inhabitant).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub access_field: Option<String>,
+    /// Column of the territory, of communes and of sites [default: dep].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub territory_field: Option<String>,
+    /// Column of the density class from 1 to 7 [default: density7].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub density_field: Option<String>,
+    /// Columns of the place people leave from; else the point, or an inner point of the polygon.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "LON,LAT", help_heading = "Columns of the communes"))]
+    pub origin: Option<String>,
+    /// Column of acts of telemedicine by commune, for `diagnose`.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
+    pub use_field: Option<String>,
+
+    /// Column of the site's identifier [default: id].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub site_id_field: Option<String>,
+    /// Column of the site's name [default: name].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub site_name_field: Option<String>,
+    /// Column of the site's kind [default: kind].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub kind_field: Option<String>,
+    /// Column of the cost in whole euros [default: cost].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub cost_field: Option<String>,
+    /// Column of the code of the commune the site stands in [default: commune].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub site_commune_field: Option<String>,
+
+    /// Under-served: access strictly below this, such as 4.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
+    pub under: Option<f64>,
+    /// What is counted: people, shortfall or field:NAME [default: people].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "WEIGHT", help_heading = "Who counts", value_parser = crate::scenario_words::weight))]
+    pub weight: Option<Weight>,
+    /// Communes with people and no access figure: refuse, exclude or under-served [default: refuse].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "RULE", help_heading = "Who counts", value_parser = crate::scenario_words::missing_access))]
+    pub missing_access: Option<MissingAccess>,
+
+    /// In reach: at most this long, with its unit, such as 20min.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "TIME", help_heading = "Travel"))]
+    #[schemars(with = "Option<String>")]
+    pub within: Option<TravelTime>,
+    /// Straight line: the speed, such as 50km/h.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "SPEED", help_heading = "Travel"))]
+    pub speed: Option<Speed>,
+    /// Straight line: how much longer the way is, such as 1.3.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FACTOR", help_heading = "Travel"))]
+    pub detour: Option<f64>,
+
+    /// At most this many new sites; required ones count, existing ones do not.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "N", help_heading = "Sites", value_parser = crate::scenario_words::sites))]
+    pub sites: Option<u32>,
+    /// Exactly that many new sites.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Sites")
+    )]
+    pub exactly: Option<bool>,
+    /// At most this many whole euros for new sites, such as 4280000.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "EUROS", help_heading = "Sites"))]
+    pub budget: Option<Euros>,
+    /// Candidates that must open: identifiers, or @FILE with one a line.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "ID,…", value_delimiter = ',', help_heading = "Sites"))]
+    pub require: Option<Vec<String>>,
+    /// Candidates that must not open: identifiers, or @FILE with one a line.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "ID,…", value_delimiter = ',', help_heading = "Sites"))]
+    pub forbid: Option<Vec<String>>,
+    /// Kinds preferred, in order, between sites that are otherwise equal.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KIND,…", value_delimiter = ',', help_heading = "Sites"))]
+    pub prefer: Option<Vec<String>>,
+
+    /// How much work to do before stopping: quick, normal or proof [default: normal].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "EFFORT", help_heading = "Stopping", value_parser = crate::scenario_words::effort))]
+    pub effort: Option<Effort>,
+    /// Stop when proved this close to the best, such as 0.1%.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "PERCENT", help_heading = "Stopping"))]
+    pub gap: Option<Share>,
+    /// Stop by the clock, such as 60s; runs are then not byte-for-byte repeatable.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "TIME", help_heading = "Stopping"))]
+    pub time_limit: Option<TimeLimit>,
+    /// Exit with code 5 unless the plan is optimal, or within the gap.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Stopping")
+    )]
+    pub strict: Option<bool>,
+
+    /// Where the data come from: for communes, access, candidates, existing, join and times, a source and a year.
+    #[cfg_attr(feature = "clap", arg(skip))]
+    pub sources: Option<Sources>,
+}
+
+/// Takes each named field of the first, or of the second where the first has none.
+macro_rules! first_of {
+    ($first:ident, $second:ident, $($field:ident),* $(,)?) => {
+        Self { $($field: $first.$field.or($second.$field)),* }
+    };
+}
+
+impl ScenarioFile {
+    /// Lays these values over others: where both have one, this one wins.
+    #[must_use]
+    pub fn over(self, under: Self) -> Self {
+        first_of!(
+            self,
+            under,
+            communes,
+            candidates,
+            existing,
+            join,
+            times,
+            out,
+            split,
+            id_field,
+            name_field,
+            population_field,
+            access_field,
+            territory_field,
+            density_field,
+            origin,
+            use_field,
+            site_id_field,
+            site_name_field,
+            kind_field,
+            cost_field,
+            site_commune_field,
+            under,
+            weight,
+            missing_access,
+            within,
+            speed,
+            detour,
+            sites,
+            exactly,
+            budget,
+            require,
+            forbid,
+            prefer,
+            effort,
+            gap,
+            time_limit,
+            strict,
+            sources,
+        )
+    }
+
+    /// Returns the JSON schema of `maillage.toml`.
+    #[must_use]
+    pub fn schema() -> schemars::Schema {
+        let mut schema = schemars::schema_for!(Self);
+        schemars::transform::transform_subschemas(&mut without_null, &mut schema);
+        schema
+    }
+
+    /// Returns the keys of `maillage.toml`, which are also the names of the flags.
+    #[must_use]
+    pub fn keys() -> Vec<String> {
+        let schema = Self::schema();
+        let properties = schema.get("properties").and_then(serde_json::Value::as_object);
+        properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    }
+}
+
+/// Takes "or null" out of a schema: TOML has no null, a key is left out instead.
+fn without_null(schema: &mut schemars::Schema) {
+    let null = serde_json::json!({ "type": "null" });
+    let Some(members) = schema.as_object_mut() else { return };
+    if members.get("default").is_some_and(serde_json::Value::is_null) {
+        members.remove("default");
+    }
+    let types = members.get("type").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    if let [kind, other] = types.as_slice()
+        && other == "null"
+    {
+        members.insert("type".to_owned(), kind.clone());
+    }
+    if let Some(choices) = members.get("anyOf").and_then(serde_json::Value::as_array).cloned()
+        && let [choice, other] = choices.as_slice()
+        && *other == null
+        && let Some(choice) = choice.as_object()
+    {
+        members.remove("anyOf");
+        members.extend(choice.clone());
+    }
+    schemars::transform::transform_subschemas(&mut without_null, schema);
+}

@@ -1,0 +1,180 @@
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use crate::ScenarioFile;
+
+/// Why a scenario file cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScenarioTextError {
+    /// The file cannot be opened or is not text.
+    #[error("{file}: {source}")]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A key is not one of the scenario's.
+    #[error("{file}:{line}: \"{key}\" is not a key of a scenario{}", nearest.as_ref().map(|key| format!("; did you mean \"{key}\"?")).unwrap_or_default())]
+    UnknownKey {
+        /// The file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: usize,
+        /// The key.
+        key: String,
+        /// The nearest right key, where one is near.
+        nearest: Option<String>,
+    },
+    /// The file is not TOML, or a value is not what its key takes.
+    #[error("{file}:{line}: {}{problem}", key.as_ref().map(|key| format!("key \"{key}\": ")).unwrap_or_default())]
+    BadValue {
+        /// The file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: usize,
+        /// The key, where it is known.
+        key: Option<String>,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl ScenarioFile {
+    /// Reads a scenario file; its paths are taken from the folder it stands in.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a key or value is not understood.
+    pub fn read(file: &Path) -> Result<Self, ScenarioTextError> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|source| ScenarioTextError::Unreadable { file: file.to_owned(), source })?;
+        let scenario = Self::parse(&text, file)?;
+        Ok(scenario.in_folder(file.parent().unwrap_or(Path::new(""))))
+    }
+
+    /// Reads the text of a scenario file, its paths as they stand; `file` is named in errors.
+    ///
+    /// # Errors
+    /// When a key or value is not understood.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, ScenarioTextError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let bad_value = |key: Option<String>, error: &toml::de::Error| ScenarioTextError::BadValue {
+            file: file.to_owned(),
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
+            key,
+            problem: error.message().to_owned(),
+        };
+        let table = DeTable::parse(text).map_err(|error| bad_value(None, &error))?;
+        let keys = Self::keys();
+        for key in table.get_ref().keys() {
+            let name = key.get_ref();
+            if !keys.iter().any(|known| known == name) {
+                return Err(ScenarioTextError::UnknownKey {
+                    file: file.to_owned(),
+                    line: line_of(text, key.span().start),
+                    key: name.to_string(),
+                    nearest: nearest(name, &keys),
+                });
+            }
+        }
+        toml::from_str(text).map_err(|error| {
+            let place = error.span().map_or(0, |span| span.start);
+            let keys = table.get_ref().keys().filter(|key| key.span().start <= place);
+            let key = keys.max_by_key(|key| key.span().start);
+            bad_value(key.map(|key| key.get_ref().to_string()), &error)
+        })
+    }
+
+    /// Takes every relative path from a folder.
+    fn in_folder(mut self, folder: &Path) -> Self {
+        for path in [&mut self.communes, &mut self.candidates, &mut self.existing, &mut self.times] {
+            *path = path.take().map(|path| folder.join(path));
+        }
+        for path in self.out.iter_mut().flatten() {
+            *path = folder.join(&*path);
+        }
+        for join in self.join.iter_mut().flatten() {
+            *join = folder.join(&*join).display().to_string();
+        }
+        for list in [&mut self.require, &mut self.forbid] {
+            for entry in list.iter_mut().flatten() {
+                if let Some(file) = entry.strip_prefix('@') {
+                    *entry = format!("@{}", folder.join(file).display());
+                }
+            }
+        }
+        self
+    }
+}
+
+fn line_of(text: &str, place: usize) -> usize {
+    1 + text.bytes().take(place).filter(|&byte| byte == b'\n').count()
+}
+
+/// Returns the right key nearest to a wrong one, when no more than a third of it is wrong.
+fn nearest(wrong: &str, keys: &[String]) -> Option<String> {
+    let wrong = wrong.replace('_', "-").to_lowercase();
+    let (distance, key) = keys.iter().map(|key| (edits(&wrong, key), key)).min()?;
+    (distance <= 1 + key.chars().count() / 3).then(|| key.clone())
+}
+
+/// Counts the letters to insert, drop or replace to make one word of another (Levenshtein).
+fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.chars().enumerate() {
+        let mut left = row + 1;
+        let mut diagonal = std::mem::replace(above.first_mut().unwrap_or(&mut 0), left);
+        for (cell, &there) in above.iter_mut().skip(1).zip(&other) {
+            let best = (diagonal + usize::from(letter != there)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, best);
+            left = best;
+        }
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::edits;
+    use crate::ScenarioFile;
+
+    fn error_of(text: &str) -> String {
+        ScenarioFile::parse(text, Path::new("maillage.toml")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line_and_the_right_one() {
+        assert_eq!(
+            error_of("sites = 3\npopluation-field = \"pop\"\n"),
+            "maillage.toml:2: \"popluation-field\" is not a key of a scenario; did you mean \"population-field\"?"
+        );
+        assert_eq!(
+            error_of("id_field = \"x\""),
+            "maillage.toml:1: \"id_field\" is not a key of a scenario; did you mean \"id-field\"?"
+        );
+        assert_eq!(error_of("xyz = 1"), "maillage.toml:1: \"xyz\" is not a key of a scenario");
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_key_and_line() {
+        let error = error_of("sites = 3\n\nspeed = \"50\"\n");
+        assert_eq!(error, "maillage.toml:3: key \"speed\": \"50\" has no unit: write 50km/h");
+        assert!(error_of("sites = -1").starts_with("maillage.toml:1: key \"sites\": "));
+        assert!(error_of("sites = 1.5").starts_with("maillage.toml:1: key \"sites\": "));
+        assert!(error_of("sites = 1\nsites = 2").starts_with("maillage.toml:2: "));
+        assert!(error_of("sites = ").starts_with("maillage.toml:1: "));
+        assert!(error_of("[sources.communes]\nyaer = 2018").starts_with("maillage.toml:2: key \"sources\": "));
+    }
+
+    #[test]
+    fn letters_to_change_are_counted() {
+        assert_eq!(edits("kitten", "sitting"), 3);
+        assert_eq!(edits("", "abc"), 3);
+        assert_eq!(edits("abc", "abc"), 0);
+    }
+}
