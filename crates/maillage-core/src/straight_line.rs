@@ -76,21 +76,28 @@ impl StraightLine {
     pub fn reach(self, territory: &Territory, limit: TravelTime) -> Result<Reach, ReachError> {
         let communes = PointIndex::new((0..).zip(territory.communes().iter().map(|commune| commune.origin)));
         let squared_chord = self.squared_chord_within(limit);
-        let communes_within = |site: u32| {
-            let Some(site) = territory.sites().get(site as usize) else { return Vec::new() };
-            let mut row: Vec<(u32, TravelTime)> = communes
-                .within(site.position.unit_vector(), squared_chord)
-                .map(|(commune, squared_chord)| (commune, self.time_of_squared_chord(squared_chord)))
-                .filter(|&(_, time)| time <= limit)
-                .collect();
-            row.sort_unstable();
-            row
+        let is_crowded = communes.is_crowded(squared_chord);
+        let place_of = |site: u32| territory.sites().get(site as usize).map(|site| site.position.unit_vector());
+        let count_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).count(),
+            Some(place) => communes.within(place, squared_chord).count(),
+            None => 0,
         };
-        let count_within = |site: u32| {
-            let site = territory.sites().get(site as usize);
-            site.map_or(0, |site| communes.within(site.position.unit_vector(), squared_chord).count())
+        let in_reach = |(commune, squared_chord)| {
+            let time = self.time_of_squared_chord(squared_chord);
+            (time <= limit).then_some((commune, time))
         };
-        Reach::from_rows(territory, limit, self, count_within, communes_within)
+        let row_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).filter_map(in_reach).collect(),
+            Some(place) => {
+                let mut row: Vec<(u32, TravelTime)> =
+                    communes.within(place, squared_chord).filter_map(in_reach).collect();
+                row.sort_unstable();
+                row
+            }
+            None => Vec::new(),
+        };
+        Reach::from_rows(territory, limit, self, count_of, row_of)
     }
 
     /// Returns for each commune the nearest of the given sites in time, however far; ties go to the smaller position.
