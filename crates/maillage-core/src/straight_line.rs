@@ -106,10 +106,11 @@ impl StraightLine {
         let index = PointIndex::new(sites.iter().filter_map(position_of));
         let nearest_to = |commune: u32| {
             let from = territory.communes().get(commune as usize)?.origin.unit_vector();
-            let time = self.time_of_squared_chord(index.nearest(from)?);
+            let nearest = index.nearest(from)?;
+            let time = self.time_of_squared_chord(nearest);
             // Other sites may be as near once rounded to deciseconds: the smallest position among them is wanted.
             index
-                .within(from, self.squared_chord_within(time))
+                .within(from, self.squared_chord_within(time).max(nearest))
                 .filter(|&(_, squared_chord)| self.time_of_squared_chord(squared_chord) <= time)
                 .map(|(site, _)| (site, time))
                 .min()
