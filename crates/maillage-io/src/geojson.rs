@@ -31,7 +31,12 @@ pub(crate) fn read_geojson<'a>(
     let lower = source.name.to_ascii_lowercase();
     let by_line = [".geojsonl", ".geojsons", ".geojsonl.gz", ".geojsons.gz"].iter().any(|end| lower.ends_with(end));
     let mut document = Document::default();
-    let scanned = if by_line { document.scan_lines(text) } else { document.scan(text) };
+    let scanned = if by_line {
+        document.scan_lines(text);
+        Ok(())
+    } else {
+        document.scan(text)
+    };
     for finding in document.remarks.drain(..) {
         source.report(finding, findings);
     }
@@ -103,11 +108,11 @@ impl Document {
             let shown: String = rest.chars().take(40).collect();
             return Err(Box::new(Finding::new(entry).at_byte(text.start + cursor.offset()).with_value(&shown)));
         }
-        self.judge(members, begin..end, text)
+        self.judge(&members, begin..end, text)
     }
 
     /// Scans one document on each line; a record separator may stand before each.
-    fn scan_lines(&mut self, text: Text<'_>) -> Scan<()> {
+    fn scan_lines(&mut self, text: Text<'_>) {
         let mut begin = 0;
         for line in text.text.split_inclusive(['\n', '\r']) {
             let content = line.trim_matches(['\u{1e}', ' ', '\t', '\n', '\r']);
@@ -117,7 +122,6 @@ impl Document {
             }
             begin += line.len();
         }
-        Ok(())
     }
 
     fn scan_members(&mut self, cursor: &mut Cursor<'_>, text: Text<'_>) -> Scan<Members> {
@@ -207,7 +211,7 @@ impl Document {
     }
 
     /// Decides whether the members make a document with features.
-    fn judge(&mut self, members: Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
+    fn judge(&mut self, members: &Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
         let at = text.start + whole.start;
         let has = |name: &str| members.names.iter().any(|known| known == name);
         if let Some((offset, system)) = &members.system
