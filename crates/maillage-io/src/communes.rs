@@ -3,6 +3,8 @@ use std::path::Path;
 
 use geo::{Geometry, InteriorPoint, Point};
 use maillage_core::{Commune, Position};
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 
 use crate::catalogue::{
     ACCESS_MARKS, ACCESS_OVER_20, ALTITUDE_IGNORED, COLUMN_MISSING, DENSITY_CLASS, GEOMETRY_EMPTY, GEOMETRY_TWICE,
@@ -400,21 +402,12 @@ impl Maker<'_> {
         if !sane {
             return None;
         }
+        let points = inner_points(shapes);
         let mut polygons = 0_u64;
         let mut origins = Vec::with_capacity(shapes.len());
-        for (record, shape) in records.iter().zip(shapes) {
-            let point = match shape.as_ref().map(|shape| &shape.geometry) {
-                Some(Geometry::Point(point)) => Some(*point),
-                Some(Geometry::MultiPolygon(parts)) => {
-                    polygons += 1;
-                    parts.interior_point()
-                }
-                Some(area) => {
-                    polygons += 1;
-                    area.interior_point()
-                }
-                None => None,
-            };
+        for ((record, shape), point) in records.iter().zip(shapes).zip(points) {
+            let is_point = shape.as_ref().is_some_and(|shape| matches!(shape.geometry, Geometry::Point(_)));
+            polygons += u64::from(!is_point);
             let position = point.and_then(|point| Position::new(point.x(), point.y()).ok());
             if position.is_none() {
                 reading.refuse_record(record, Finding::new(&GEOMETRY_EMPTY).with("kind", "Polygon"));
@@ -459,6 +452,16 @@ impl Maker<'_> {
         }
         Some(numbers.into_iter().map(|point| point.and_then(|(x, y)| Position::new(x, y).ok())).collect())
     }
+}
+
+/// Returns a point inside each geometry: the point itself, or an inner point of the area.
+fn inner_points(shapes: &[Option<Shape>]) -> Vec<Option<Point<f64>>> {
+    let inner = |shape: &Option<Shape>| shape.as_ref().and_then(|shape| shape.geometry.interior_point());
+    #[cfg(feature = "parallel")]
+    let points = shapes.par_iter().with_min_len(64).map(inner).collect();
+    #[cfg(not(feature = "parallel"))]
+    let points = shapes.iter().map(inner).collect();
+    points
 }
 
 /// Reports what the survey of places finds; returns whether all is well.
