@@ -22,6 +22,7 @@ mod language;
 mod layer;
 mod reading;
 mod ring;
+mod shapes;
 mod sites;
 mod source;
 mod table;

@@ -6,13 +6,14 @@ use maillage_core::{Position, Site, SiteState};
 
 use crate::catalogue::{COLUMN_MISSING, COST_ABSENT, COST_ZERO, NO_FEATURES, SAME_PLACE};
 use crate::columns::closest;
-use crate::communes::{read_layer, remark_shapes, report_places};
+use crate::communes::read_layer;
 use crate::coordinates::Place;
 use crate::encoding::list;
 use crate::geometry::{Allowed, Shape};
 use crate::identity::read_identifiers;
 use crate::layer::{Layer, Record};
 use crate::reading::Reading;
+use crate::shapes::{remark_shapes, report_places};
 use crate::source::Source;
 use crate::value::{DEGREES, ValueError, WHOLE, decimal, text, whole};
 use crate::{Column, Finding, Findings, InputFile, Role, SiteColumns};
