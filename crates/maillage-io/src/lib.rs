@@ -34,6 +34,7 @@ mod scenario_proposal;
 mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
+mod shapes;
 mod sites;
 mod source;
 mod sources;
