@@ -32,8 +32,8 @@ impl LagrangianBound {
     /// Rounds multipliers to whole numbers, brings them within their signs and limits, and counts the bound.
     ///
     /// Rule prices are first improved for the given λ, one rule at a time, from where they are.
-    pub(crate) fn count(problem: &Problem, demand_prices: &[f64], rule_prices: &[f64]) -> Self {
-        let scale = scale_for(problem);
+    pub(crate) fn count(problem: &Problem, demand_prices: &[f64], rule_prices: &[f64], scale_bits: u32) -> Self {
+        let scale = 1 << scale_bits;
         let demand_prices: Vec<i64> = demand_prices
             .iter()
             .zip(problem.weights())
@@ -113,6 +113,16 @@ impl LagrangianBound {
         self.reduced_costs[site.index()] as f64 / self.scale as f64
     }
 
+    /// Returns λ × scale.
+    pub(crate) fn scaled_demand_prices(&self) -> &[i64] {
+        &self.demand_prices
+    }
+
+    /// Returns μ × scale.
+    pub(crate) fn scaled_rule_prices(&self) -> &[i64] {
+        &self.rule_prices
+    }
+
     /// Returns λ in units of weight.
     #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
     pub(crate) fn demand_prices(&self) -> Vec<f64> {
@@ -126,13 +136,13 @@ impl LagrangianBound {
     }
 }
 
-/// Returns the largest power of two, 2²⁰ at most, by which the sum of all weights still fits an `i64`.
-fn scale_for(problem: &Problem) -> i64 {
+/// Returns the largest power of two, 20 at most, times which the sum of all weights still fits an `i64`.
+pub(crate) fn scale_bits_for(problem: &Problem) -> u32 {
     let total: u64 = problem.weights().iter().sum();
-    1 << MOST_BITS.min(total.leading_zeros().saturating_sub(2))
+    MOST_BITS.min(total.leading_zeros().saturating_sub(2))
 }
 
-#[expect(clippy::cast_possible_wrap, reason = "`scale_for` leaves room for all weights together")]
+#[expect(clippy::cast_possible_wrap, reason = "`scale_bits_for` leaves room for all weights together")]
 fn scaled_weight(weight: u64, scale: i64) -> i64 {
     weight as i64 * scale
 }

@@ -5,6 +5,7 @@ use crate::greedy::all_sites;
 use crate::incumbent::Incumbent;
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{Prices, fixings};
+use crate::trace::Trace;
 use crate::{Fixing, Observer, SiteId};
 
 /// How many iterations of the dual pass between looks at the bound.
@@ -20,41 +21,50 @@ pub(crate) struct Branching<'a, 'p> {
     given_up: Option<i128>,
     nodes: u64,
     iterations: u64,
+    trace: &'a mut Trace<'p>,
 }
 
 impl<'a, 'p> Branching<'a, 'p> {
-    pub(crate) fn new(incumbent: &'a mut Incumbent<'p>, observer: &'a dyn Observer, work: u64) -> Self {
-        Self { incumbent, observer, work, given_up: None, nodes: 0, iterations: 0 }
+    pub(crate) fn new(
+        incumbent: &'a mut Incumbent<'p>,
+        trace: &'a mut Trace<'p>,
+        observer: &'a dyn Observer,
+        work: u64,
+    ) -> Self {
+        Self { incumbent, observer, work, given_up: None, nodes: 0, iterations: 0, trace }
     }
 
-    /// Explores everything below a reduced problem whose bound is `bound`.
+    /// Explores everything below a reduced problem whose bound, by the multipliers traced last, is `bound`.
     pub(crate) fn explore(&mut self, reduction: Reduction, prices: Prices, bound: i128) {
-        let mut reduction = reduction;
-        let mut prices = prices;
+        let (mut reduction, mut prices, mut bound) = (reduction, prices, bound);
         self.nodes += 1;
         loop {
             if self.work == 0 || self.observer.should_stop() {
-                self.given_up = self.given_up.max(Some(bound));
-                return;
-            }
-            if reduction.sites.is_empty() {
-                self.incumbent.offer(&reduction.open);
+                self.give_up(bound);
                 return;
             }
             let problem = &reduction.problem;
-            let mut dual = Dual::new(problem, prices.demands, prices.rules, vec![0.5; problem.coverage().sites()]);
-            if self.lower(&mut dual, &reduction) {
+            let openness = vec![0.5; problem.coverage().sites()];
+            let mut dual = Dual::new(problem, prices, openness, self.trace.scale_bits());
+            if reduction.sites.is_empty() {
+                self.incumbent.offer(&reduction.open);
+                self.trace.leaf(&reduction, dual.best());
                 return;
             }
-            self.look_nearby(&reduction, &dual);
-            let own_bound = (dual.best().floor() + i128::from(reduction.base)).min(bound);
+            if !self.lower(&mut dual, &reduction) {
+                self.look_nearby(&reduction, &dual);
+            }
+            let own_bound = dual.best().floor() + i128::from(reduction.base);
             if own_bound < self.incumbent.wanted() {
+                self.trace.leaf(&reduction, dual.best());
                 return;
             }
             let (decided, count) = fixings(&reduction, dual.best(), self.incumbent);
+            self.trace.fix(&reduction, dual.best(), &decided, own_bound < bound);
+            bound = bound.min(own_bound);
             if count * 8 < reduction.sites.len() {
-                let branch = branching_site(&dual, &reduction);
-                self.branch(&reduction, &dual, &decided, branch, own_bound);
+                let site = branching_site(&dual, &reduction);
+                self.branch(&reduction, &dual, &decided, site, bound);
                 return;
             }
             match reduction.then(&decided) {
@@ -62,13 +72,27 @@ impl<'a, 'p> Branching<'a, 'p> {
                     let (demands, rules) = dual.prices();
                     prices = Prices::carried(demands, rules, &next);
                     reduction = next;
+                    self.trace.dominated(&reduction);
                 }
-                Err(Impossible::Rule(_)) => return,
-                Err(Impossible::Parts(_)) => {
-                    self.given_up = self.given_up.max(Some(own_bound));
+                Err(impossible) => {
+                    self.end(&impossible, bound);
                     return;
                 }
             }
+        }
+    }
+
+    /// Leaves a case unexplored under the bound it inherits.
+    fn give_up(&mut self, bound: i128) {
+        self.given_up = self.given_up.max(Some(bound));
+        self.trace.inherited_leaf();
+    }
+
+    /// Ends a case that cannot be reduced.
+    fn end(&mut self, impossible: &Impossible, bound: i128) {
+        match impossible {
+            Impossible::Rule(rule) => self.trace.impossible(*rule),
+            Impossible::Parts(_) => self.give_up(bound),
         }
     }
 
@@ -108,6 +132,7 @@ impl<'a, 'p> Branching<'a, 'p> {
 
     fn branch(&mut self, reduction: &Reduction, dual: &Dual, decided: &[Fixing], site: SiteId, bound: i128) {
         let open_first = dual.openness()[site.index()] >= 0.3;
+        let mut checkpoint = Some(self.trace.branch(reduction.sites[site.index()], open_first));
         for open in [open_first, !open_first] {
             let mut fixings = decided.to_vec();
             fixings[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
@@ -115,10 +140,13 @@ impl<'a, 'p> Branching<'a, 'p> {
                 Ok(next) => {
                     let (demands, rules) = dual.prices();
                     let prices = Prices::carried(demands, rules, &next);
+                    self.trace.dominated(&next);
                     self.explore(next, prices, bound);
                 }
-                Err(Impossible::Rule(_)) => {}
-                Err(Impossible::Parts(_)) => self.given_up = self.given_up.max(Some(bound)),
+                Err(impossible) => self.end(&impossible, bound),
+            }
+            if let Some(checkpoint) = checkpoint.take() {
+                self.trace.return_to(checkpoint);
             }
         }
     }

@@ -1,5 +1,6 @@
 use crate::bound::LagrangianBound;
 use crate::parallel;
+use crate::stage::Prices;
 use crate::{DemandId, Observer, Problem, SiteId};
 
 /// How many rows one thread takes at a time; fixed, so that sums never depend on the number of threads.
@@ -28,6 +29,7 @@ pub(crate) struct Dual<'a> {
     residual_at_restart: f64,
     last_residual: f64,
     best: LagrangianBound,
+    scale_bits: u32,
     iterations: u64,
 }
 
@@ -48,8 +50,9 @@ struct Steps {
 
 impl<'a> Dual<'a> {
     /// Starts from given multipliers and sites (1 open, 0 closed).
-    pub(crate) fn new(problem: &'a Problem, demand_prices: Vec<f64>, rule_prices: Vec<f64>, open: Vec<f64>) -> Self {
-        let best = LagrangianBound::count(problem, &demand_prices, &rule_prices);
+    pub(crate) fn new(problem: &'a Problem, prices: Prices, open: Vec<f64>, scale_bits: u32) -> Self {
+        let Prices { demands: demand_prices, rules: rule_prices } = prices;
+        let best = LagrangianBound::count(problem, &demand_prices, &rule_prices, scale_bits);
         let at = Point { sites: open, demands: demand_prices, rules: rule_prices };
         Self {
             problem,
@@ -63,6 +66,7 @@ impl<'a> Dual<'a> {
             residual_at_restart: f64::INFINITY,
             last_residual: f64::INFINITY,
             best,
+            scale_bits,
             iterations: 0,
         }
     }
@@ -101,7 +105,7 @@ impl<'a> Dual<'a> {
     }
 
     fn keep_bound(&mut self) {
-        let bound = LagrangianBound::count(self.problem, &self.stepped.demands, &self.stepped.rules);
+        let bound = LagrangianBound::count(self.problem, &self.stepped.demands, &self.stepped.rules, self.scale_bits);
         if bound.is_below(&self.best) {
             self.best = bound;
         }

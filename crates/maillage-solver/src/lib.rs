@@ -8,6 +8,7 @@
 
 mod bound;
 mod branching;
+mod certificate;
 mod chain;
 mod choice;
 mod coverage;
@@ -28,7 +29,9 @@ mod search;
 mod solution;
 mod stage;
 mod tidy;
+mod trace;
 
+pub use certificate::{Certificate, Step};
 pub use coverage::{Coverage, CoverageError};
 pub use ids::{DemandId, SiteId};
 pub use observer::{Observer, Phase, Progress, Silent, Verdict};

@@ -1,4 +1,4 @@
-use crate::{Observer, Problem, Solution};
+use crate::{Certificate, Observer, Problem, Solution};
 
 /// What is proved of a solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct Outcome {
     pub prices: Prices,
     /// The work done.
     pub work: Work,
+    /// The proof of the bound, where one was asked for.
+    pub certificate: Option<Certificate>,
 }
 
 /// Why a problem has no outcome.

@@ -13,6 +13,10 @@ pub(crate) struct Reduction {
     pub(crate) sites: Vec<SiteId>,
     /// For each demand of the problem reduced last, the demand it became; none when it is covered or cannot be.
     pub(crate) demands: Vec<Option<DemandId>>,
+    /// For each demand of the problem first given, the demand it became.
+    pub(crate) origins: Vec<Option<DemandId>>,
+    /// Sites dropped by the last reduction, each with the one that stands in for it, in the order they were dropped.
+    pub(crate) dominated: Vec<(SiteId, SiteId)>,
     /// Sites that are open in every choice.
     pub(crate) open: Vec<SiteId>,
     /// Weight that the sites open in every choice cover.
@@ -38,13 +42,21 @@ impl Reduction {
         let merged = Merged::of(problem, fixings, &open);
         let mut smaller = merged.problem(problem, &free, rules)?;
         let mut sites = free;
-        let dominated = dominated_sites(&smaller);
-        if dominated.iter().any(|&drop| drop) {
-            let kept: Vec<SiteId> = all_sites(&smaller).filter(|site| !dominated[site.index()]).collect();
+        let standing_in = stand_ins(&smaller);
+        let mut dominated = Vec::new();
+        if standing_in.iter().any(|&stand_in| stand_in != StandIn::None) {
+            for (site, stand_in) in all_sites(&smaller).zip(&standing_in) {
+                if let StandIn::Site(other) = stand_in {
+                    dominated.push((sites[site.index()], sites[other.index()]));
+                }
+            }
+            let kept: Vec<SiteId> =
+                all_sites(&smaller).filter(|site| standing_in[site.index()] == StandIn::None).collect();
             smaller = restrict(&smaller, &kept)?;
             sites = kept.iter().map(|site| sites[site.index()]).collect();
         }
-        Ok(Self { problem: smaller, sites, demands: merged.demands, open, base })
+        let origins = merged.demands.clone();
+        Ok(Self { problem: smaller, sites, demands: merged.demands, origins, dominated, open, base })
     }
 
     /// Reduces what is left once more, after deciding some of its sites; the way back leads past both.
@@ -52,6 +64,11 @@ impl Reduction {
         let mut next = Self::of(&self.problem, fixings)?;
         let outer = |sites: &[SiteId]| sites.iter().map(|site| self.sites[site.index()]).collect::<Vec<_>>();
         next.sites = outer(&next.sites);
+        for pair in &mut next.dominated {
+            *pair = (self.sites[pair.0.index()], self.sites[pair.1.index()]);
+        }
+        next.origins =
+            self.origins.iter().map(|origin| origin.and_then(|demand| next.demands[demand.index()])).collect();
         next.open = [self.open.clone(), outer(&next.open)].concat();
         next.base += self.base;
         Ok(next)
@@ -200,32 +217,47 @@ fn fingerprint<'a>(sites: impl Iterator<Item = &'a SiteId>) -> Option<u64> {
     any.then_some(hash)
 }
 
-/// Finds sites that another one can always stand in for: it covers as much and weighs no more on any rule.
+/// Why a site can be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StandIn {
+    /// It cannot.
+    None,
+    /// It covers nothing and helps no rule.
+    Useless,
+    /// This site covers as much and weighs no more on any rule.
+    Site(SiteId),
+}
+
+/// Finds sites that another one can always stand in for.
 ///
 /// A site is compared with the sites of its rarest demand only: whoever covers all it covers, covers that one too.
-fn dominated_sites(problem: &Problem) -> Vec<bool> {
+fn stand_ins(problem: &Problem) -> Vec<StandIn> {
     let coverage = problem.coverage();
-    let mut dominated = vec![false; coverage.sites()];
+    let mut found = vec![StandIn::None; coverage.sites()];
     for site in all_sites(problem) {
         let row = coverage.demands_of(site);
         let Some(rarest) = row.iter().min_by_key(|demand| coverage.sites_of(**demand).len()) else {
             // A site that covers nothing only ever serves to fill lower ends; it is useless where it cannot.
-            let useless =
-                problem.rules_of(site).iter().all(|&(rule, by)| never_helps(&problem.rules()[rule as usize], by));
-            dominated[site.index()] = useless;
+            let rules = problem.rules_of(site).iter();
+            if rules.clone().all(|&(rule, by)| never_helps(&problem.rules()[rule as usize], by)) {
+                found[site.index()] = StandIn::Useless;
+            }
             continue;
         };
-        dominated[site.index()] = coverage.sites_of(*rarest).iter().any(|&other| {
+        let stand_in = coverage.sites_of(*rarest).iter().find(|&&other| {
             other != site
-                && !dominated[other.index()]
+                && found[other.index()] == StandIn::None
                 && coverage.demands_of(other).len() >= row.len()
                 && stands_in(problem, other, site)
                 && is_subset(row, coverage.demands_of(other))
                 // Twins stand in for each other: the smaller index stays.
                 && (other < site || coverage.demands_of(other).len() > row.len() || !stands_in(problem, site, other))
         });
+        if let Some(&other) = stand_in {
+            found[site.index()] = StandIn::Site(other);
+        }
     }
-    dominated
+    found
 }
 
 /// Returns whether opening a site with this coefficient never helps a rule.

@@ -1,7 +1,9 @@
+use crate::bound::{self, LagrangianBound};
 use crate::branching::Branching;
 use crate::incumbent::Incumbent;
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{self, Stage};
+use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict,
     Work, greedy, tidy,
@@ -15,6 +17,8 @@ pub struct Search {
     pub effort: Effort,
     /// Stop when (bound − value) / bound is at most this, from 0 to 1.
     pub gap: f64,
+    /// Whether to keep the proof of the bound.
+    pub certificate: bool,
 }
 
 /// How much work a solver does before stopping by itself.
@@ -31,7 +35,7 @@ pub enum Effort {
 
 impl Default for Search {
     fn default() -> Self {
-        Self { effort: Effort::Normal, gap: 0.0 }
+        Self { effort: Effort::Normal, gap: 0.0, certificate: false }
     }
 }
 
@@ -66,6 +70,9 @@ struct Run<'a> {
     problem: &'a Problem,
     observer: &'a dyn Observer,
     incumbent: Incumbent<'a>,
+    trace: Trace<'a>,
+    /// Whether the trace is a whole walk, rather than to be cut at the lowest bound.
+    complete: bool,
     /// No choice covers more, in weight.
     bound: i128,
     stopped: bool,
@@ -82,6 +89,8 @@ impl<'a> Run<'a> {
             problem,
             observer,
             incumbent: Incumbent::new(problem),
+            trace: Trace::new(problem, bound::scale_bits_for(problem), settings.certificate),
+            complete: false,
             bound: i128::from(total),
             stopped: false,
             prices: Prices::default(),
@@ -89,7 +98,13 @@ impl<'a> Run<'a> {
         };
         run.report(Phase::Reducing);
         let reduction = Reduction::of(problem, problem.fixings()).map_err(refused)?;
-        run.lower_bound_to(i128::from(reduction.base + reduction.problem.weights().iter().sum::<u64>()));
+        run.trace.dominated(&reduction);
+        let nothing = stage::Prices::nothing(&reduction);
+        let bits = run.trace.scale_bits();
+        run.lower_bound_by(
+            &reduction,
+            &LagrangianBound::count(&reduction.problem, &nothing.demands, &nothing.rules, bits),
+        );
         run.report(Phase::Building);
         let first = greedy::build(&reduction.problem);
         run.incumbent.offer(&reduction.expand(first.open_sites()));
@@ -106,14 +121,19 @@ impl<'a> Run<'a> {
         let mut seed = 0;
         let mut root = true;
         loop {
-            if self.is_done() || reduction.sites.is_empty() {
+            if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
-                if reduction.sites.is_empty() {
-                    self.close();
-                }
+                self.trace.leaf(
+                    &reduction,
+                    &LagrangianBound::count(&reduction.problem, &[], &prices.rules, self.trace.scale_bits()),
+                );
+                self.close();
                 return Ok(());
             }
-            let mut current = Stage::new(&reduction, prices, &self.incumbent, seed);
+            if self.is_done() {
+                return Ok(());
+            }
+            let mut current = Stage::new(&reduction, prices, &self.incumbent, self.trace.scale_bits(), seed);
             seed += 1;
             let next = self.work_on(&mut current, &mut left, root);
             if root {
@@ -123,12 +143,17 @@ impl<'a> Run<'a> {
             self.work.iterations += current.dual().iterations() + current.kicks();
             let (demands, rules) = current.dual().prices();
             match next {
-                Next::Smaller(fixings) => match reduction.then(&fixings) {
+                Next::Smaller(fixings) => match {
+                    self.trace.fix(&reduction, current.bound(), &fixings, true);
+                    reduction.then(&fixings)
+                } {
                     Ok(smaller) => {
+                        self.trace.dominated(&smaller);
                         prices = stage::Prices::carried(demands, rules, &smaller);
                         reduction = smaller;
                     }
-                    Err(Impossible::Rule(_)) => {
+                    Err(Impossible::Rule(rule)) => {
+                        self.trace.impossible(rule);
                         self.close();
                         return Ok(());
                     }
@@ -158,8 +183,9 @@ impl<'a> Run<'a> {
             let before = (self.bound, self.incumbent.value());
             current.round(iterations, search_work, &mut self.incumbent, self.observer);
             *left = left.saturating_sub(dual_work + search_work);
-            self.lower_bound_to(current.bound().floor() + base);
+            self.lower_bound_by(reduction, current.bound());
             if current.bound().floor() + base < self.incumbent.wanted() {
+                self.trace.leaf(reduction, current.bound());
                 self.close();
             }
             self.report(if root { Phase::Bounding } else { Phase::Searching });
@@ -182,20 +208,31 @@ impl<'a> Run<'a> {
     fn branch(&mut self, reduction: Reduction, prices: stage::Prices, work: u64) {
         self.report(Phase::Proving);
         let bound = self.bound;
-        let mut branching = Branching::new(&mut self.incumbent, self.observer, work);
+        self.trace.adopt_lowest();
+        let mut branching = Branching::new(&mut self.incumbent, &mut self.trace, self.observer, work);
         branching.explore(reduction, prices, bound);
         let (given_up, nodes, iterations) = branching.finish();
         self.work.nodes = nodes;
         self.work.iterations += iterations;
         match given_up {
-            Some(bound) => self.lower_bound_to(bound.max(self.incumbent.value())),
+            Some(given_up) if given_up < bound => {
+                self.complete = true;
+                self.lower_bound_to(given_up);
+            }
+            Some(_) => {}
             None => self.close(),
         }
     }
 
-    /// Nothing better than the incumbent is left.
+    /// Nothing better than the incumbent is left, as the whole trace shows.
     fn close(&mut self) {
+        self.complete = true;
         self.bound = self.incumbent.value();
+    }
+
+    fn lower_bound_by(&mut self, reduction: &Reduction, bound: &LagrangianBound) {
+        self.trace.consider(reduction, bound);
+        self.lower_bound_to(bound.floor() + i128::from(reduction.base));
     }
 
     fn lower_bound_to(&mut self, bound: i128) {
@@ -246,7 +283,8 @@ impl<'a> Run<'a> {
             }
             _ => StoppedBy::Effort,
         };
-        Ok(Outcome { solution, bound, guarantee, stopped_by, prices: self.prices, work: self.work })
+        let certificate = self.trace.finish(bound, self.complete);
+        Ok(Outcome { solution, bound, guarantee, stopped_by, prices: self.prices, work: self.work, certificate })
     }
 }
 

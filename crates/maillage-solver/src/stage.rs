@@ -20,7 +20,13 @@ pub(crate) struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// Starts from prices and from the best choice known.
-    pub(crate) fn new(reduction: &'a Reduction, prices: Prices, incumbent: &Incumbent, seed: u64) -> Self {
+    pub(crate) fn new(
+        reduction: &'a Reduction,
+        prices: Prices,
+        incumbent: &Incumbent,
+        scale_bits: u32,
+        seed: u64,
+    ) -> Self {
         let problem = &reduction.problem;
         let mut start = Choice::new(problem);
         let within = incumbent.within(reduction);
@@ -35,7 +41,7 @@ impl<'a> Stage<'a> {
         for site in start.open_sites() {
             openness[site.index()] = 1.0;
         }
-        let dual = Dual::new(problem, prices.demands, prices.rules, openness);
+        let dual = Dual::new(problem, prices, openness, scale_bits);
         let chains = (0..CHAINS as u64).map(|chain| Chain::new(start.clone(), seed * 1000 + chain)).collect();
         Self { reduction, dual, chains, rounds: 0 }
     }
@@ -119,6 +125,14 @@ impl Prices {
     pub(crate) fn halfway(reduction: &Reduction) -> Self {
         Self {
             demands: reduction.problem.weights().iter().map(|&weight| weight as f64 / 2.0).collect(),
+            rules: vec![0.0; reduction.problem.rules().len()],
+        }
+    }
+
+    /// Takes everything for free: the bound is all weight that can be covered.
+    pub(crate) fn nothing(reduction: &Reduction) -> Self {
+        Self {
+            demands: vec![0.0; reduction.problem.weights().len()],
             rules: vec![0.0; reduction.problem.rules().len()],
         }
     }

@@ -88,7 +88,7 @@ fn best_value(problem: &Problem) -> Option<u64> {
 fn agrees(seed: u64, effort: Effort) {
     let problem = random_problem(seed);
     let best = best_value(&problem);
-    let outcome = Search { effort, ..Search::default() }.solve(&problem, &Silent);
+    let outcome = Search { effort, certificate: true, ..Search::default() }.solve(&problem, &Silent);
     match (best, outcome) {
         (None, Err(SolveError::Infeasible { .. })) => {}
         (None, Ok(outcome)) => assert_eq!(outcome.guarantee, Guarantee::None, "seed {seed}: {problem:?}"),

@@ -1,0 +1,39 @@
+use crate::{DemandId, SiteId};
+
+/// The proof of a bound, in whole numbers: a tree of decisions, every leaf of which carries multipliers.
+///
+/// Steps stand in the order in which a checker walks the tree: a [`Step::Branch`] is followed by everything below its
+/// first child, then by everything below its second. Sites, demands and rules are those of the problem solved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Certificate {
+    /// Multipliers are whole numbers over two to this power.
+    pub scale_bits: u32,
+    /// No feasible choice covers more weight than this.
+    pub bound: u64,
+    /// The tree.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the walk through a [`Certificate`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// From here down, until the walk returns past this step, these multipliers hold instead of the ones before; all
+    /// are 0 at the start. Pairs name a demand (a rule) and its new multiplier.
+    Prices {
+        /// Changed multipliers λ of demands.
+        demands: Vec<(DemandId, i64)>,
+        /// Changed multipliers μ of rules.
+        rules: Vec<(u32, i64)>,
+    },
+    /// Each of these sites, by itself, would bring the bound of the present multipliers to the certificate's bound or
+    /// below if it were in the other state; so from here down it is open (`true`) or closed (`false`).
+    Fix(Vec<(SiteId, bool)>),
+    /// Each first site is closed from here down, in this order: the second one can always stand in for it.
+    Dominated(Vec<(SiteId, SiteId)>),
+    /// Two cases: the site is in the named state (`true` is open) in the first, and in the other in the second.
+    Branch(SiteId, bool),
+    /// The present multipliers give a bound no larger than the certificate's.
+    Leaf,
+    /// This rule cannot hold, whatever the undecided sites do.
+    Impossible(u32),
+}
