@@ -55,7 +55,8 @@ fn recognise(bytes: &[u8]) -> Result<Text<'_>, Finding> {
             .with("byte", format!("{byte:02X}"))
             .with("guess", escape(&windows_1252(byte).to_string()))
     })?;
-    if let Some(offset) = content.iter().position(|byte| *byte == 0) {
+    if content.contains(&0) {
+        let offset = content.iter().position(|byte| *byte == 0).unwrap_or_default();
         return Err(Finding::new(&NUL_BYTES).at_byte(start + offset).with("offset", start + offset));
     }
     web_page(text)?;
@@ -123,25 +124,34 @@ fn windows_1252(byte: u8) -> char {
 fn remark_characters(source: &Source, text: Text<'_>, findings: &mut Findings) {
     let (mut mojibake, mut controls) = (Remark::default(), Remark::default());
     let rest = |position: usize| text.text.get(position..).unwrap_or_default();
-    for (position, byte) in text.text.bytes().enumerate() {
-        match byte {
-            b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
-            // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
-            0xc3 => {
-                if rest(position).strip_prefix('Ã').and_then(|after| after.chars().next()).is_some_and(is_shifted) {
-                    mojibake.note(position, || word_at(text.text, position));
+    // Sixty-four bytes at a time: most hold nothing but plain characters.
+    for (number, part) in text.text.as_bytes().chunks(64).enumerate() {
+        if part.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte) & (*byte != b'\\')) {
+            continue;
+        }
+        for (position, byte) in part.iter().enumerate() {
+            let position = 64 * number + position;
+            match *byte {
+                b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
+                // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
+                0xc3 => {
+                    if rest(position).strip_prefix('Ã').and_then(|after| after.chars().next()).is_some_and(is_shifted)
+                    {
+                        mojibake.note(position, || word_at(text.text, position));
+                    }
                 }
-            }
-            b'\\' => {
-                let digits = rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
-                let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-                if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace()) {
-                    controls.note(position, || rest(position).chars().take(8).collect());
+                b'\\' => {
+                    let digits =
+                        rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
+                    let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                    if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace()) {
+                        controls.note(position, || rest(position).chars().take(8).collect());
+                    }
                 }
-            }
-            _ => {
-                if rest(position).chars().next().is_some_and(is_control) {
-                    controls.note(position, || rest(position).chars().take(8).collect());
+                _ => {
+                    if rest(position).chars().next().is_some_and(is_control) {
+                        controls.note(position, || rest(position).chars().take(8).collect());
+                    }
                 }
             }
         }

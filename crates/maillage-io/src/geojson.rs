@@ -366,7 +366,7 @@ impl<'a> FeatureReader<'a, '_> {
         }
         let mut type_name = None;
         let mut seen: Vec<Cow<'a, str>> = Vec::with_capacity(4);
-        let (mut has_properties, mut geometry) = (false, None);
+        let (mut has_properties, mut has_geometry) = (false, false);
         each_member(cursor, |key, cursor| {
             if seen.len() < 1000 && seen.contains(&key) {
                 self.refuse(
@@ -383,12 +383,16 @@ impl<'a> FeatureReader<'a, '_> {
                     self.properties(cursor, record)?;
                 }
                 "geometry" => {
-                    geometry = Some(*cursor);
-                    if cursor.kind()? != Kind::Object || !cursor.skip_balanced() {
-                        if let Some(here) = geometry {
+                    has_geometry = true;
+                    let here = *cursor;
+                    match read_geometry(cursor, self.allowed, self.text.start) {
+                        Ok(shape) => record.shape = Some(shape),
+                        Err(GeometryError::Json(error)) => return Err(error),
+                        Err(GeometryError::Refused(finding)) => {
+                            self.findings.push(*finding);
                             *cursor = here;
+                            cursor.skip_value()?;
                         }
-                        cursor.skip_value()?;
                     }
                 }
                 _ => cursor.skip_value()?,
@@ -414,14 +418,8 @@ impl<'a> FeatureReader<'a, '_> {
         if !has_properties {
             self.refuse(Finding::new(&PROPERTIES_MISSING), begin);
         }
-        let Some(mut geometry) = geometry else {
+        if !has_geometry {
             self.refuse(Finding::new(&GEOMETRY_MISSING), begin);
-            return Ok(());
-        };
-        match read_geometry(&mut geometry, self.allowed, self.text.start) {
-            Ok(shape) => record.shape = Some(shape),
-            Err(GeometryError::Json(error)) => return Err(error),
-            Err(GeometryError::Refused(finding)) => self.findings.push(*finding),
         }
         Ok(())
     }
