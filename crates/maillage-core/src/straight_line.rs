@@ -125,3 +125,30 @@ impl StraightLine {
         squared_chord_of_kilometres(kilometres * (1.0 + 1e-9) + 1e-6) * (1.0 + 1e-9)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_degree_of_the_equator_takes_what_the_formula_says() {
+        // 6371.0088 km × π ÷ 180 = 111.195 080 km; × 1.3 ÷ 50 km/h × 36,000 = 104,078.595 deciseconds.
+        let (from, to) = (Position::new(12.0, 0.0).unwrap(), Position::new(13.0, 0.0).unwrap());
+        assert_eq!(StraightLine::new(50.0, 1.3).unwrap().time(from, to).deciseconds(), 104_079);
+        assert_eq!(StraightLine::new(100.0, 1.3).unwrap().time(from, to).deciseconds(), 52_040);
+        assert_eq!(StraightLine::new(1e-300, 1.3).unwrap().time(from, to).deciseconds(), u32::MAX);
+        assert_eq!(StraightLine::new(1e300, 1.0).unwrap().time(from, to).deciseconds(), 1);
+    }
+
+    #[test]
+    fn speeds_and_detours_out_of_range_are_refused() {
+        for speed in [0.0, -50.0, f64::INFINITY] {
+            assert_eq!(StraightLine::new(speed, 1.3), Err(StraightLineError::Speed(speed)));
+        }
+        for detour in [0.99, -1.0, f64::INFINITY] {
+            assert_eq!(StraightLine::new(50.0, detour), Err(StraightLineError::Detour(detour)));
+        }
+        assert!(StraightLine::new(f64::NAN, 1.3).is_err());
+        assert!(StraightLine::new(50.0, f64::NAN).is_err());
+    }
+}
