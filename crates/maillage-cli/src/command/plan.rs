@@ -79,7 +79,7 @@ fn search(scenario: &Scenario) -> Search {
         Effort::Normal => maillage_solver::Effort::Normal,
         Effort::Proof => maillage_solver::Effort::Proof,
     };
-    Search { effort, gap: scenario.gap.unwrap_or(0.0) }
+    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
 }
 
 /// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.
