@@ -226,7 +226,7 @@ impl Maker<'_> {
             let mut label = |column: usize| {
                 text(record.value(column)).unwrap_or_else(|finding| {
                     let name = self.wanted.columns.get(column).map_or("", |column| column.name.as_str());
-                    reading.refuse(record, column, name, finding);
+                    reading.refuse(record, column, name, *finding);
                     None
                 })
             };

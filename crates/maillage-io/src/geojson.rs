@@ -31,7 +31,12 @@ pub(crate) fn read_geojson<'a>(
     let lower = source.name.to_ascii_lowercase();
     let by_line = [".geojsonl", ".geojsons", ".geojsonl.gz", ".geojsons.gz"].iter().any(|end| lower.ends_with(end));
     let mut document = Document::default();
-    let scanned = if by_line { document.scan_lines(text) } else { document.scan(text) };
+    let scanned = if by_line {
+        document.scan_lines(text);
+        Ok(())
+    } else {
+        document.scan(text)
+    };
     for finding in document.remarks.drain(..) {
         source.report(finding, findings);
     }
@@ -103,11 +108,11 @@ impl Document {
             let shown: String = rest.chars().take(40).collect();
             return Err(Box::new(Finding::new(entry).at_byte(text.start + cursor.offset()).with_value(&shown)));
         }
-        self.judge(members, begin..end, text)
+        self.judge(&members, begin..end, text)
     }
 
     /// Scans one document on each line; a record separator may stand before each.
-    fn scan_lines(&mut self, text: Text<'_>) -> Scan<()> {
+    fn scan_lines(&mut self, text: Text<'_>) {
         let mut begin = 0;
         for line in text.text.split_inclusive(['\n', '\r']) {
             let content = line.trim_matches(['\u{1e}', ' ', '\t', '\n', '\r']);
@@ -117,7 +122,6 @@ impl Document {
             }
             begin += line.len();
         }
-        Ok(())
     }
 
     fn scan_members(&mut self, cursor: &mut Cursor<'_>, text: Text<'_>) -> Scan<Members> {
@@ -131,7 +135,9 @@ impl Document {
             let key = cursor.key().map_err(|error| fail(&error, ""))?;
             cursor.peek();
             let at = cursor.offset();
-            if members.names.iter().any(|name| *name == key) && members.names.len() < 1000 {
+            // Past a thousand members only those that matter are compared, so that time stays in proportion.
+            let matters = members.names.len() < 1000 || matches!(key.as_ref(), "type" | "features" | "crs");
+            if matters && members.names.iter().any(|name| *name == key) {
                 let finding = Finding::new(&REPEATED_MEMBER).with("member", crate::escape::escape(&key));
                 return Err(Box::new(finding.at_byte(text.start + at)));
             }
@@ -207,7 +213,7 @@ impl Document {
     }
 
     /// Decides whether the members make a document with features.
-    fn judge(&mut self, members: Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
+    fn judge(&mut self, members: &Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
         let at = text.start + whole.start;
         let has = |name: &str| members.names.iter().any(|known| known == name);
         if let Some((offset, system)) = &members.system
@@ -285,7 +291,7 @@ impl Layout {
         let _ = each_member(&mut Cursor::new(slice, range.start), |key, cursor| {
             if key == "properties" && cursor.kind()? == Kind::Object {
                 each_member(cursor, |key, cursor| {
-                    if !keys.contains(&key.clone().into_owned()) && keys.len() < 1000 {
+                    if keys.len() < 1000 && !keys.iter().any(|known| *known == key) {
                         keys.push(key.into_owned());
                     }
                     cursor.skip_value()

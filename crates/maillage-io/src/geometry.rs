@@ -99,12 +99,11 @@ impl Reader {
                     "type" if cursor.kind()? == Kind::Text => kind.replace(cursor.string()?.into_owned()).is_some(),
                     "coordinates" | "geometries" => {
                         let twice = read.is_some() || later.is_some();
-                        match (&kind, twice) {
-                            (Some(kind), false) => read = Some(self.coordinates(cursor, kind, allowed)?),
-                            _ => {
-                                later = Some(at);
-                                cursor.skip_value()?;
-                            }
+                        if let (Some(kind), false) = (&kind, twice) {
+                            read = Some(self.coordinates(cursor, kind, allowed)?);
+                        } else {
+                            later = Some(at);
+                            cursor.skip_value()?;
                         }
                         twice
                     }

@@ -156,7 +156,9 @@ fn check_insee(reading: &mut Reading<'_>, records: &[Record<'_>], ids: &mut [Str
     let short = ids.iter().filter(|id| is_short(id)).count();
     let named = ["code", "insee", "depcom", "com", "codgeo"].iter().any(|word| field.to_lowercase().contains(word));
     // A column is read as INSEE codes when half of it is, or would be with the zeros that a spreadsheet drops.
-    if !(2 * known >= ids.len() && known > 0) && !(named && short == ids.len()) {
+    let is_insee_column = known > 0 && 2 * known >= ids.len();
+    let has_lost_zeros = named && short == ids.len();
+    if !is_insee_column && !has_lost_zeros {
         return;
     }
     let mut lower = Vec::new();

@@ -618,7 +618,7 @@ mod tests {
         #[test]
         fn texts_are_read_as_serde_json_reads_them(text in any::<String>()) {
             let written = serde_json::to_string(&text).unwrap();
-            let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            let escaped = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
             for document in [written, format!("\"{escaped}\"")] {
                 let read = Cursor::new(&document, 0).string().unwrap().into_owned();
                 prop_assert_eq!(&read, &text);

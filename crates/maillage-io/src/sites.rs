@@ -91,7 +91,7 @@ fn read_source(
         };
         let mut label = |column: usize| {
             text(record.value(column)).unwrap_or_else(|finding| {
-                reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), finding);
+                reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), *finding);
                 None
             })
         };

@@ -180,9 +180,9 @@ fn every_prefix_of_a_good_file_is_refused() {
         let (communes, findings) = communes_of("a.geojson", &whole[..length]);
         assert!(communes.is_none() && findings.exit_code() == 3, "{length}");
     }
-    let cut = refused("a.geojson", &whole[..whole.rfind(",\n").unwrap() + 1], "E120");
+    let cut = refused("a.geojson", &whole[..=whole.rfind(",\n").unwrap()], "E120");
     assert!(cut.problem(Language::English).contains("inside \"features\" after 2 features"));
-    let lines = format!("code,name,population,apl\n57463,Metz,120,3\n57001,\"A\",1,2\n");
+    let lines = "code,name,population,apl\n57463,Metz,120,3\n57001,\"A\",1,2\n";
     let (header, _) = lines.split_at(24);
     refused("a.csv", header, "E128");
 }
