@@ -76,21 +76,28 @@ impl StraightLine {
     pub fn reach(self, territory: &Territory, limit: TravelTime) -> Result<Reach, ReachError> {
         let communes = PointIndex::new((0..).zip(territory.communes().iter().map(|commune| commune.origin)));
         let squared_chord = self.squared_chord_within(limit);
-        let communes_within = |site: u32| {
-            let Some(site) = territory.sites().get(site as usize) else { return Vec::new() };
-            let mut row: Vec<(u32, TravelTime)> = communes
-                .within(site.position.unit_vector(), squared_chord)
-                .map(|(commune, squared_chord)| (commune, self.time_of_squared_chord(squared_chord)))
-                .filter(|&(_, time)| time <= limit)
-                .collect();
-            row.sort_unstable();
-            row
+        let is_crowded = communes.is_crowded(squared_chord);
+        let place_of = |site: u32| territory.sites().get(site as usize).map(|site| site.position.unit_vector());
+        let count_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).count(),
+            Some(place) => communes.within(place, squared_chord).count(),
+            None => 0,
         };
-        let count_within = |site: u32| {
-            let site = territory.sites().get(site as usize);
-            site.map_or(0, |site| communes.within(site.position.unit_vector(), squared_chord).count())
+        let in_reach = |(commune, squared_chord)| {
+            let time = self.time_of_squared_chord(squared_chord);
+            (time <= limit).then_some((commune, time))
         };
-        Reach::from_rows(territory, limit, self, count_within, communes_within)
+        let row_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).filter_map(in_reach).collect(),
+            Some(place) => {
+                let mut row: Vec<(u32, TravelTime)> =
+                    communes.within(place, squared_chord).filter_map(in_reach).collect();
+                row.sort_unstable();
+                row
+            }
+            None => Vec::new(),
+        };
+        Reach::from_rows(territory, limit, self, count_of, row_of)
     }
 
     /// Returns for each commune the nearest of the given sites in time, however far; ties go to the smaller position.
@@ -99,10 +106,11 @@ impl StraightLine {
         let index = PointIndex::new(sites.iter().filter_map(position_of));
         let nearest_to = |commune: u32| {
             let from = territory.communes().get(commune as usize)?.origin.unit_vector();
-            let time = self.time_of_squared_chord(index.nearest(from)?);
+            let nearest = index.nearest(from)?;
+            let time = self.time_of_squared_chord(nearest);
             // Other sites may be as near once rounded to deciseconds: the smallest position among them is wanted.
             index
-                .within(from, self.squared_chord_within(time))
+                .within(from, self.squared_chord_within(time).max(nearest))
                 .filter(|&(_, squared_chord)| self.time_of_squared_chord(squared_chord) <= time)
                 .map(|(site, _)| (site, time))
                 .min()
