@@ -137,28 +137,28 @@ impl<'a> Run<'a> {
             seed += 1;
             let next = self.work_on(&mut current, &mut left, root);
             if root {
-                self.prices = expand_prices(self.problem, &reduction, &current);
+                self.prices = spread_prices(self.problem, &reduction, current.bound());
                 root = false;
             }
             self.work.iterations += current.dual().iterations() + current.kicks();
             let (demands, rules) = current.dual().prices();
             match next {
-                Next::Smaller(fixings) => match {
+                Next::Smaller(fixings) => {
                     self.trace.fix(&reduction, current.bound(), &fixings, true);
-                    reduction.then(&fixings)
-                } {
-                    Ok(smaller) => {
-                        self.trace.dominated(&smaller);
-                        prices = stage::Prices::carried(demands, rules, &smaller);
-                        reduction = smaller;
+                    match reduction.then(&fixings) {
+                        Ok(smaller) => {
+                            self.trace.dominated(&smaller);
+                            prices = stage::Prices::carried(demands, rules, &smaller);
+                            reduction = smaller;
+                        }
+                        Err(Impossible::Rule(rule)) => {
+                            self.trace.impossible(rule);
+                            self.close();
+                            return Ok(());
+                        }
+                        Err(other) => return Err(refused(other)),
                     }
-                    Err(Impossible::Rule(rule)) => {
-                        self.trace.impossible(rule);
-                        self.close();
-                        return Ok(());
-                    }
-                    Err(other) => return Err(refused(other)),
-                },
+                }
                 Next::Branch => {
                     let prices = stage::Prices { demands: demands.to_vec(), rules: rules.to_vec() };
                     self.branch(reduction, prices, allowance.branching);
@@ -303,7 +303,7 @@ fn gap(bound: u64, value: u64) -> f64 {
     (bound - value) as f64 / bound.max(1) as f64
 }
 
-fn refused(impossible: Impossible) -> SolveError {
+pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
         Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule) },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
@@ -312,10 +312,10 @@ fn refused(impossible: Impossible) -> SolveError {
 
 /// Spreads the prices of merged demands over the demands of the problem given, by weight.
 #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
-fn expand_prices(problem: &Problem, reduction: &Reduction, stage: &Stage) -> Prices {
-    let merged = stage.bound().demand_prices();
+pub(crate) fn spread_prices(problem: &Problem, reduction: &Reduction, bound: &LagrangianBound) -> Prices {
+    let merged = bound.demand_prices();
     let demands = reduction
-        .demands
+        .origins
         .iter()
         .zip(problem.weights())
         .map(|(demand, &weight)| {
@@ -325,5 +325,5 @@ fn expand_prices(problem: &Problem, reduction: &Reduction, stage: &Stage) -> Pri
             })
         })
         .collect();
-    Prices { demands, rules: stage.bound().rule_prices() }
+    Prices { demands, rules: bound.rule_prices() }
 }
