@@ -220,7 +220,7 @@ entries! {
         "coordinates" "des coordonnées"
         "remove the feature, or give it coordinates" "retirer l’objet, ou lui donner des coordonnées";
     COORDINATE_KIND "E142" 3
-        "a coordinate is {found} ({place})" "une coordonnée est {found} ({place})"
+        "a coordinate is {found}, {value} ({place})" "une coordonnée est {found}, {value} ({place})"
         "a number of degrees" "un nombre de degrés"
         "correct the geometry" "corriger la géométrie";
     ALTITUDE_IGNORED "W143" 0

@@ -134,9 +134,8 @@ impl Reader {
     /// Reads the coordinates that come next.
     fn coordinates(&mut self, cursor: &mut Cursor<'_>, kind: &str, allowed: Allowed) -> Step<Geometry<f64>> {
         let at = cursor.offset();
-        let found = cursor.kind()?;
-        if found != Kind::Array {
-            return self.refuse(coordinate_kind(found, "coordinates"), at);
+        if cursor.kind()? != Kind::Array {
+            return self.refuse(coordinate_kind(*cursor, "coordinates")?, at);
         }
         let mut ahead = *cursor;
         ahead.take(b'[');
@@ -167,7 +166,7 @@ impl Reader {
     fn rings(&mut self, cursor: &mut Cursor<'_>) -> Step<Polygon<f64>> {
         let at = cursor.offset();
         if cursor.kind()? != Kind::Array {
-            return self.refuse(coordinate_kind(cursor.kind()?, "polygon"), at);
+            return self.refuse(coordinate_kind(*cursor, "polygon")?, at);
         }
         let mut rings: Vec<LineString<f64>> = Vec::with_capacity(1);
         cursor.take(b'[');
@@ -190,7 +189,7 @@ impl Reader {
         cursor.peek();
         let at = cursor.offset();
         if cursor.kind()? != Kind::Array {
-            return self.refuse(coordinate_kind(cursor.kind()?, &self.place(None)), at);
+            return self.refuse(coordinate_kind(*cursor, &self.place(None))?, at);
         }
         let mut positions: Vec<Coord<f64>> = Vec::with_capacity(64);
         cursor.take(b'[');
@@ -217,7 +216,7 @@ impl Reader {
 
     fn position(&mut self, cursor: &mut Cursor<'_>, vertex: usize) -> Step<Coord<f64>> {
         if cursor.kind()? != Kind::Array {
-            let finding = coordinate_kind(cursor.kind()?, &self.place(Some(vertex)));
+            let finding = coordinate_kind(*cursor, &self.place(Some(vertex)))?;
             return self.refuse(finding, cursor.offset());
         }
         let begin = cursor.offset();
@@ -228,7 +227,7 @@ impl Reader {
             loop {
                 let kind = cursor.kind()?;
                 if kind != Kind::Number {
-                    let finding = coordinate_kind(kind, &self.place(Some(vertex)));
+                    let finding = coordinate_kind(*cursor, &self.place(Some(vertex)))?;
                     return self.refuse(finding, cursor.offset());
                 }
                 let (value, coarse) = cursor.decimal()?;
@@ -267,8 +266,15 @@ fn empty(kind: &str) -> Finding {
     Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(kind))
 }
 
-fn coordinate_kind(kind: Kind, place: &str) -> Finding {
-    Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place)
+fn coordinate_kind(cursor: Cursor<'_>, place: &str) -> Step<Finding> {
+    let mut next = cursor;
+    let kind = next.kind()?;
+    let value = match kind {
+        Kind::Object => "{…}",
+        Kind::Array => "[…]",
+        _ => cursor.written()?,
+    };
+    Ok(Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place).with_value(value))
 }
 
 fn wrong_kind(found: (&str, &str), allowed: Allowed) -> Finding {

@@ -80,6 +80,10 @@ pub(crate) struct Cursor<'a> {
 
 type Step<T> = Result<T, JsonError>;
 
+/// How many arrays and objects may stand in each other: no map needs more, and programs that read our results by
+/// recursion stop about there.
+const DEEPEST: usize = 128;
+
 impl<'a> Cursor<'a> {
     pub(crate) const fn new(text: &'a str, offset: usize) -> Self {
         Self { text, bytes: text.as_bytes(), offset }
@@ -311,10 +315,24 @@ impl<'a> Cursor<'a> {
         self.word(word).map(|()| word)
     }
 
-    /// Passes one whole value, checking all of it, however deep it is.
+    /// Returns the next value as it is written, a text without its quotes; the cursor stays where it is.
+    pub(crate) fn written(mut self) -> Step<&'a str> {
+        self.skip_blanks();
+        let start = self.offset;
+        self.skip_value()?;
+        Ok(self.text.get(start..self.offset).unwrap_or_default().trim_matches('"'))
+    }
+
+    /// Passes one whole value, checking all of it.
     pub(crate) fn skip_value(&mut self) -> Step<()> {
         let mut open: Vec<u8> = Vec::new();
         loop {
+            if open.len() > DEEPEST {
+                return Err(self.unexpected(
+                    "arrays and objects stand in each other more than 128 deep",
+                    "des tableaux et objets s’emboîtent sur plus de 128 niveaux",
+                ));
+            }
             match self.kind()? {
                 Kind::Object => {
                     self.offset += 1;
@@ -488,11 +506,15 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_thousand_levels_need_no_stack() {
+    fn a_hundred_thousand_levels_are_refused_and_need_no_stack() {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
-            let deep = format!("{}0{}", open.repeat(100_000), close.repeat(100_000));
-            assert_eq!(check(&deep), Ok(()));
-            assert_eq!(check(&open.repeat(100_000)).unwrap_err().reason, Reason::End);
+            let nested = |depth: usize| format!("{}0{}", open.repeat(depth), close.repeat(depth));
+            assert_eq!(check(&nested(128)), Ok(()));
+            for text in [nested(129), nested(100_000), open.repeat(100_000)] {
+                assert!(
+                    matches!(check(&text).unwrap_err().reason, Reason::Syntax(english, _) if english.contains("128"))
+                );
+            }
         }
     }
 
