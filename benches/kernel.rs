@@ -1,5 +1,4 @@
 //! The kernel on generated regions: greedy, bound, search, at 5,100 and 35,000 places.
-#![expect(missing_docs, reason = "criterion's macros write public items")]
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up should say so and stop")]
 
 use std::hint::black_box;

@@ -1,5 +1,4 @@
 //! What comes before the kernel: reading the demo region, and straight-line travel times at 5,100 and 35,000 places.
-#![expect(missing_docs, reason = "criterion's macros write public items")]
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up should say so and stop")]
 
 use std::hint::black_box;
