@@ -14,6 +14,7 @@ mod choice;
 mod coverage;
 mod descent;
 mod dual;
+mod floor;
 mod greedy;
 mod ids;
 mod incumbent;
@@ -34,6 +35,7 @@ mod trace;
 
 pub use certificate::{Certificate, Step};
 pub use coverage::{Coverage, CoverageError};
+pub use floor::CoverageFloor;
 pub use ids::{DemandId, SiteId};
 pub use observer::{Observer, Phase, Progress, Silent, Verdict};
 pub use outcome::{Guarantee, Outcome, Prices, SolveError, Solver, StoppedBy, Work};
