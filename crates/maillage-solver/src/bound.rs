@@ -15,9 +15,11 @@ const LARGEST_FLOOR_PRICE: i64 = 1 << 40;
 ///
 /// With λ on demands, μ on rules and ν on coverage floors, every choice that keeps rules and floors covers at most
 ///
-/// Σᵢ (vᵢ − λᵢ) − Σ_g ν_g F_g + Σⱼ max(0, Σ_{i covered by j} λᵢ − Σᵣ μᵣ aᵣⱼ) + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ),
+/// ```text
+/// Σᵢ (vᵢ − λᵢ) − Σ_g ν_g F_g + Σⱼ max(0, Σ_{i covered by j} λᵢ − Σᵣ μᵣ aᵣⱼ) + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ)
+/// ```
 ///
-/// where vᵢ = wᵢ + Σ_g ν_g f_gᵢ, for any ν ≥ 0, any 0 ≤ λ ≤ v and any μ whose sign has an end to lean on
+/// where `vᵢ = wᵢ + Σ_g ν_g f_gᵢ`, for any ν ≥ 0, any 0 ≤ λ ≤ v and any μ whose sign has an end to lean on
 /// (Geoffrion 1974; Galvão and `ReVelle` 1996).
 #[derive(Clone, Debug)]
 pub(crate) struct LagrangianBound {
