@@ -18,6 +18,7 @@ mod floor;
 mod greedy;
 mod ids;
 mod incumbent;
+mod neighbourhood;
 mod observer;
 mod outcome;
 mod parallel;
