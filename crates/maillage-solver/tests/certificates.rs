@@ -10,52 +10,38 @@ mod problems {
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use maillage_solver::{
-    Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, Solver, Step,
+    Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, SiteRule, Solver, Step,
     Verdict as Go,
 };
-use maillage_verify::{Certificate, Instance, Rule, SiteState, Verdict, verify};
+use maillage_verify::{Certificate, Instance, Rule, Site, Verdict, verify};
 use problems::impatient::Impatient;
 use problems::small::{best_value, random_problem};
 
 /// The problem in the checker's terms.
-struct Parts {
-    offsets: Vec<usize>,
-    items: Vec<u32>,
-    rules: Vec<Rule>,
-    states: Vec<SiteState>,
-}
-
-impl Parts {
-    fn of(problem: &Problem) -> Self {
-        let coverage = problem.coverage();
-        let mut offsets = vec![0];
-        let mut items = Vec::new();
-        for site in (0..).map(SiteId).take(coverage.sites()) {
-            items.extend(coverage.demands_of(site).iter().map(|demand| demand.0));
-            offsets.push(items.len());
-        }
-        let plain = |rule: &maillage_solver::SiteRule| Rule {
-            least: rule.least,
-            most: rule.most,
-            coefficients: rule.coefficients.iter().map(|&(site, by)| (site.0, by)).collect(),
-        };
-        let state = |fixing: &Fixing| match fixing {
-            Fixing::Free => SiteState::Free,
-            Fixing::Open => SiteState::Open,
-            Fixing::Closed => SiteState::Closed,
-        };
-        let rules = problem.rules().iter().map(plain).collect();
-        Self { offsets, items, rules, states: problem.fixings().iter().map(state).collect() }
-    }
+fn instance(problem: &Problem) -> Instance {
+    let site = |(site, fixing): (u32, &Fixing)| Site {
+        demands: problem.coverage().demands_of(SiteId(site)).iter().map(|demand| demand.0).collect(),
+        open: match fixing {
+            Fixing::Free => None,
+            Fixing::Open => Some(true),
+            Fixing::Closed => Some(false),
+        },
+    };
+    let rule = |rule: &SiteRule| Rule {
+        least: rule.least,
+        most: rule.most,
+        coefficients: rule.coefficients.iter().map(|&(site, by)| (site.0, by)).collect(),
+    };
+    let sites = (0..).zip(problem.fixings()).map(site).collect();
+    Instance::new(problem.weights().to_vec(), sites, problem.rules().iter().map(rule).collect()).unwrap()
 }
 
 fn plain(step: &Step) -> maillage_verify::Step {
     use maillage_verify::Step as Plain;
     match step {
-        Step::Prices { demands, rules } => Plain::Prices {
-            demands: demands.iter().map(|&(demand, price)| (demand.0, price)).collect(),
-            rules: rules.clone(),
-        },
+        Step::Prices { demands, rules } => {
+            Plain::Prices(demands.iter().map(|&(demand, price)| (demand.0, price)).collect(), rules.clone())
+        }
         Step::Fix(sites) => Plain::Fix(sites.iter().map(|&(site, open)| (site.0, open)).collect()),
         Step::Dominated(pairs) => Plain::Dominated(pairs.iter().map(|&(site, other)| (site.0, other.0)).collect()),
         Step::Branch(site, open_first) => Plain::Branch(site.0, *open_first),
@@ -66,22 +52,19 @@ fn plain(step: &Step) -> maillage_verify::Step {
 
 /// Has the outcome's certificate checked, by way of its text.
 fn checked(problem: &Problem, outcome: &Outcome, what: &str) -> Verdict {
-    let parts = Parts::of(problem);
-    let instance = Instance::new(problem.weights(), &parts.offsets, &parts.items, &parts.rules, &parts.states).unwrap();
+    let instance = instance(problem);
     let proof = outcome.certificate.as_ref().unwrap();
     let count = |count: usize| u32::try_from(count).unwrap();
     let certificate = Certificate {
         problem: instance.hash(),
-        demands: count(problem.weights().len()),
-        sites: count(problem.coverage().sites()),
-        rules: count(problem.rules().len()),
+        counts: [problem.weights().len(), problem.coverage().sites(), problem.rules().len()].map(count),
         scale_bits: proof.scale_bits,
         value: outcome.solution.value(),
         bound: proof.bound,
         plan: outcome.solution.sites().iter().map(|site| site.0).collect(),
         steps: proof.steps.iter().map(plain).collect(),
     };
-    let text = certificate.to_text();
+    let text = certificate.to_string();
     let read = Certificate::parse(text.as_bytes()).unwrap();
     assert_eq!(read, certificate, "{what}");
     verify(&instance, &read).unwrap_or_else(|refusal| panic!("{what}: {refusal}\n{instance}{text:.3000}"))

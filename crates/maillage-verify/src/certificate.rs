@@ -3,14 +3,10 @@
 /// Sites, demands and rules are positions from 0 in the [`Instance`](crate::Instance).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Certificate {
-    /// The [hash](crate::Instance::hash) of the instance, in lower-case hexadecimal digits.
+    /// The [hash](crate::Instance::hash) of the instance.
     pub problem: String,
-    /// How many demands the instance has.
-    pub demands: u32,
-    /// How many sites the instance has.
-    pub sites: u32,
-    /// How many rules the instance has.
-    pub rules: u32,
+    /// How many demands, sites and rules the instance has.
+    pub counts: [u32; 3],
     /// Multipliers are whole numbers over two to this power, 62 at most.
     pub scale_bits: u32,
     /// The weight that the plan covers.
@@ -26,13 +22,8 @@ pub struct Certificate {
 /// One step of the walk through the proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// These multipliers hold from here on, instead of those before, until the case ends.
-    Prices {
-        /// Demands and their new multipliers λ, × scale.
-        demands: Vec<(u32, i64)>,
-        /// Rules and their new multipliers μ, × scale.
-        rules: Vec<(u32, i64)>,
-    },
+    /// These multipliers λ of demands and μ of rules, × scale, hold from here on until the case ends.
+    Prices(Vec<(u32, i64)>, Vec<(u32, i64)>),
     /// Each of these sites is open (`true`) or closed in every better plan, as the present multipliers show.
     Fix(Vec<(u32, bool)>),
     /// Each first site is closed, one after the other: the second can always stand in for it. A site named twice needs

@@ -2,16 +2,23 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-/// A covering problem on plain slices: open the sites that cover the most weight while every rule holds.
+/// A covering problem: open the sites that cover the most weight while every rule holds.
 ///
 /// Its [`Display`](fmt::Display) is the canonical text that [`Instance::hash`] is taken of.
-#[derive(Clone, Copy, Debug)]
-pub struct Instance<'a> {
-    weights: &'a [u64],
-    offsets: &'a [usize],
-    items: &'a [u32],
-    rules: &'a [Rule],
-    states: &'a [SiteState],
+#[derive(Clone, Debug)]
+pub struct Instance {
+    pub(crate) weights: Vec<u64>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// A site of an [`Instance`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The demands it covers, ascending.
+    pub demands: Vec<u32>,
+    /// Whether it is fixed open (`true`) or closed; none where it is free.
+    pub open: Option<bool>,
 }
 
 /// A linear rule on the choice of sites: `least ≤ Σ coefficient × open ≤ most`.
@@ -25,76 +32,43 @@ pub struct Rule {
     pub coefficients: Vec<(u32, i64)>,
 }
 
-/// What is decided about a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SiteState {
-    /// Nothing yet.
-    #[default]
-    Free,
-    /// It is open.
-    Open,
-    /// It is closed.
-    Closed,
-}
-
 /// Why parts do not make an [`Instance`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InstanceError {
-    /// Sites, demands and rules are counted in 32 bits.
-    #[error("more than 4294967295 sites, demands or rules")]
-    TooMany,
-    /// Offsets are one more than the sites, start at 0, never fall, and end at the number of items.
-    #[error("the offsets do not cut the items into one row for each site")]
-    Offsets,
-    /// A row names demands that exist, ascending.
+    /// A site covers demands that exist, ascending.
     #[error("the demands of site {0} are not ascending, or one of them does not exist")]
-    Row(usize),
+    Site(usize),
     /// A rule names sites that exist, ascending, with coefficients other than 0.
     #[error("the sites of rule {0} are not ascending, or one of them does not exist or has coefficient 0")]
     Rule(usize),
-    /// All weights together fit 64 bits.
-    #[error("the weights add up to more than 18446744073709551615")]
-    Weights,
+    /// Counts fit 32 bits, and all weights together 64.
+    #[error("more than 4294967295 sites, demands or rules, or weights of more than 18446744073709551615 together")]
+    TooLarge,
 }
 
-impl<'a> Instance<'a> {
-    /// Makes an instance: row `j` of `items`, from `offsets[j]` to `offsets[j + 1]`, lists the demands that site `j`
-    /// covers, ascending.
+impl Instance {
+    /// Makes an instance from its parts.
     ///
     /// # Errors
     /// When the parts do not fit together.
-    pub fn new(
-        weights: &'a [u64],
-        offsets: &'a [usize],
-        items: &'a [u32],
-        rules: &'a [Rule],
-        states: &'a [SiteState],
-    ) -> Result<Self, InstanceError> {
-        if [weights.len(), states.len(), rules.len()].into_iter().any(|count| u32::try_from(count).is_err()) {
-            return Err(InstanceError::TooMany);
+    pub fn new(weights: Vec<u64>, sites: Vec<Site>, rules: Vec<Rule>) -> Result<Self, InstanceError> {
+        let total = weights.iter().try_fold(0_u64, |total, &weight| total.checked_add(weight));
+        let counts = [weights.len(), sites.len(), rules.len()].map(u32::try_from);
+        let ([Ok(demands), Ok(count), Ok(_)], Some(_)) = (counts, total) else {
+            return Err(InstanceError::TooLarge);
+        };
+        let fits = |site: &Site| site.demands.is_sorted_by(|one, next| one < next);
+        if let Some(wrong) = sites.iter().position(|site| !fits(site) || site.demands.last() >= Some(&demands)) {
+            return Err(InstanceError::Site(wrong));
         }
-        let rows = offsets.len().checked_sub(1);
-        if rows != Some(states.len()) || offsets.first() != Some(&0) || offsets.last() != Some(&items.len()) {
-            return Err(InstanceError::Offsets);
+        let fits = |named: &[(u32, i64)]| {
+            named.is_sorted_by(|one, next| one.0 < next.0) && named.iter().all(|&(site, by)| site < count && by != 0)
+        };
+        match rules.iter().position(|rule| !fits(&rule.coefficients)) {
+            Some(wrong) => Err(InstanceError::Rule(wrong)),
+            None => Ok(Self { weights, sites, rules }),
         }
-        let instance = Self { weights, offsets, items, rules, states };
-        for site in 0..states.len() {
-            let row = instance.row(site).ok_or(InstanceError::Offsets)?;
-            if !(row.is_sorted_by(|one, next| one < next) && all_below(row.last(), weights.len())) {
-                return Err(InstanceError::Row(site));
-            }
-        }
-        for (position, rule) in rules.iter().enumerate() {
-            let sites = &rule.coefficients;
-            let ascending = sites.is_sorted_by(|one, next| one.0 < next.0);
-            let known = all_below(sites.last().map(|entry| &entry.0), states.len());
-            if !(ascending && known && sites.iter().all(|entry| entry.1 != 0)) {
-                return Err(InstanceError::Rule(position));
-            }
-        }
-        let total = weights.iter().try_fold(0, |total: u64, &weight| total.checked_add(weight));
-        total.map(|_| instance).ok_or(InstanceError::Weights)
     }
 
     /// Returns the SHA-256 of the canonical text, in 64 lower-case hexadecimal digits.
@@ -103,57 +77,26 @@ impl<'a> Instance<'a> {
         let mut digest = Digesting(Sha256::new());
         // A digest takes everything, so writing into one cannot fail.
         let _always = fmt::write(&mut digest, format_args!("{self}"));
-        digest.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    pub(crate) fn weights(&self) -> &'a [u64] {
-        self.weights
-    }
-
-    pub(crate) fn rules(&self) -> &'a [Rule] {
-        self.rules
-    }
-
-    pub(crate) fn states(&self) -> &'a [SiteState] {
-        self.states
-    }
-
-    /// Returns the demands that a site covers, ascending.
-    pub(crate) fn row(&self, site: usize) -> Option<&'a [u32]> {
-        let (start, end) = (self.offsets.get(site)?, self.offsets.get(site.checked_add(1)?)?);
-        self.items.get(*start..*end)
+        let digits = digest.0.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
     }
 }
 
-fn all_below(largest: Option<&u32>, count: usize) -> bool {
-    largest.is_none_or(|&largest| usize::try_from(largest).is_ok_and(|largest| largest < count))
-}
-
-impl fmt::Display for Instance<'_> {
+impl fmt::Display for Instance {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "maillage-instance 1")?;
-        writeln!(out, "counts {} {} {}", self.weights.len(), self.states.len(), self.rules.len())?;
-        write!(out, "weights")?;
+        write!(out, "counts {} {} {}\nweights", self.weights.len(), self.sites.len(), self.rules.len())?;
         self.weights.iter().try_for_each(|weight| write!(out, " {weight}"))?;
-        writeln!(out)?;
-        for (site, state) in self.states.iter().enumerate() {
-            out.write_str(match state {
-                SiteState::Free => "free",
-                SiteState::Open => "open",
-                SiteState::Closed => "closed",
-            })?;
-            self.row(site).unwrap_or_default().iter().try_for_each(|demand| write!(out, " {demand}"))?;
-            writeln!(out)?;
+        for Site { demands, open } in &self.sites {
+            write!(out, "\n{}", open.map_or("free", |open| if open { "open" } else { "closed" }))?;
+            demands.iter().try_for_each(|demand| write!(out, " {demand}"))?;
         }
-        for rule in self.rules {
-            write!(out, "rule")?;
-            for end in [rule.least, rule.most] {
-                write!(out, " {}", end.map_or("-".to_owned(), |end| end.to_string()))?;
-            }
-            rule.coefficients.iter().try_for_each(|(site, by)| write!(out, " {site}:{by}"))?;
-            writeln!(out)?;
+        for Rule { least, most, coefficients } in &self.rules {
+            let [least, most] = [least, most].map(|end| end.map_or("-".to_owned(), |end| end.to_string()));
+            write!(out, "\nrule {least} {most}")?;
+            coefficients.iter().try_for_each(|(site, by)| write!(out, " {site}:{by}"))?;
         }
-        Ok(())
+        writeln!(out)
     }
 }
 

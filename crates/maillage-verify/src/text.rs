@@ -1,5 +1,5 @@
-use std::fmt::{self, Display};
-use std::str::{FromStr, Split};
+use std::fmt;
+use std::str::FromStr;
 
 use crate::{Certificate, Step};
 
@@ -12,94 +12,71 @@ pub struct FormatError {
     pub line: usize,
     /// What was expected.
     pub expected: &'static str,
-    /// The start of what was found.
+    /// The start of the line found.
     pub found: String,
 }
 
-const FIRST_LINE: &str = "maillage-certificate 1";
-const END_OF_LINE: &str = "the end of the line";
-
 impl Certificate {
-    /// Reads a certificate from its text; every certificate has exactly one text.
-    ///
-    /// Takes at most some twenty times the memory of the text.
+    /// Reads a certificate from its text; every certificate has exactly one, the one its [`Display`](fmt::Display)
+    /// writes.
     ///
     /// # Errors
-    /// Where the text departs from the format.
+    /// At the first line that departs from the format.
     pub fn parse(text: &[u8]) -> Result<Self, FormatError> {
         let mut lines = Lines { line: 0, left: text };
-        let mut words = lines.next_line(FIRST_LINE)?;
-        words.keyword("maillage-certificate", FIRST_LINE)?;
-        words.keyword("1", FIRST_LINE)?;
-        words.end()?;
-        let mut certificate = Self::default();
-        let mut words = lines.field("problem", "'problem' and the hash of the problem")?;
-        words.word("the hash of the problem")?.clone_into(&mut certificate.problem);
-        words.end()?;
-        let mut words = lines.field("counts", "'counts' and the numbers of demands, sites and rules")?;
-        for count in [&mut certificate.demands, &mut certificate.sites, &mut certificate.rules] {
-            *count = words.number("a count")?;
-        }
-        words.end()?;
-        let mut words = lines.field("scale", "'scale' and a power of two")?;
-        certificate.scale_bits = words.number("a power of two")?;
-        words.end()?;
-        let mut words = lines.field("value", "'value' and the value of the plan")?;
-        certificate.value = words.number("the value of the plan")?;
-        words.end()?;
-        let mut words = lines.field("bound", "'bound' and the bound on all plans")?;
-        certificate.bound = words.number("the bound on all plans")?;
-        words.end()?;
-        let mut words = lines.field("plan", "'plan' and the open sites")?;
-        certificate.plan = words.all(number, "a site")?;
+        lines.read("maillage-certificate 1", |words| (words == ["maillage-certificate", "1"]).then_some(()))?;
+        let [problem] =
+            lines.read("'problem' and a hash", |words| named("problem", words, |word| Some(word.into())))?;
+        let counts = lines.read("'counts' of demands, sites and rules", |words| named("counts", words, number))?;
+        let [scale_bits] = lines.read("'scale' and a power of two", |words| named("scale", words, number))?;
+        let [value] = lines.read("'value' and that of the plan", |words| named("value", words, number))?;
+        let [bound] = lines.read("'bound' and that of all plans", |words| named("bound", words, number))?;
+        let plan = lines.read("'plan' and the open sites", |words| all(words.strip_prefix(&["plan"])?, number))?;
+        let mut steps = Vec::new();
         while !lines.left.is_empty() {
-            certificate.steps.push(lines.next_line("a step")?.step()?);
+            steps.push(lines.read("a step", step)?);
         }
-        Ok(certificate)
-    }
-
-    /// Returns the text, which [`Certificate::parse`] reads back.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        self.to_string()
+        Ok(Self { problem, counts, scale_bits, value, bound, plan, steps })
     }
 }
 
-impl Display for Certificate {
+impl fmt::Display for Certificate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{FIRST_LINE}\nproblem {}", self.problem)?;
-        writeln!(out, "counts {} {} {}", self.demands, self.sites, self.rules)?;
-        writeln!(out, "scale {}\nvalue {}\nbound {}", self.scale_bits, self.value, self.bound)?;
-        write!(out, "plan")?;
-        self.plan.iter().try_for_each(|site| write!(out, " {site}"))?;
-        writeln!(out)?;
-        self.steps.iter().try_for_each(|step| writeln!(out, "{step}"))
+        let Self { problem, counts: [demands, sites, rules], scale_bits, value, bound, plan, steps } = self;
+        write!(out, "maillage-certificate 1\nproblem {problem}\ncounts {demands} {sites} {rules}\n")?;
+        write!(out, "scale {scale_bits}\nvalue {value}\nbound {bound}\nplan")?;
+        plan.iter().try_for_each(|site| write!(out, " {site}"))?;
+        steps.iter().try_for_each(|step| write!(out, "\n{step}"))?;
+        writeln!(out)
     }
 }
 
-impl Display for Step {
+impl fmt::Display for Step {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = |open: bool| if open { '+' } else { '-' };
         match self {
-            Self::Prices { demands, rules } => {
-                write!(out, "prices")?;
-                demands.iter().try_for_each(|(demand, price)| write!(out, " {demand}:{price}"))?;
-                write!(out, " /")?;
-                rules.iter().try_for_each(|(rule, price)| write!(out, " {rule}:{price}"))
+            Self::Prices(demands, rules) => {
+                pairs(out, "prices", demands)?;
+                pairs(out, " /", rules)
             }
             Self::Fix(sites) => {
                 write!(out, "fix")?;
                 sites.iter().try_for_each(|&(site, open)| write!(out, " {}{site}", sign(open)))
             }
-            Self::Dominated(pairs) => {
-                write!(out, "dominated")?;
-                pairs.iter().try_for_each(|(site, stand_in)| write!(out, " {site}:{stand_in}"))
-            }
+            Self::Dominated(sites) => pairs(out, "dominated", sites),
             Self::Branch(site, open) => write!(out, "branch {}{site}", sign(*open)),
             Self::Leaf => write!(out, "leaf"),
             Self::Impossible(rule) => write!(out, "impossible {rule}"),
         }
     }
+}
+
+fn pairs(out: &mut fmt::Formatter<'_>, name: &str, list: &[(u32, impl fmt::Display)]) -> fmt::Result {
+    out.write_str(name)?;
+    list.iter().try_for_each(|(first, second)| write!(out, " {first}:{second}"))
+}
+
+fn sign(open: bool) -> char {
+    if open { '+' } else { '-' }
 }
 
 /// The lines of a text that are left.
@@ -109,95 +86,44 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn next_line(&mut self, expected: &'static str) -> Result<Words<'t>, FormatError> {
+    /// Reads the words of the next line, which single spaces part and a line feed ends.
+    fn read<T, R>(&mut self, expected: &'static str, reader: R) -> Result<T, FormatError>
+    where
+        R: FnOnce(&[&'t str]) -> Option<T>,
+    {
         self.line = self.line.saturating_add(1);
-        let wrong = |expected, found: &[u8]| {
-            let found = String::from_utf8_lossy(found.get(..60).unwrap_or(found)).into_owned();
+        let line = self.left.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
+        self.left = self.left.get(line.len()..).unwrap_or_default();
+        let text = line.strip_suffix(b"\n").and_then(|text| str::from_utf8(text).ok());
+        text.and_then(|text| reader(&text.split(' ').collect::<Vec<_>>())).ok_or_else(|| {
+            let found = String::from_utf8_lossy(line.get(..60).unwrap_or(line)).trim_end().to_owned();
             FormatError { line: self.line, expected, found }
-        };
-        if self.left.is_empty() {
-            return Err(wrong(expected, b"the end of the file"));
-        }
-        let end = self.left.iter().position(|&byte| byte == b'\n');
-        let Some((line, rest)) = end.and_then(|end| self.left.split_at_checked(end)) else {
-            return Err(wrong("a line feed at the end of the last line", self.left));
-        };
-        self.left = rest.strip_prefix(b"\n").unwrap_or(rest);
-        let text = str::from_utf8(line).map_err(|_| wrong("plain text", line))?;
-        Ok(Words { line: self.line, words: text.split(' ') })
-    }
-
-    fn field(&mut self, name: &str, expected: &'static str) -> Result<Words<'t>, FormatError> {
-        let mut words = self.next_line(expected)?;
-        words.keyword(name, expected)?;
-        Ok(words)
+        })
     }
 }
 
-/// The words of a line that are left.
-struct Words<'t> {
-    line: usize,
-    words: Split<'t, char>,
+fn step(words: &[&str]) -> Option<Step> {
+    Some(match words {
+        ["prices", prices @ ..] => {
+            let slash = prices.iter().position(|word| *word == "/")?;
+            let (demands, rules) = prices.split_at_checked(slash)?;
+            Step::Prices(all(demands, pair)?, all(rules.strip_prefix(&["/"])?, pair)?)
+        }
+        ["fix", sites @ ..] => Step::Fix(all(sites, decision)?),
+        ["dominated", pairs @ ..] => Step::Dominated(all(pairs, pair)?),
+        ["branch", site] => decision(site).map(|(site, open)| Step::Branch(site, open))?,
+        ["leaf"] => Step::Leaf,
+        ["impossible", rule] => Step::Impossible(number(rule)?),
+        _ => return None,
+    })
 }
 
-impl<'t> Words<'t> {
-    fn wrong(&self, expected: &'static str, found: &str) -> FormatError {
-        FormatError { line: self.line, expected, found: found.chars().take(60).collect() }
-    }
+fn named<T, const N: usize>(name: &str, words: &[&str], read: fn(&str) -> Option<T>) -> Option<[T; N]> {
+    all(words.strip_prefix(&[name])?, read)?.try_into().ok()
+}
 
-    fn word(&mut self, expected: &'static str) -> Result<&'t str, FormatError> {
-        self.words.next().ok_or_else(|| self.wrong(expected, "the end of the line"))
-    }
-
-    fn keyword(&mut self, name: &str, expected: &'static str) -> Result<(), FormatError> {
-        let word = self.word(expected)?;
-        if word == name { Ok(()) } else { Err(self.wrong(expected, word)) }
-    }
-
-    fn number<T: FromStr>(&mut self, expected: &'static str) -> Result<T, FormatError> {
-        let word = self.word(expected)?;
-        number(word).ok_or_else(|| self.wrong(expected, word))
-    }
-
-    fn end(&mut self) -> Result<(), FormatError> {
-        self.words.next().map_or(Ok(()), |word| Err(self.wrong(END_OF_LINE, word)))
-    }
-
-    fn all<T>(&mut self, read: fn(&str) -> Option<T>, expected: &'static str) -> Result<Vec<T>, FormatError> {
-        let mut list = Vec::new();
-        while let Some(word) = self.words.next() {
-            list.push(read(word).ok_or_else(|| self.wrong(expected, word))?);
-        }
-        Ok(list)
-    }
-
-    fn step(&mut self) -> Result<Step, FormatError> {
-        let step = match self.word("a step")? {
-            "prices" => {
-                let mut demands = Vec::new();
-                loop {
-                    let expected = "a demand and its multiplier, or '/'";
-                    match self.word(expected)? {
-                        "/" => break,
-                        word => demands.push(pair(word).ok_or_else(|| self.wrong(expected, word))?),
-                    }
-                }
-                Step::Prices { demands, rules: self.all(pair, "a rule and its multiplier")? }
-            }
-            "fix" => Step::Fix(self.all(decision, "a site with '+' (open) or '-' (closed)")?),
-            "dominated" => Step::Dominated(self.all(pair, "a site and its stand-in")?),
-            "branch" => {
-                let expected = "a site with '+' (open first) or '-' (closed first)";
-                let word = self.word(expected)?;
-                let (site, open) = decision(word).ok_or_else(|| self.wrong(expected, word))?;
-                Step::Branch(site, open)
-            }
-            "leaf" => Step::Leaf,
-            "impossible" => Step::Impossible(self.number("a rule")?),
-            word => return Err(self.wrong("a step", word)),
-        };
-        self.end().map(|()| step)
-    }
+fn all<T>(words: &[&str], read: fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    words.iter().map(|word| read(word)).collect()
 }
 
 /// Reads a decimal number in its only writing: no plus sign, no leading zero, no minus before 0.
@@ -213,7 +139,5 @@ fn pair<T: FromStr>(word: &str) -> Option<(u32, T)> {
 }
 
 fn decision(word: &str) -> Option<(u32, bool)> {
-    let open = word.starts_with('+');
-    let site = word.strip_prefix(['+', '-'])?;
-    Some((number(site)?, open))
+    Some((number(word.strip_prefix(['+', '-'])?)?, word.starts_with('+')))
 }
