@@ -1,6 +1,8 @@
 //! Every proof of the kernel is checked by a program that knows nothing of it.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+#[path = "../../maillage-verify/tests/mutants/mod.rs"]
+mod mutants;
 mod problems {
     pub mod impatient;
     pub mod region;
@@ -10,8 +12,8 @@ mod problems {
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use maillage_solver::{
-    Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, SiteRule, Solver, Step,
-    Verdict as Go,
+    Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, SiteRule, Solution,
+    Solver, Step, Verdict as Go,
 };
 use maillage_verify::{Certificate, Instance, Rule, Site, Verdict, verify};
 use problems::impatient::Impatient;
@@ -50,12 +52,10 @@ fn plain(step: &Step) -> maillage_verify::Step {
     }
 }
 
-/// Has the outcome's certificate checked, by way of its text.
-fn checked(problem: &Problem, outcome: &Outcome, what: &str) -> Verdict {
-    let instance = instance(problem);
+fn certificate(problem: &Problem, instance: &Instance, outcome: &Outcome) -> Certificate {
     let proof = outcome.certificate.as_ref().unwrap();
     let count = |count: usize| u32::try_from(count).unwrap();
-    let certificate = Certificate {
+    Certificate {
         problem: instance.hash(),
         counts: [problem.weights().len(), problem.coverage().sites(), problem.rules().len()].map(count),
         scale_bits: proof.scale_bits,
@@ -63,7 +63,13 @@ fn checked(problem: &Problem, outcome: &Outcome, what: &str) -> Verdict {
         bound: proof.bound,
         plan: outcome.solution.sites().iter().map(|site| site.0).collect(),
         steps: proof.steps.iter().map(plain).collect(),
-    };
+    }
+}
+
+/// Has the outcome's certificate checked, by way of its text.
+fn checked(problem: &Problem, outcome: &Outcome, what: &str) -> Verdict {
+    let instance = instance(problem);
+    let certificate = certificate(problem, &instance, outcome);
     let text = certificate.to_string();
     let read = Certificate::parse(text.as_bytes()).unwrap();
     assert_eq!(read, certificate, "{what}");
@@ -77,7 +83,7 @@ fn solved(problem: &Problem, effort: Effort, observer: &dyn Observer) -> Option<
 
 #[test]
 fn proofs_of_small_problems_stand_and_agree_with_all_choices() {
-    for seed in 0..4_000 {
+    for seed in 0..2_000 {
         let problem = random_problem(seed);
         let effort = if seed % 2 == 0 { Effort::Quick } else { Effort::Normal };
         if let Some(outcome) = solved(&problem, effort, &Silent) {
@@ -86,6 +92,38 @@ fn proofs_of_small_problems_stand_and_agree_with_all_choices() {
             assert_eq!(Some(verdict.value), best_value(&problem), "seed {seed}");
         }
     }
+}
+
+#[test]
+fn a_proof_with_one_change_is_refused_or_still_proves_its_own_claim() {
+    let (mut changes, mut accepted) = (0, 0);
+    // Only proofs with something in them to change.
+    let long = |outcome: &Outcome| outcome.certificate.as_ref().is_some_and(|proof| proof.steps.len() > 2);
+    for seed in 0..2_500 {
+        let problem = random_problem(seed);
+        let Some(outcome) = solved(&problem, Effort::Quick, &Silent).filter(long) else { continue };
+        let best = best_value(&problem).unwrap();
+        let instance = instance(&problem);
+        let text = certificate(&problem, &instance, &outcome).to_string();
+        let mut state = seed;
+        let mut below = |end: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % end
+        };
+        for _ in 0..150 {
+            let changed = mutants::mutant(&text, &mut below);
+            changes += 1;
+            let Ok(read) = Certificate::parse(changed.as_bytes()) else { continue };
+            if let Ok(verdict) = verify(&instance, &read) {
+                accepted += usize::from(changed != text);
+                let plan: Vec<SiteId> = read.plan.iter().copied().map(SiteId).collect();
+                let recounted = Solution::count(&problem, &plan);
+                assert!(recounted.is_feasible() && recounted.value() == verdict.value, "seed {seed}: {changed}");
+                assert!(verdict.bound >= best, "seed {seed}: the best is {best}: {changed}");
+            }
+        }
+    }
+    assert!(changes >= 40_000 && accepted >= 1_000, "{changes} changed, {accepted} of them accepted");
 }
 
 #[test]

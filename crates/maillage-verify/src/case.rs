@@ -137,7 +137,7 @@ impl<'a> Case<'a> {
         Ok(covered)
     }
 
-    /// Closes the first site of each pair, after checking that any plan of this case with it open stays as good, and
+    /// Closes the first site of each pair, and checks that any plan of this case with it open stays as good, and
     /// keeps the rules, when it is closed and the second is opened, where that is another site and not open already.
     pub(crate) fn close_dominated(&mut self, pairs: &[(u32, u32)]) -> Checked {
         // As sites are closed, what is covered stays so, and what rules can reach only narrows.
@@ -155,6 +155,7 @@ impl<'a> Case<'a> {
                 Some(true) => false,
                 None => site != stand_in,
             };
+            self.make(Change::Site(site, Some(false)))?;
             let covered = &find(&self.instance.sites, "site", stand_in)?.demands;
             for &demand in &find(&self.instance.sites, "site", site)?.demands {
                 let kept = opens && covered.binary_search(&demand).is_ok();
@@ -173,7 +174,6 @@ impl<'a> Case<'a> {
                     return Err(Reason::NotDominated(site, "rule", rule));
                 }
             }
-            self.make(Change::Site(site, Some(false)))?;
         }
         Ok(())
     }
