@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
+use maillage_core::{Dictionary, Reach, Scenario, ScenarioError, Territory};
 use maillage_io::{QuestionError, ScenarioFile};
+use maillage_solver::Problem;
 
 use crate::arguments::Global;
 use crate::failure::Failure;
@@ -37,4 +39,23 @@ pub(crate) fn communes(file: &ScenarioFile) -> Result<PathBuf, Failure> {
 pub(crate) fn candidates(file: &ScenarioFile) -> Result<PathBuf, Failure> {
     let reason = "the candidate sites' file, such as --candidates candidates.geojson";
     Ok(file.candidates.clone().ok_or(QuestionError::Missing { flag: "candidates", reason })?)
+}
+
+/// Compiles the question; what the communes' file lacks is said of that file.
+pub(crate) fn compile(
+    scenario: &Scenario,
+    file: &ScenarioFile,
+    territory: &Territory,
+    reach: &Reach,
+) -> Result<(Problem, Dictionary), Failure> {
+    scenario.compile(territory, reach).map_err(|error| in_communes(error, file))
+}
+
+/// Says of the communes' file what it lacks.
+pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure {
+    let of_communes = matches!(error, ScenarioError::MissingAccess { .. } | ScenarioError::NoWeight { .. });
+    match &file.communes {
+        Some(communes) if of_communes => Failure::from(error).in_file(communes),
+        _ => error.into(),
+    }
 }

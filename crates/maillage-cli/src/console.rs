@@ -55,6 +55,20 @@ impl Console {
         }
     }
 
+    /// Writes a remark on what was asked.
+    pub(crate) fn warning(&self, code: &str, words: &str) {
+        if self.quiet {
+            return;
+        }
+        error_text(&match (self.errors, self.language) {
+            (ErrorForm::Json, _) => {
+                format!("{}\n", serde_json::json!({ "severity": "warning", "code": code, "message": words }))
+            }
+            (ErrorForm::Text, Language::English) => format!("warning[{code}] {words}\n"),
+            (ErrorForm::Text, Language::French) => format!("avertissement[{code}] {words}\n"),
+        });
+    }
+
     /// Writes what readers found: errors always, mere warnings unless quiet.
     pub(crate) fn findings(&self, findings: &Findings) {
         if self.quiet && !findings.has_errors() {
@@ -80,10 +94,13 @@ impl Console {
     pub(crate) fn warn_about_threads(&self, global: &Global) {
         let threads = global.threads.min(MOST_THREADS);
         if threads < global.threads {
-            self.aside(&match self.language {
-                Language::English => format!("warning: {} threads are capped to {MOST_THREADS}\n", global.threads),
-                Language::French => format!("avertissement : {} fils ramenés à {MOST_THREADS}\n", global.threads),
-            });
+            self.warning(
+                "W900",
+                &match self.language {
+                    Language::English => format!("{} threads are capped to {MOST_THREADS}", global.threads),
+                    Language::French => format!("{} fils d’exécution ramenés à {MOST_THREADS}", global.threads),
+                },
+            );
         }
         // It can only fail when a pool was made before, which nothing does.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();

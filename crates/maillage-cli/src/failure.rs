@@ -1,5 +1,5 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
@@ -29,6 +29,8 @@ pub(crate) enum Failure {
     StandardOutput(#[source] io::Error),
     #[error("{}: {source}", file.display())]
     Reading { file: PathBuf, source: io::Error },
+    #[error("{file}: {failure}")]
+    In { file: String, failure: Box<Failure> },
     #[error(transparent)]
     Territory(#[from] TerritoryError),
     #[error(transparent)]
@@ -56,9 +58,16 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Says in which file the fault lies.
+    pub(crate) fn in_file(self, file: &Path) -> Self {
+        let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        Self::In { file, failure: Box::new(self) }
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Findings { exit } => *exit,
+            Self::In { failure, .. } => failure.exit(),
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
             | Self::StandardOutput(_)

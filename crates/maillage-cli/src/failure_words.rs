@@ -1,18 +1,31 @@
 //! Failures in words, with the numbers that conflict and what to do.
 
-use maillage_core::ScenarioError;
-use maillage_io::Language::French;
+use maillage_core::{ScenarioError, TerritoryError};
+use maillage_io::Language::{English, French};
 use maillage_io::{OutputError, QuestionError, ScenarioTextError};
 
 use crate::failure::Failure;
-use crate::words::{euros, grouped, shown};
+use crate::words::{euros, grouped, plural, shown};
 
 pub(crate) fn english(failure: &Failure) -> String {
-    let mend = match failure {
-        Failure::Scenario(error) => english_mend(error),
-        _ => None,
+    let words = match failure {
+        Failure::In { file, failure } => format!("{file}: {}", english(failure)),
+        Failure::Scenario(ScenarioError::MissingAccess { communes, people, examples }) => format!(
+            "{} {} with {} people {} no access figure ({}): complete the data, or say --missing-access exclude (they \
+             count as served) or under-served",
+            grouped(*communes, English),
+            plural(*communes, "commune", "communes", English),
+            grouped(*people, English),
+            plural(*communes, "has", "have", English),
+            examples.join(", ")
+        ),
+        Failure::Scenario(error) => match english_mend(error) {
+            Some(mend) => format!("{error}: {mend}"),
+            None => error.to_string(),
+        },
+        other => other.to_string(),
     };
-    shown(&mend.map_or_else(|| failure.to_string(), |mend| format!("{failure}: {mend}")))
+    shown(&words)
 }
 
 fn english_mend(error: &ScenarioError) -> Option<String> {
@@ -29,10 +42,6 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
         ScenarioError::BudgetBelowCheapest { id, .. } => format!("the cheapest is \"{id}\""),
         ScenarioError::TooFewCandidates { .. } => "drop --exactly, or ask for fewer".to_owned(),
         ScenarioError::ExactlyAboveBudget { .. } => "drop --exactly, ask for fewer, or raise --budget".to_owned(),
-        ScenarioError::MissingAccess { examples, .. } => format!(
-            "{}; complete the data, or say --missing-access exclude (they count as served) or under-served",
-            examples.join(", ")
-        ),
         ScenarioError::NoThreshold => "add --under 4".to_owned(),
         _ => return None,
     })
@@ -43,6 +52,8 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::ScenarioText(error) => scenario_text(error),
         Failure::Question(error) => question(error),
         Failure::Output(error) => output(error),
+        Failure::In { file, failure } => format!("{file} : {}", french(failure)),
+        Failure::Territory(error) => territory(error),
         Failure::Scenario(error) => scenario(error),
         Failure::LaterSuffix { file } => format!(
             "--out {} : ce format viendra dans une prochaine version ; prendre .geojson ou .json",
@@ -192,15 +203,30 @@ fn scenario(error: &ScenarioError) -> String {
             "il n’y a personne à desservir : aucune commune peuplée n’est sous-dotée".to_owned()
         }
         ScenarioError::MissingAccess { communes, people, examples } => format!(
-            "{} communes peuplées de {} habitants n’ont pas d’APL : {} ; compléter les données, ou ajouter \
+            "{} {} ({} habitants) sans valeur d’accès aux soins : {} ; compléter les données, ou ajouter \
              --missing-access exclude (ils comptent comme bien dotés) ou under-served (comme sous-dotés)",
             grouped(*communes, French),
+            plural(*communes, "commune peuplée", "communes peuplées", French),
             grouped(*people, French),
             examples.join(", ")
         ),
         ScenarioError::NoThreshold => "le poids « shortfall » demande le seuil : ajouter --under 4".to_owned(),
         ScenarioError::NoWeight { code } => {
             format!("la commune « {code} » n’a pas de valeur dans la colonne qui sert de poids")
+        }
+        other => other.to_string(),
+    }
+}
+
+fn territory(error: &TerritoryError) -> String {
+    match error {
+        TerritoryError::NoCommune => "il n’y a aucune commune".to_owned(),
+        TerritoryError::RepeatedCommune { code } => format!("deux communes ont le code « {code} »"),
+        TerritoryError::RepeatedSite { id } => {
+            format!("deux sites, candidats ou existants, ont l’identifiant « {id} »")
+        }
+        TerritoryError::UnknownHost { id, commune } => {
+            format!("le candidat « {id} » est dans la commune « {commune} », qui n’est pas parmi les communes")
         }
         other => other.to_string(),
     }

@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use maillage_core::{Commune, Reach, Scenario, Site, SiteState, StraightLine, Territory, Travel, TravelTime};
+use maillage_core::{
+    Commune, Reach, Scenario, Site, SiteState, StraightLine, Territory, TerritoryError, Travel, TravelTime,
+};
 use maillage_io::{Findings, InputFile, ScenarioFile, TimeEntry, read_communes, read_sites, read_times};
 
 use crate::ask;
@@ -43,7 +45,7 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     );
     refuse_errors(&[of_communes, of_candidates, of_existing], console)?;
     stop_if_asked()?;
-    let inputs = gather(communes, candidates, existing)?;
+    let inputs = gather(communes, candidates, existing).map_err(|failure| located(failure, file))?;
     with_times(inputs, file, console)
 }
 
@@ -65,6 +67,19 @@ fn gather(
         files.push(file);
     }
     Ok(Inputs { territory: Territory::new(communes, sites)?, files, times: None })
+}
+
+/// Names the file where what does not fit together is to be mended.
+fn located(failure: Failure, file: &ScenarioFile) -> Failure {
+    let place = match &failure {
+        Failure::Territory(TerritoryError::NoCommune | TerritoryError::RepeatedCommune { .. }) => &file.communes,
+        Failure::Territory(_) => &file.candidates,
+        _ => &None,
+    };
+    match place {
+        Some(place) => failure.in_file(place),
+        None => failure,
+    }
 }
 
 fn with_times(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {

@@ -13,6 +13,7 @@ mod locale;
 mod summary;
 mod table;
 mod targets;
+mod warnings;
 mod watch;
 mod words;
 

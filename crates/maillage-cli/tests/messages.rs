@@ -15,7 +15,7 @@ beside them; codes with W are warnings. Words in braces stand for what was found
 [formats.md](formats.md#messages).
 
 Refusals that concern no single file, such as an impossible request, have the codes E002 to E009: the number is the exit
-code.
+code. Remarks on the request itself have codes from W900.
 
 This page is made from the program's own catalogue.
 

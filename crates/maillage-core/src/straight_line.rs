@@ -76,21 +76,28 @@ impl StraightLine {
     pub fn reach(self, territory: &Territory, limit: TravelTime) -> Result<Reach, ReachError> {
         let communes = PointIndex::new((0..).zip(territory.communes().iter().map(|commune| commune.origin)));
         let squared_chord = self.squared_chord_within(limit);
-        let communes_within = |site: u32| {
-            let Some(site) = territory.sites().get(site as usize) else { return Vec::new() };
-            let mut row: Vec<(u32, TravelTime)> = communes
-                .within(site.position.unit_vector(), squared_chord)
-                .map(|(commune, squared_chord)| (commune, self.time_of_squared_chord(squared_chord)))
-                .filter(|&(_, time)| time <= limit)
-                .collect();
-            row.sort_unstable();
-            row
+        let is_crowded = communes.is_crowded(squared_chord);
+        let place_of = |site: u32| territory.sites().get(site as usize).map(|site| site.position.unit_vector());
+        let count_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).count(),
+            Some(place) => communes.within(place, squared_chord).count(),
+            None => 0,
         };
-        let count_within = |site: u32| {
-            let site = territory.sites().get(site as usize);
-            site.map_or(0, |site| communes.within(site.position.unit_vector(), squared_chord).count())
+        let in_reach = |(commune, squared_chord)| {
+            let time = self.time_of_squared_chord(squared_chord);
+            (time <= limit).then_some((commune, time))
         };
-        Reach::from_rows(territory, limit, self, count_within, communes_within)
+        let row_of = |site: u32| match place_of(site) {
+            Some(place) if is_crowded => communes.scan(place, squared_chord).filter_map(in_reach).collect(),
+            Some(place) => {
+                let mut row: Vec<(u32, TravelTime)> =
+                    communes.within(place, squared_chord).filter_map(in_reach).collect();
+                row.sort_unstable();
+                row
+            }
+            None => Vec::new(),
+        };
+        Reach::from_rows(territory, limit, self, count_of, row_of)
     }
 
     /// Returns for each commune the nearest of the given sites in time, however far; ties go to the smaller position.
@@ -99,10 +106,11 @@ impl StraightLine {
         let index = PointIndex::new(sites.iter().filter_map(position_of));
         let nearest_to = |commune: u32| {
             let from = territory.communes().get(commune as usize)?.origin.unit_vector();
-            let time = self.time_of_squared_chord(index.nearest(from)?);
+            let nearest = index.nearest(from)?;
+            let time = self.time_of_squared_chord(nearest);
             // Other sites may be as near once rounded to deciseconds: the smallest position among them is wanted.
             index
-                .within(from, self.squared_chord_within(time))
+                .within(from, self.squared_chord_within(time).max(nearest))
                 .filter(|&(_, squared_chord)| self.time_of_squared_chord(squared_chord) <= time)
                 .map(|(site, _)| (site, time))
                 .min()
@@ -123,5 +131,32 @@ impl StraightLine {
     fn squared_chord_within(self, time: TravelTime) -> f64 {
         let kilometres = f64::from(time.deciseconds()) / 36_000.0 * self.kilometres_an_hour / self.detour;
         squared_chord_of_kilometres(kilometres * (1.0 + 1e-9) + 1e-6) * (1.0 + 1e-9)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_degree_of_the_equator_takes_what_the_formula_says() {
+        // 6371.0088 km × π ÷ 180 = 111.195 080 km; × 1.3 ÷ 50 km/h × 36,000 = 104,078.595 deciseconds.
+        let (from, to) = (Position::new(12.0, 0.0).unwrap(), Position::new(13.0, 0.0).unwrap());
+        assert_eq!(StraightLine::new(50.0, 1.3).unwrap().time(from, to).deciseconds(), 104_079);
+        assert_eq!(StraightLine::new(100.0, 1.3).unwrap().time(from, to).deciseconds(), 52_040);
+        assert_eq!(StraightLine::new(1e-300, 1.3).unwrap().time(from, to).deciseconds(), u32::MAX);
+        assert_eq!(StraightLine::new(1e300, 1.0).unwrap().time(from, to).deciseconds(), 1);
+    }
+
+    #[test]
+    fn speeds_and_detours_out_of_range_are_refused() {
+        for speed in [0.0, -50.0, f64::INFINITY] {
+            assert_eq!(StraightLine::new(speed, 1.3), Err(StraightLineError::Speed(speed)));
+        }
+        for detour in [0.99, -1.0, f64::INFINITY] {
+            assert_eq!(StraightLine::new(50.0, detour), Err(StraightLineError::Detour(detour)));
+        }
+        assert!(StraightLine::new(f64::NAN, 1.3).is_err());
+        assert!(StraightLine::new(50.0, f64::NAN).is_err());
     }
 }

@@ -220,7 +220,7 @@ entries! {
         "coordinates" "des coordonnées"
         "remove the feature, or give it coordinates" "retirer l’objet, ou lui donner des coordonnées";
     COORDINATE_KIND "E142" 3
-        "a coordinate is {found} ({place})" "une coordonnée est {found} ({place})"
+        "a coordinate is {found}, {value} ({place})" "une coordonnée est {found}, {value} ({place})"
         "a number of degrees" "un nombre de degrés"
         "correct the geometry" "corriger la géométrie";
     ALTITUDE_IGNORED "W143" 0
@@ -248,7 +248,7 @@ entries! {
         "a polygon of its own for each" "un polygone propre à chacun"
         "check that no commune is given twice" "vérifier qu’aucune commune n’est donnée deux fois";
     INNER_POINT "W149" 0
-        "{count} polygons have no column of origin: people leave from an inner point of the (largest) polygon" "{count} polygones sans colonne d’origine : on part d’un point intérieur du (plus grand) polygone"
+        "{count} polygons have no column of origin: people are taken to leave from a point inside each polygon" "{count} polygones sans colonne d’origine : les habitants sont supposés partir d’un point intérieur à chaque polygone"
         "the place people leave from, such as the town hall" "le lieu d’où l’on part, par exemple la mairie"
         "name its columns with --origin lon,lat" "nommer ses colonnes avec --origin lon,lat";
     SAME_PLACE "W152" 0
@@ -364,7 +364,7 @@ entries! {
         "a total under {limit}" "un total sous {limit}"
         "check the column" "vérifier la colonne";
     ACCESS_OVER_20 "W217" 0
-        "{count} values are over 20, such as {value}" "{count} valeurs dépassent 20, par exemple {value}"
+        "values over 20: {count}, such as {value}" "valeurs au-dessus de 20 : {count}, par exemple {value}"
         "consultations a year and inhabitant (APL), mostly from 0 to 10" "des consultations par an et habitant (APL), le plus souvent de 0 à 10"
         "check the unit of the column" "vérifier l’unité de la colonne";
     ACCESS_MARKS "W218" 0

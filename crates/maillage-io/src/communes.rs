@@ -1,15 +1,14 @@
-use std::collections::HashMap;
 use std::path::Path;
 
-use geo::{Geometry, InteriorPoint, Point};
+use geo::{Geometry, Point};
 use maillage_core::{Commune, Position};
 
 use crate::catalogue::{
-    ACCESS_MARKS, ACCESS_OVER_20, ALTITUDE_IGNORED, COLUMN_MISSING, DENSITY_CLASS, GEOMETRY_EMPTY, GEOMETRY_TWICE,
-    INNER_POINT, NO_FEATURES, NUMBER_NEGATIVE, NUMBER_TOTAL_TOO_LARGE, RING_CROSSING, RING_SEVERAL_TIMES,
+    ACCESS_MARKS, ACCESS_OVER_20, COLUMN_MISSING, DENSITY_CLASS, GEOMETRY_EMPTY, INNER_POINT, NO_FEATURES,
+    NUMBER_NEGATIVE, NUMBER_TOTAL_TOO_LARGE,
 };
 use crate::columns::closest;
-use crate::coordinates::{Place, survey};
+use crate::coordinates::Place;
 use crate::encoding::{decode, list};
 use crate::geojson::read_geojson;
 use crate::geometry::{Allowed, Shape};
@@ -17,7 +16,7 @@ use crate::identity::read_identifiers;
 use crate::join::{join, read_join};
 use crate::layer::{Layer, NumberStyle, Record, Value};
 use crate::reading::Reading;
-use crate::ring::Tangle;
+use crate::shapes::{inner_points, remark_shapes, report_places};
 use crate::source::Source;
 use crate::table::read_table;
 use crate::value::{DECIMAL, DEGREES, Expected, ValueError, WHOLE, decimal, is_no_value_mark, text, whole, written};
@@ -226,7 +225,7 @@ impl Maker<'_> {
             let mut label = |column: usize| {
                 text(record.value(column)).unwrap_or_else(|finding| {
                     let name = self.wanted.columns.get(column).map_or("", |column| column.name.as_str());
-                    reading.refuse(record, column, name, finding);
+                    reading.refuse(record, column, name, *finding);
                     None
                 })
             };
@@ -400,21 +399,12 @@ impl Maker<'_> {
         if !sane {
             return None;
         }
+        let points = inner_points(shapes);
         let mut polygons = 0_u64;
         let mut origins = Vec::with_capacity(shapes.len());
-        for (record, shape) in records.iter().zip(shapes) {
-            let point = match shape.as_ref().map(|shape| &shape.geometry) {
-                Some(Geometry::Point(point)) => Some(*point),
-                Some(Geometry::MultiPolygon(parts)) => {
-                    polygons += 1;
-                    parts.interior_point()
-                }
-                Some(area) => {
-                    polygons += 1;
-                    area.interior_point()
-                }
-                None => None,
-            };
+        for ((record, shape), point) in records.iter().zip(shapes).zip(points) {
+            let is_point = shape.as_ref().is_some_and(|shape| matches!(shape.geometry, Geometry::Point(_)));
+            polygons += u64::from(!is_point);
             let position = point.and_then(|point| Position::new(point.x(), point.y()).ok());
             if position.is_none() {
                 reading.refuse_record(record, Finding::new(&GEOMETRY_EMPTY).with("kind", "Polygon"));
@@ -458,65 +448,5 @@ impl Maker<'_> {
             return None;
         }
         Some(numbers.into_iter().map(|point| point.and_then(|(x, y)| Position::new(x, y).ok())).collect())
-    }
-}
-
-/// Reports what the survey of places finds; returns whether all is well.
-pub(crate) fn report_places(reading: &mut Reading<'_>, records: &[Record<'_>], places: &[Place], field: &str) -> bool {
-    let mut sane = true;
-    for (position, finding) in survey(places) {
-        sane &= finding.severity() == crate::Severity::Warning;
-        if let Some(record) = records.get(position) {
-            reading.refuse_record(record, finding.in_field(field));
-        }
-    }
-    sane
-}
-
-/// Remarks altitudes, tangled rings and equal polygons, and notes the place of each shape.
-pub(crate) fn remark_shapes(
-    reading: &mut Reading<'_>,
-    records: &[Record<'_>],
-    shapes: &[Option<Shape>],
-    places: &mut Vec<Place>,
-) {
-    let (mut altitudes, mut touching) = (0_u64, Vec::new());
-    let mut same: HashMap<[u64; 4], usize> = HashMap::with_capacity(shapes.len());
-    let mut twice: Vec<String> = Vec::new();
-    let mut pairs = 0_u64;
-    for (position, (record, shape)) in records.iter().zip(shapes).enumerate() {
-        let Some(shape) = shape else { continue };
-        places.push(Place { record: position, bounds: shape.bounds, coarse: shape.coarse });
-        altitudes += u64::from(shape.altitude);
-        match shape.tangle {
-            Some(Tangle::Crossing(point)) => {
-                let finding = Finding::new(&RING_CROSSING).with("position", format!("({}, {})", point.x, point.y));
-                reading.refuse_record(record, finding.in_field("geometry").with("place", "polygon"));
-            }
-            Some(Tangle::Touching(_)) => touching.push(record.label(0)),
-            None => {}
-        }
-        if matches!(shape.geometry, Geometry::Point(_)) {
-            continue;
-        }
-        let first = *same.entry(shape.bounds.map(f64::to_bits)).or_insert(position);
-        let equal = shapes.get(first).and_then(Option::as_ref).is_some_and(|other| other.geometry == shape.geometry);
-        if first != position && equal {
-            pairs += 1;
-            if twice.len() < 3 {
-                let other = records.get(first).map_or("", |record| record.label(0));
-                twice.push(format!("{other} = {}", record.label(0)));
-            }
-        }
-    }
-    if altitudes > 0 {
-        reading.remark(Finding::new(&ALTITUDE_IGNORED).with("count", altitudes));
-    }
-    if !touching.is_empty() {
-        let shown: Vec<&&str> = touching.iter().take(3).collect();
-        reading.remark(Finding::new(&RING_SEVERAL_TIMES).with("count", touching.len()).with("examples", list(&shown)));
-    }
-    if pairs > 0 {
-        reading.remark(Finding::new(&GEOMETRY_TWICE).with("count", pairs).with("examples", list(&twice)));
     }
 }

@@ -27,6 +27,12 @@ impl Place {
         (f64::midpoint(left, right), f64::midpoint(bottom, top))
     }
 
+    /// Returns whether it is wider or higher than any commune can be.
+    fn is_wide(&self) -> bool {
+        let [left, bottom, right, top] = self.bounds;
+        right - left > FARTHEST || top - bottom > FARTHEST
+    }
+
     fn is_on_earth(&self) -> bool {
         let [left, bottom, right, top] = self.bounds;
         left >= -180.0 && right <= 180.0 && bottom >= -90.0 && top <= 90.0
@@ -80,6 +86,13 @@ fn far_places(places: &[&Place]) -> Vec<(usize, Finding)> {
     let mut overseas = Vec::new();
     for place in places {
         let (x, y) = place.middle();
+        if place.is_wide() {
+            // A vertex in another system, or on the other side of the antimeridian, pulls the box apart.
+            let [left, bottom, right, top] = place.bounds;
+            let corner = if is_near((left, bottom)) { (right, top) } else { (left, bottom) };
+            found.push((place.record, Finding::new(&FAR_AWAY).with_value(&shown(corner)).with("hint", ("", ""))));
+            continue;
+        }
         if is_near((x, y)) {
             continue;
         }

@@ -28,35 +28,34 @@ pub(crate) fn decode<'a>(source: &'a Source, findings: &mut Findings) -> Option<
             Some(text)
         }
         Err(finding) => {
-            source.report(finding, findings);
+            source.report(*finding, findings);
             None
         }
     }
 }
 
-fn recognise(bytes: &[u8]) -> Result<Text<'_>, Finding> {
+fn recognise(bytes: &[u8]) -> Result<Text<'_>, Box<Finding>> {
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let content = bytes.get(start..).unwrap_or_default();
     if content.iter().all(u8::is_ascii_whitespace) {
-        return Err(Finding::new(&FILE_EMPTY));
+        return Err(Box::new(Finding::new(&FILE_EMPTY)));
     }
     if let Some(format) = other_format(bytes) {
-        return Err(Finding::new(&FORMAT_OTHER).with("format", format));
+        return Err(Box::new(Finding::new(&FORMAT_OTHER).with("format", format)));
     }
     if is_utf16(bytes) {
-        return Err(Finding::new(&ENCODING_UTF16));
+        return Err(Box::new(Finding::new(&ENCODING_UTF16)));
     }
     let text = std::str::from_utf8(content).map_err(|error| {
         let offset = start + error.valid_up_to();
         let byte = bytes.get(offset).copied().unwrap_or_default();
-        Finding::new(&ENCODING_NOT_UTF8)
-            .at_byte(offset)
-            .with("offset", offset)
-            .with("byte", format!("{byte:02X}"))
-            .with("guess", escape(&windows_1252(byte).to_string()))
+        let finding = Finding::new(&ENCODING_NOT_UTF8).at_byte(offset).with("offset", offset);
+        let finding = finding.with("byte", format!("{byte:02X}"));
+        Box::new(finding.with("guess", escape(&windows_1252(byte).to_string())))
     })?;
-    if let Some(offset) = content.iter().position(|byte| *byte == 0) {
-        return Err(Finding::new(&NUL_BYTES).at_byte(start + offset).with("offset", start + offset));
+    if content.contains(&0) {
+        let offset = content.iter().position(|byte| *byte == 0).unwrap_or_default();
+        return Err(Box::new(Finding::new(&NUL_BYTES).at_byte(start + offset).with("offset", start + offset)));
     }
     web_page(text)?;
     Ok(Text { text, start })
@@ -95,17 +94,17 @@ fn is_utf16(bytes: &[u8]) -> bool {
     nul(0) != nul(1)
 }
 
-fn web_page(text: &str) -> Result<(), Finding> {
+fn web_page(text: &str) -> Result<(), Box<Finding>> {
     let trimmed = text.trim_start();
     let head: String = trimmed.chars().take(60).collect();
     let lower = head.to_ascii_lowercase();
     if ["<!doctype", "<html", "<head", "<body", "<script", "<?xml", "<!--"].iter().any(|tag| lower.starts_with(tag)) {
-        return Err(Finding::new(&FORMAT_WEB_PAGE).with_value(&head));
+        return Err(Box::new(Finding::new(&FORMAT_WEB_PAGE).with_value(&head)));
     }
     let word = head.find(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '.' | '$')));
     let behind = word.filter(|length| *length > 0).and_then(|length| head.get(length..)).unwrap_or_default();
     if behind.trim_start().strip_prefix('(').is_some_and(|inside| inside.trim_start().starts_with(['{', '['])) {
-        return Err(Finding::new(&FORMAT_SCRIPT).with_value(&head));
+        return Err(Box::new(Finding::new(&FORMAT_SCRIPT).with_value(&head)));
     }
     Ok(())
 }
@@ -123,25 +122,35 @@ fn windows_1252(byte: u8) -> char {
 fn remark_characters(source: &Source, text: Text<'_>, findings: &mut Findings) {
     let (mut mojibake, mut controls) = (Remark::default(), Remark::default());
     let rest = |position: usize| text.text.get(position..).unwrap_or_default();
-    for (position, byte) in text.text.bytes().enumerate() {
-        match byte {
-            b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
-            // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
-            0xc3 => {
-                if rest(position).strip_prefix('Ã').and_then(|after| after.chars().next()).is_some_and(is_shifted) {
-                    mojibake.note(position, || word_at(text.text, position));
+    // Sixty-four bytes at a time: most hold nothing but plain characters.
+    for (number, part) in text.text.as_bytes().chunks(64).enumerate() {
+        let special = part.iter().filter(|byte| !(b' '..=b'~').contains(byte) || **byte == b'\\').count();
+        if special == 0 {
+            continue;
+        }
+        for (position, byte) in part.iter().enumerate() {
+            let position = 64 * number + position;
+            match *byte {
+                b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
+                // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
+                0xc3 => {
+                    if rest(position).strip_prefix('Ã').and_then(|after| after.chars().next()).is_some_and(is_shifted)
+                    {
+                        mojibake.note(position, || word_at(text.text, position));
+                    }
                 }
-            }
-            b'\\' => {
-                let digits = rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
-                let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-                if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace()) {
-                    controls.note(position, || rest(position).chars().take(8).collect());
+                b'\\' => {
+                    let digits =
+                        rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
+                    let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                    if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace()) {
+                        controls.note(position, || rest(position).chars().take(8).collect());
+                    }
                 }
-            }
-            _ => {
-                if rest(position).chars().next().is_some_and(is_control) {
-                    controls.note(position, || rest(position).chars().take(8).collect());
+                _ => {
+                    if rest(position).chars().next().is_some_and(is_control) {
+                        controls.note(position, || rest(position).chars().take(8).collect());
+                    }
                 }
             }
         }

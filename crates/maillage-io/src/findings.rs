@@ -26,16 +26,12 @@ impl Findings {
         if self.exit_code == 0 && finding.severity() == Severity::Error {
             self.exit_code = finding.entry().exit_code;
         }
-        match self.counts.iter_mut().find(|(code, ..)| *code == finding.code) {
-            Some((_, _, count)) => {
-                *count = count.saturating_add(1);
-                *count <= KEPT
-            }
-            None => {
-                self.counts.push((finding.code, finding.severity(), 1));
-                true
-            }
+        if let Some((.., count)) = self.counts.iter_mut().find(|(code, ..)| *code == finding.code) {
+            *count = count.saturating_add(1);
+            return *count <= KEPT;
         }
+        self.counts.push((finding.code, finding.severity(), 1));
+        true
     }
 
     /// Adds a finding whose place is still to be found, which costs time only when it is kept.
@@ -100,10 +96,11 @@ impl Findings {
         let mut text: String = self.kept.iter().map(|finding| finding.to_text(language)).collect();
         for (code, more) in self.not_kept() {
             let more = group(more, language);
-            text.push_str(&match language {
-                Language::English => format!("… and {more} more [{code}]\n"),
-                Language::French => format!("… et {more} de plus [{code}]\n"),
-            });
+            let (and, behind) = match language {
+                Language::English => ("and", "more"),
+                Language::French => ("et", "de plus"),
+            };
+            text.extend(["… ", and, " ", &more, " ", behind, " [", code, "]\n"]);
         }
         text
     }

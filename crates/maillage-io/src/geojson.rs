@@ -31,7 +31,12 @@ pub(crate) fn read_geojson<'a>(
     let lower = source.name.to_ascii_lowercase();
     let by_line = [".geojsonl", ".geojsons", ".geojsonl.gz", ".geojsons.gz"].iter().any(|end| lower.ends_with(end));
     let mut document = Document::default();
-    let scanned = if by_line { document.scan_lines(text) } else { document.scan(text) };
+    let scanned = if by_line {
+        document.scan_lines(text);
+        Ok(())
+    } else {
+        document.scan(text)
+    };
     for finding in document.remarks.drain(..) {
         source.report(finding, findings);
     }
@@ -103,11 +108,11 @@ impl Document {
             let shown: String = rest.chars().take(40).collect();
             return Err(Box::new(Finding::new(entry).at_byte(text.start + cursor.offset()).with_value(&shown)));
         }
-        self.judge(members, begin..end, text)
+        self.judge(&members, begin..end, text)
     }
 
     /// Scans one document on each line; a record separator may stand before each.
-    fn scan_lines(&mut self, text: Text<'_>) -> Scan<()> {
+    fn scan_lines(&mut self, text: Text<'_>) {
         let mut begin = 0;
         for line in text.text.split_inclusive(['\n', '\r']) {
             let content = line.trim_matches(['\u{1e}', ' ', '\t', '\n', '\r']);
@@ -117,7 +122,6 @@ impl Document {
             }
             begin += line.len();
         }
-        Ok(())
     }
 
     fn scan_members(&mut self, cursor: &mut Cursor<'_>, text: Text<'_>) -> Scan<Members> {
@@ -131,7 +135,9 @@ impl Document {
             let key = cursor.key().map_err(|error| fail(&error, ""))?;
             cursor.peek();
             let at = cursor.offset();
-            if members.names.iter().any(|name| *name == key) && members.names.len() < 1000 {
+            // Past a thousand members only those that matter are compared, so that time stays in proportion.
+            let matters = members.names.len() < 1000 || matches!(key.as_ref(), "type" | "features" | "crs");
+            if matters && members.names.iter().any(|name| *name == key) {
                 let finding = Finding::new(&REPEATED_MEMBER).with("member", crate::escape::escape(&key));
                 return Err(Box::new(finding.at_byte(text.start + at)));
             }
@@ -207,7 +213,7 @@ impl Document {
     }
 
     /// Decides whether the members make a document with features.
-    fn judge(&mut self, members: Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
+    fn judge(&mut self, members: &Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
         let at = text.start + whole.start;
         let has = |name: &str| members.names.iter().any(|known| known == name);
         if let Some((offset, system)) = &members.system
@@ -285,7 +291,7 @@ impl Layout {
         let _ = each_member(&mut Cursor::new(slice, range.start), |key, cursor| {
             if key == "properties" && cursor.kind()? == Kind::Object {
                 each_member(cursor, |key, cursor| {
-                    if !keys.contains(&key.clone().into_owned()) && keys.len() < 1000 {
+                    if keys.len() < 1000 && !keys.iter().any(|known| *known == key) {
                         keys.push(key.into_owned());
                     }
                     cursor.skip_value()
@@ -366,7 +372,7 @@ impl<'a> FeatureReader<'a, '_> {
         }
         let mut type_name = None;
         let mut seen: Vec<Cow<'a, str>> = Vec::with_capacity(4);
-        let (mut has_properties, mut geometry) = (false, None);
+        let (mut has_properties, mut has_geometry) = (false, false);
         each_member(cursor, |key, cursor| {
             if seen.len() < 1000 && seen.contains(&key) {
                 self.refuse(
@@ -383,12 +389,16 @@ impl<'a> FeatureReader<'a, '_> {
                     self.properties(cursor, record)?;
                 }
                 "geometry" => {
-                    geometry = Some(*cursor);
-                    if cursor.kind()? != Kind::Object || !cursor.skip_balanced() {
-                        if let Some(here) = geometry {
+                    has_geometry = true;
+                    let here = *cursor;
+                    match read_geometry(cursor, self.allowed, self.text.start) {
+                        Ok(shape) => record.shape = Some(shape),
+                        Err(GeometryError::Json(error)) => return Err(error),
+                        Err(GeometryError::Refused(finding)) => {
+                            self.findings.push(*finding);
                             *cursor = here;
+                            cursor.skip_value()?;
                         }
-                        cursor.skip_value()?;
                     }
                 }
                 _ => cursor.skip_value()?,
@@ -414,14 +424,8 @@ impl<'a> FeatureReader<'a, '_> {
         if !has_properties {
             self.refuse(Finding::new(&PROPERTIES_MISSING), begin);
         }
-        let Some(mut geometry) = geometry else {
+        if !has_geometry {
             self.refuse(Finding::new(&GEOMETRY_MISSING), begin);
-            return Ok(());
-        };
-        match read_geometry(&mut geometry, self.allowed, self.text.start) {
-            Ok(shape) => record.shape = Some(shape),
-            Err(GeometryError::Json(error)) => return Err(error),
-            Err(GeometryError::Refused(finding)) => self.findings.push(*finding),
         }
         Ok(())
     }

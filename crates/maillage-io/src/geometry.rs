@@ -86,21 +86,23 @@ impl Reader {
             Kind::Null => return self.refuse(Finding::new(&GEOMETRY_MISSING), cursor.offset()),
             other => return self.refuse(wrong_kind(other.words(), allowed), cursor.offset()),
         };
-        let mut kind = None;
-        let mut coordinates = None;
+        let mut kind: Option<String> = None;
+        // Coordinates that stand before the type are passed and read afterwards; mostly they stand behind it.
+        let mut later = None;
+        let mut read = None;
         cursor.take(b'{');
         if !cursor.take(b'}') {
             loop {
                 let key = cursor.key()?;
+                let at = cursor.kind().map(|_| *cursor)?;
                 let twice = match key.as_ref() {
-                    "type" if cursor.kind()? == Kind::Text => kind.replace(cursor.string()?).is_some(),
+                    "type" if cursor.kind()? == Kind::Text => kind.replace(cursor.string()?.into_owned()).is_some(),
                     "coordinates" | "geometries" => {
-                        cursor.peek();
-                        let here = *cursor;
-                        let twice = coordinates.replace(here).is_some();
-                        // A fast pass over the marks: all of it is checked when it is read below.
-                        if cursor.kind()? != Kind::Array || !cursor.skip_balanced() {
-                            *cursor = here;
+                        let twice = read.is_some() || later.is_some();
+                        if let (Some(kind), false) = (&kind, twice) {
+                            read = Some(self.coordinates(cursor, kind, allowed)?);
+                        } else {
+                            later = Some(at);
                             cursor.skip_value()?;
                         }
                         twice
@@ -111,51 +113,52 @@ impl Reader {
                     }
                 };
                 if twice {
-                    return self.refuse(Finding::new(&REPEATED_MEMBER).with("member", key.as_ref()), begin);
+                    return self.refuse(Finding::new(&REPEATED_MEMBER).with("member", key.as_ref()), at.offset());
                 }
                 if !cursor.more(b'}')? {
                     break;
                 }
             }
         }
-        let Some(kind) = kind else {
-            let words = ("an object without a \"type\"", "un objet JSON sans « type »");
-            return self.refuse(wrong_kind(words, allowed), begin);
-        };
-        let Some(mut inside) = coordinates else {
-            return self.refuse(Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(&kind)), begin);
-        };
-        let at = inside.offset();
-        if inside.kind()? != Kind::Array {
-            return self.refuse(coordinate_kind(inside.kind()?, "coordinates"), at);
+        match (kind, read, later) {
+            (None, ..) => {
+                let words = ("an object without a \"type\"", "un objet JSON sans « type »");
+                self.refuse(wrong_kind(words, allowed), begin)
+            }
+            (_, Some(geometry), _) => Ok(geometry),
+            (Some(kind), None, Some(mut later)) => self.coordinates(&mut later, &kind, allowed),
+            (Some(kind), None, None) => self.refuse(empty(&kind), begin),
         }
-        let mut ahead = inside;
+    }
+
+    /// Reads the coordinates that come next.
+    fn coordinates(&mut self, cursor: &mut Cursor<'_>, kind: &str, allowed: Allowed) -> Step<Geometry<f64>> {
+        let at = cursor.offset();
+        if cursor.kind()? != Kind::Array {
+            return self.refuse(coordinate_kind(*cursor, "coordinates")?, at);
+        }
+        let mut ahead = *cursor;
         ahead.take(b'[');
         if ahead.take(b']') {
-            return self.refuse(Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(&kind)), at);
+            return self.refuse(empty(kind), at);
         }
-        match (kind.as_ref(), allowed) {
-            ("Point", _) => {
-                let position = self.position(&mut inside, 0)?;
-                Ok(Geometry::Point(Point(position)))
-            }
-            ("Polygon", Allowed::PointsAndPolygons) => self.rings(&mut inside).map(Geometry::Polygon),
+        match (kind, allowed) {
+            ("Point", _) => Ok(Geometry::Point(Point(self.position(cursor, 0)?))),
+            ("Polygon", Allowed::PointsAndPolygons) => self.rings(cursor).map(Geometry::Polygon),
             ("MultiPolygon", Allowed::PointsAndPolygons) => {
                 let mut polygons = Vec::new();
-                inside.take(b'[');
+                cursor.take(b'[');
                 loop {
                     self.polygon = polygons.len();
-                    polygons.push(self.rings(&mut inside)?);
-                    if !inside.more(b']')? {
+                    polygons.push(self.rings(cursor)?);
+                    if !cursor.more(b']')? {
                         return Ok(Geometry::MultiPolygon(MultiPolygon(polygons)));
                     }
                 }
             }
-            (other, _) => {
-                inside.skip_value()?;
-                let shown = crate::escape::escape(other);
-                let finding = Finding::new(&GEOMETRY_KIND).with("found", shown).with("allowed", allowed_words(allowed));
-                self.refuse(finding, begin)
+            _ => {
+                let finding = Finding::new(&GEOMETRY_KIND).with("found", crate::escape::escape(kind));
+                self.refuse(finding.with("allowed", allowed_words(allowed)), at)
             }
         }
     }
@@ -163,7 +166,7 @@ impl Reader {
     fn rings(&mut self, cursor: &mut Cursor<'_>) -> Step<Polygon<f64>> {
         let at = cursor.offset();
         if cursor.kind()? != Kind::Array {
-            return self.refuse(coordinate_kind(cursor.kind()?, "polygon"), at);
+            return self.refuse(coordinate_kind(*cursor, "polygon")?, at);
         }
         let mut rings: Vec<LineString<f64>> = Vec::with_capacity(1);
         cursor.take(b'[');
@@ -186,7 +189,7 @@ impl Reader {
         cursor.peek();
         let at = cursor.offset();
         if cursor.kind()? != Kind::Array {
-            return self.refuse(coordinate_kind(cursor.kind()?, &self.place(None)), at);
+            return self.refuse(coordinate_kind(*cursor, &self.place(None))?, at);
         }
         let mut positions: Vec<Coord<f64>> = Vec::with_capacity(64);
         cursor.take(b'[');
@@ -213,7 +216,7 @@ impl Reader {
 
     fn position(&mut self, cursor: &mut Cursor<'_>, vertex: usize) -> Step<Coord<f64>> {
         if cursor.kind()? != Kind::Array {
-            let finding = coordinate_kind(cursor.kind()?, &self.place(Some(vertex)));
+            let finding = coordinate_kind(*cursor, &self.place(Some(vertex)))?;
             return self.refuse(finding, cursor.offset());
         }
         let begin = cursor.offset();
@@ -224,14 +227,13 @@ impl Reader {
             loop {
                 let kind = cursor.kind()?;
                 if kind != Kind::Number {
-                    let finding = coordinate_kind(kind, &self.place(Some(vertex)));
+                    let finding = coordinate_kind(*cursor, &self.place(Some(vertex)))?;
                     return self.refuse(finding, cursor.offset());
                 }
-                let text = cursor.number()?;
+                let (value, coarse) = cursor.decimal()?;
                 if let Some(number) = numbers.get_mut(count) {
-                    // The grammar was checked, and numbers beyond the range of f64 were refused.
-                    *number = text.parse().unwrap_or(f64::INFINITY);
-                    self.coarse &= text.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2);
+                    *number = value;
+                    self.coarse &= coarse;
                 }
                 count += 1;
                 if !cursor.more(b']')? {
@@ -260,8 +262,19 @@ impl Reader {
     }
 }
 
-fn coordinate_kind(kind: Kind, place: &str) -> Finding {
-    Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place)
+fn empty(kind: &str) -> Finding {
+    Finding::new(&GEOMETRY_EMPTY).with("kind", crate::escape::escape(kind))
+}
+
+fn coordinate_kind(cursor: Cursor<'_>, place: &str) -> Step<Finding> {
+    let mut next = cursor;
+    let kind = next.kind()?;
+    let value = match kind {
+        Kind::Object => "{…}",
+        Kind::Array => "[…]",
+        _ => cursor.written()?,
+    };
+    Ok(Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place).with_value(value))
 }
 
 fn wrong_kind(found: (&str, &str), allowed: Allowed) -> Finding {

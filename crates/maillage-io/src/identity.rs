@@ -41,16 +41,19 @@ pub(crate) fn read_identifiers(
 }
 
 fn identifier(record: &Record<'_>) -> Result<String, Box<Finding>> {
-    let own = record.id.as_ref().map(|cell| &cell.value);
-    let value = match (record.value(0), own) {
-        (Value::Absent, Some(own)) => own,
-        (value, _) => value,
-    };
-    match value {
+    match written_identifier(record) {
         Value::Absent | Value::Null => Err(Box::new(Finding::new(&ID_MISSING))),
         Value::Other(kind) => Err(Box::new(Finding::new(&ID_KIND).with("found", kind.words()))),
         Value::Number(text) => number_identifier(text),
         Value::Text(text) | Value::Field(text) => text_identifier(text),
+    }
+}
+
+/// Returns what stands in the column of the identifier, or else in the feature's own member "id".
+fn written_identifier<'a, 'b>(record: &'b Record<'a>) -> &'b Value<'a> {
+    match (record.value(0), &record.id) {
+        (Value::Absent, Some(own)) => &own.value,
+        (value, _) => value,
     }
 }
 
@@ -92,8 +95,8 @@ fn text_identifier(text: &str) -> Result<String, Box<Finding>> {
 }
 
 fn report_mixed(reading: &mut Reading<'_>, records: &[Record<'_>], field: &str) {
-    let is_number = |record: &&Record<'_>| matches!(record.value(0), Value::Number(_));
-    let is_text = |record: &&Record<'_>| matches!(record.value(0), Value::Text(_));
+    let is_number = |record: &&Record<'_>| matches!(written_identifier(record), Value::Number(_));
+    let is_text = |record: &&Record<'_>| matches!(written_identifier(record), Value::Text(_));
     let numbers = records.iter().filter(is_number).count();
     let texts = records.iter().filter(is_text).count();
     if numbers > 0 && texts > 0 {
@@ -153,7 +156,9 @@ fn check_insee(reading: &mut Reading<'_>, records: &[Record<'_>], ids: &mut [Str
     let short = ids.iter().filter(|id| is_short(id)).count();
     let named = ["code", "insee", "depcom", "com", "codgeo"].iter().any(|word| field.to_lowercase().contains(word));
     // A column is read as INSEE codes when half of it is, or would be with the zeros that a spreadsheet drops.
-    if !(2 * known >= ids.len() && known > 0) && !(named && short == ids.len()) {
+    let is_insee_column = known > 0 && 2 * known >= ids.len();
+    let has_lost_zeros = named && short == ids.len();
+    if !is_insee_column && !has_lost_zeros {
         return;
     }
     let mut lower = Vec::new();

@@ -93,21 +93,34 @@ impl<'a> Words<'a> {
     }
 
     fn number(&mut self, purpose: Purpose, limit: u64) -> Step<u64> {
+        // The usual case in one pass: blanks, up to nineteen digits, a blank.
+        let rest = self.bytes.get(self.offset..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let (mut number, mut length) = (0_u64, 0);
+        for byte in rest.get(blanks..).unwrap_or_default().iter().take(19) {
+            if !byte.is_ascii_digit() {
+                break;
+            }
+            number = number * 10 + u64::from(byte - b'0');
+            length += 1;
+        }
+        let ends = rest.get(blanks + length).is_none_or(u8::is_ascii_whitespace);
+        if length > 0 && ends && number <= limit {
+            self.offset += blanks + length;
+            self.count += 1;
+            return Ok(number);
+        }
         let Some(word) = self.next() else {
             let finding = Finding::new(&INDEX_TRUNCATED).with("what", purpose).with("word", self.count + 1);
             return Err(Box::new(finding.at_byte(self.bytes.len())));
         };
-        let mut number = 0_u64;
-        for digit in word {
-            if !digit.is_ascii_digit() {
-                return self.locate(Finding::new(&INDEX_NUMBER).with("what", purpose), word);
-            }
-            number = number.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+        if !word.iter().all(u8::is_ascii_digit) {
+            return self.locate(Finding::new(&INDEX_NUMBER).with("what", purpose), word);
         }
-        if number > limit {
-            return self.locate(Finding::new(&INDEX_TOO_LARGE).with("what", purpose).with("limit", limit), word);
+        match String::from_utf8_lossy(word).parse() {
+            Ok(number) if number <= limit => Ok(number),
+            _ => self.locate(Finding::new(&INDEX_TOO_LARGE).with("what", purpose).with("limit", limit), word),
         }
-        Ok(number)
     }
 
     /// Reads an index below a count.

@@ -13,6 +13,7 @@ mod encoding;
 mod escape;
 mod finding;
 mod findings;
+mod gap;
 mod geojson;
 mod geometry;
 mod geometry_text;
@@ -28,12 +29,14 @@ mod plan_geojson;
 mod quantity;
 mod question;
 mod reading;
+mod request;
 mod ring;
 mod scenario_file;
 mod scenario_proposal;
 mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
+mod shapes;
 mod sites;
 mod source;
 mod sources;
@@ -43,7 +46,7 @@ mod value;
 
 pub use answer::{
     Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
-    Stop, gap,
+    Stop,
 };
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;
@@ -51,6 +54,7 @@ pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
+pub use gap::gap;
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;

@@ -1,7 +1,6 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use maillage_core::{Scenario, SiteState, Travel, Weight};
-use serde_json::Value;
 
 use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
 
@@ -229,55 +228,6 @@ impl ScenarioFile {
         let lists = self.require.iter().chain(&self.forbid).flatten();
         let lists = lists.filter_map(|entry| entry.strip_prefix('@')).map(PathBuf::from);
         files.into_iter().flatten().cloned().chain(joins).chain(lists).collect()
-    }
-
-    /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
-    /// that does not change the plan.
-    #[must_use]
-    pub fn request(&self, scenario: &Scenario) -> Value {
-        let default = |asked: &Option<String>, default: &str| Some(asked.clone().unwrap_or_else(|| default.to_owned()));
-        let base_name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let joins: Vec<String> = self
-            .joins()
-            .unwrap_or_default()
-            .iter()
-            .map(|join| format!("{}:{}", base_name(&join.file).unwrap_or_default(), join.key))
-            .collect();
-        let understood = Self {
-            communes: None,
-            candidates: None,
-            existing: None,
-            out: None,
-            split: None,
-            strict: None,
-            sources: None,
-            join: (!joins.is_empty()).then_some(joins),
-            times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
-            id_field: default(&self.id_field, "code"),
-            name_field: default(&self.name_field, "name"),
-            population_field: default(&self.population_field, "population"),
-            territory_field: default(&self.territory_field, "dep"),
-            density_field: default(&self.density_field, "density7"),
-            site_id_field: default(&self.site_id_field, "id"),
-            site_name_field: default(&self.site_name_field, "name"),
-            kind_field: default(&self.kind_field, "kind"),
-            cost_field: default(&self.cost_field, "cost"),
-            site_commune_field: default(&self.site_commune_field, "commune"),
-            weight: Some(scenario.weight.clone()),
-            missing_access: Some(scenario.missing_access),
-            exactly: Some(scenario.exactly),
-            require: Some(scenario.require.clone()),
-            forbid: Some(scenario.forbid.clone()),
-            prefer: Some(scenario.prefer.clone()),
-            effort: Some(scenario.effort),
-            ..self.clone()
-        };
-        let mut request = serde_json::to_value(&understood).unwrap_or_default();
-        if let Some(members) = request.as_object_mut() {
-            let paths_and_outputs = ["communes", "candidates", "existing", "out", "split", "strict", "sources"];
-            members.retain(|key, _| !paths_and_outputs.contains(&key.as_str()));
-        }
-        request
     }
 }
 

@@ -6,13 +6,14 @@ use maillage_core::{Position, Site, SiteState};
 
 use crate::catalogue::{COLUMN_MISSING, COST_ABSENT, COST_ZERO, NO_FEATURES, SAME_PLACE};
 use crate::columns::closest;
-use crate::communes::{read_layer, remark_shapes, report_places};
+use crate::communes::read_layer;
 use crate::coordinates::Place;
 use crate::encoding::list;
 use crate::geometry::{Allowed, Shape};
 use crate::identity::read_identifiers;
 use crate::layer::{Layer, Record};
 use crate::reading::Reading;
+use crate::shapes::{remark_shapes, report_places};
 use crate::source::Source;
 use crate::value::{DEGREES, ValueError, WHOLE, decimal, text, whole};
 use crate::{Column, Finding, Findings, InputFile, Role, SiteColumns};
@@ -87,11 +88,11 @@ fn read_source(
         let cost = if state == SiteState::Candidate && has_cost {
             read_cost(&mut reading, record, &layer, &columns.cost.name)
         } else {
-            0
+            Some(0)
         };
         let mut label = |column: usize| {
             text(record.value(column)).unwrap_or_else(|finding| {
-                reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), finding);
+                reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), *finding);
                 None
             })
         };
@@ -99,7 +100,7 @@ fn read_source(
         let kind = label(KIND).unwrap_or_default();
         let commune = label(COMMUNE).map(|code| crate::identity::fold(&code));
         let territory = label(TERRITORY);
-        let Some(position) = position else { continue };
+        let (Some(position), Some(cost)) = (position, cost) else { continue };
         sites.push(Site { id, name, kind, state, cost, commune, territory, position });
     }
     if state == SiteState::Candidate {
@@ -137,12 +138,15 @@ fn check_columns(reading: &mut Reading<'_>, layer: &Layer<'_>, wanted: &[&Column
     complete
 }
 
-fn read_cost(reading: &mut Reading<'_>, record: &Record<'_>, layer: &Layer<'_>, field: &str) -> u64 {
+fn read_cost(reading: &mut Reading<'_>, record: &Record<'_>, layer: &Layer<'_>, field: &str) -> Option<u64> {
     let value = record.value(COST);
-    whole(value, layer.style, MOST).and_then(|cost| cost.ok_or(ValueError::Missing)).unwrap_or_else(|error| {
-        reading.refuse(record, COST, field, error.to_finding(value, WHOLE));
-        0
-    })
+    match whole(value, layer.style, MOST).and_then(|cost| cost.ok_or(ValueError::Missing)) {
+        Ok(cost) => Some(cost),
+        Err(error) => {
+            reading.refuse(record, COST, field, error.to_finding(value, WHOLE));
+            None
+        }
+    }
 }
 
 /// Reads where each site stands, from its point or from two columns; nothing when the places make no sense together.

@@ -78,7 +78,7 @@ impl Source {
     /// Returns line and column (in characters) of a byte, both from 1; lines end with LF, CR LF or CR.
     pub(crate) fn line_and_column(&self, offset: usize) -> (u64, u64) {
         let before = self.bytes.get(..offset.min(self.bytes.len())).unwrap_or_default();
-        let feeds = before.iter().filter(|byte| **byte == b'\n').count();
+        let feeds = count_of(before, b'\n');
         let seen = self.bytes.get(..(before.len() + 1).min(self.bytes.len())).unwrap_or_default();
         let returns = seen.windows(2).filter(|pair| matches!(pair, [b'\r', after] if *after != b'\n')).count();
         let start = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
@@ -87,14 +87,20 @@ impl Source {
     }
 }
 
-fn read_bytes(file: &Path, largest_file: u64, largest_stream: u64) -> Result<(Vec<u8>, String), Finding> {
+/// Counts a byte.
+#[expect(clippy::naive_bytecount, reason = "the compiler makes vectors of it; not worth a dependency")]
+pub(crate) fn count_of(bytes: &[u8], wanted: u8) -> usize {
+    bytes.iter().filter(|byte| **byte == wanted).count()
+}
+
+fn read_bytes(file: &Path, largest_file: u64, largest_stream: u64) -> Result<(Vec<u8>, String), Box<Finding>> {
     let mut opened = File::open(file).map_err(|error| failure(&error))?;
     let before = opened.metadata().map_err(|error| failure(&error))?;
     if before.is_dir() {
-        return Err(Finding::new(&FILE_IS_FOLDER));
+        return Err(Box::new(Finding::new(&FILE_IS_FOLDER)));
     }
     let limit = if before.is_file() { largest_file } else { largest_stream };
-    let too_large = || Finding::new(&FILE_TOO_LARGE).with("limit", limit);
+    let too_large = || Box::new(Finding::new(&FILE_TOO_LARGE).with("limit", limit));
     if before.len() > limit {
         return Err(too_large());
     }
@@ -120,28 +126,28 @@ fn read_bytes(file: &Path, largest_file: u64, largest_stream: u64) -> Result<(Ve
     if before.is_file() {
         let after = opened.metadata().map_err(|error| failure(&error))?;
         if after.len() != bytes.len() as u64 || after.modified().ok() != before.modified().ok() {
-            return Err(Finding::new(&FILE_CHANGED));
+            return Err(Box::new(Finding::new(&FILE_CHANGED)));
         }
     }
     Ok((bytes, hexadecimal(&hash.finalize())))
 }
 
-fn failure(error: &std::io::Error) -> Finding {
-    match error.kind() {
+fn failure(error: &std::io::Error) -> Box<Finding> {
+    Box::new(match error.kind() {
         ErrorKind::NotFound => Finding::new(&FILE_NOT_FOUND),
         ErrorKind::IsADirectory => Finding::new(&FILE_IS_FOLDER),
         ErrorKind::PermissionDenied => Finding::new(&FILE_PERMISSION),
         _ => Finding::new(&READING_FAILED).with("reason", error.to_string()),
-    }
+    })
 }
 
 /// Unpacks gzip data, all members of them.
-fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Finding> {
+fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     let mut unpacked = Vec::with_capacity(bytes.len().saturating_mul(3));
     match flate2::read::MultiGzDecoder::new(bytes).take(limit + 1).read_to_end(&mut unpacked) {
-        Ok(_) if unpacked.len() as u64 > limit => Err(Finding::new(&FILE_TOO_LARGE).with("limit", limit)),
+        Ok(_) if unpacked.len() as u64 > limit => Err(Box::new(Finding::new(&FILE_TOO_LARGE).with("limit", limit))),
         Ok(_) => Ok(unpacked),
-        Err(error) => Err(Finding::new(&COMPRESSED_DAMAGED).with("reason", error.to_string())),
+        Err(error) => Err(Box::new(Finding::new(&COMPRESSED_DAMAGED).with("reason", error.to_string()))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::catalogue::{
 };
 use crate::encoding::Text;
 use crate::layer::{Cell, Layer, NumberStyle, Record, Value};
-use crate::source::Source;
+use crate::source::{Source, count_of};
 use crate::{Finding, Findings};
 
 /// How many lines are searched for the header.
@@ -101,7 +101,7 @@ pub(crate) fn each_row(
     let body = text.text.as_bytes().get(header.start..).unwrap_or_default();
     let mut reader =
         csv::ReaderBuilder::new().delimiter(header.separator).flexible(true).has_headers(true).from_reader(body);
-    let odd_quotes = body.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+    let odd_quotes = count_of(body, b'"') % 2 == 1;
     let (mut index, mut blank) = (0, 0_u64);
     let mut row = csv::StringRecord::new();
     // The first record after the header line would be skipped by `headers`: let the reader take the header itself.
@@ -189,7 +189,9 @@ fn field<'a>(row: &csv::StringRecord, position: Option<usize>) -> Value<'a> {
 mod tests {
     use super::*;
 
-    fn read(content: &str, wanted: &[&str]) -> (Option<Vec<Vec<String>>>, Vec<&'static str>, Vec<Option<u64>>) {
+    type Rows = Option<Vec<Vec<String>>>;
+
+    fn read(content: &str, wanted: &[&str]) -> (Rows, Vec<&'static str>, Vec<Option<u64>>) {
         let source = Source::from_bytes("table.csv", content);
         let mut findings = Findings::default();
         let layer = read_table(&source, Text { text: content, start: 0 }, wanted, &mut findings);

@@ -109,13 +109,13 @@ impl Reader<'_> {
         Some((self.entries.into_iter().map(|(entry, _)| entry).collect(), file))
     }
 
-    fn row(&mut self, header: &Header, [site, place, minutes]: [&str; 3], offset: usize) -> Result<(), Finding> {
+    fn row(&mut self, header: &Header, [site, place, minutes]: [&str; 3], offset: usize) -> Result<(), Box<Finding>> {
         let (site, place) = (site.trim(), place.trim());
         if site.is_empty() || place.is_empty() {
             let field = if site.is_empty() { "site" } else { "place" };
-            return Err(Finding::new(&ID_MISSING).in_field(field));
+            return Err(Box::new(Finding::new(&ID_MISSING).in_field(field)));
         }
-        let time = read_time(minutes, header.style()).map_err(|finding| finding.named(site, place))?;
+        let time = read_time(minutes, header.style()).map_err(|finding| Box::new(finding.named(site, place)))?;
         let known_site = self.sites.get(site).copied();
         let known_place = self.communes.get(place).copied();
         if known_site.is_none() {
@@ -232,8 +232,8 @@ fn complete(source: &Source, header: &Header, findings: &mut Findings) -> bool {
 }
 
 /// Reads minutes into a time, rounded up to whole deciseconds.
-fn read_time(minutes: &str, style: NumberStyle) -> Result<TravelTime, Finding> {
-    let refuse = |entry| Finding::new(entry).in_field("minutes").with_value(minutes);
+fn read_time(minutes: &str, style: NumberStyle) -> Result<TravelTime, Box<Finding>> {
+    let refuse = |entry| Box::new(Finding::new(entry).in_field("minutes").with_value(minutes));
     let trimmed = minutes.trim();
     let lower = trimmed.to_ascii_lowercase();
     if ["", "nan", "na", "n/a", "null", "none", "inf", "+inf", "-inf", "infinity", "-infinity"]
@@ -244,9 +244,9 @@ fn read_time(minutes: &str, style: NumberStyle) -> Result<TravelTime, Finding> {
     let number = match decimal(&Value::Field(trimmed.into()), style) {
         Ok(Some(number)) => number,
         Err(ValueError::Spreadsheet(english, french)) => {
-            return Err(refuse(&CSV_EXCEL).with("found", (english, french)));
+            return Err(Box::new(refuse(&CSV_EXCEL).with("found", (english, french))));
         }
-        _ => return Err(refuse(&NOT_A_NUMBER).with("expected", DECIMAL.0).with("example", "12.5")),
+        _ => return Err(Box::new(refuse(&NOT_A_NUMBER).with("expected", DECIMAL.0).with("example", "12.5"))),
     };
     // A week is the longest time there is; what routers write for "no route" lies beyond, or is minus one.
     if is_exactly(number, -1.0) || number > 10_080.0 {
@@ -289,8 +289,11 @@ fn straight_kilometres(a: Position, b: Position) -> f64 {
 mod tests {
     use super::*;
 
+    /// The code and the line of a finding.
+    type Seen = (&'static str, Option<u64>);
+
     /// Two sites and three communes on a meridian, about 11 km apart from one to the next.
-    fn read(content: &str) -> (Vec<(u32, u32, u32)>, Vec<(&'static str, Option<u64>)>, String) {
+    fn read(content: &str) -> (Vec<(u32, u32, u32)>, Vec<Seen>, String) {
         let place = |latitude| Position::new(6.0, latitude).unwrap();
         let sites = HashMap::from([("s1", (0, place(49.0))), ("s2", (1, place(49.1)))]);
         let communes =
@@ -325,13 +328,11 @@ mod tests {
     fn french_tables_and_shuffled_columns_are_read_alike() {
         let french = WHOLE.replace(',', ";").replace('.', ",");
         assert_eq!(read(&french).0, read(WHOLE).0);
-        let swapped: String = WHOLE
-            .lines()
-            .map(|line| {
-                let cells: Vec<&str> = line.split(',').collect();
-                format!("{},{},{}\n", cells[2], cells[0], cells[1])
-            })
-            .collect();
+        let swap = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [cells[2], cells[0], cells[1]].join(",")
+        };
+        let swapped = WHOLE.lines().map(swap).collect::<Vec<_>>().join("\n");
         assert_eq!(read(&swapped).0, read(WHOLE).0);
     }
 
@@ -378,7 +379,8 @@ mod tests {
 
     #[test]
     fn unknown_identifiers_are_counted_with_examples() {
-        let extra: String = (0..12).map(|number| format!("x{number},57001,5\ns1,y{number},5\n")).collect();
+        let lines = |number| format!("x{number},57001,5\ns1,y{number},5\n");
+        let extra = (0..12).map(lines).collect::<Vec<_>>().concat();
         let (_, codes, text) = read(&format!("{WHOLE}{extra}"));
         assert_eq!(codes, [("E326", Some(8)), ("E327", Some(9))]);
         assert!(

@@ -6,7 +6,6 @@ use crate::Finding;
 use crate::catalogue::{
     CSV_EXCEL, NOT_A_NUMBER, NUMBER_FRACTIONAL, NUMBER_MISSING, NUMBER_NEGATIVE, NUMBER_TOO_LARGE, TEXT_KIND,
 };
-use crate::escape::escape;
 use crate::json::Kind;
 use crate::layer::{NumberStyle, Value};
 
@@ -165,10 +164,14 @@ fn field_digits(text: &str, style: NumberStyle) -> Result<Option<Cow<'_, str>>, 
     if is_plain(&number) { Ok(Some(Cow::Owned(number))) } else { Err(ValueError::NotANumber) }
 }
 
-/// Returns whether a text is digits with at most a minus before and decimals behind a point.
+/// Returns whether a text is digits with at most a minus before, decimals behind a point and a negative power of ten.
 fn is_plain(text: &str) -> bool {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
+    let text = match text.split_once(['e', 'E']) {
+        Some((mantissa, power)) if power.strip_prefix('-').is_some_and(all_digits) => mantissa,
+        _ => text,
+    };
     match text.split_once('.') {
         Some((integer, decimals)) => all_digits(integer) && all_digits(decimals),
         None => all_digits(text),
@@ -186,7 +189,8 @@ pub(crate) fn spreadsheet_mark(text: &str) -> Option<(&'static str, &'static str
             !part.is_empty()
                 && part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'+' | b'-'))
         };
-        if is_number(mantissa) && is_number(power) {
+        // Programs write small numbers as 3e-05 and lose nothing; large ones come from rounding spreadsheets.
+        if is_number(mantissa) && is_number(power) && !power.starts_with('-') {
             return Some(("a power of ten", "une puissance de dix"));
         }
     }
@@ -218,7 +222,7 @@ pub(crate) fn is_no_value_mark(value: &Value<'_>) -> bool {
 }
 
 /// Reads a text; numbers are taken as they are written, blanks and nulls are `None`.
-pub(crate) fn text(value: &Value<'_>) -> Result<Option<String>, Finding> {
+pub(crate) fn text(value: &Value<'_>) -> Result<Option<String>, Box<Finding>> {
     match value {
         Value::Absent | Value::Null => Ok(None),
         Value::Number(text) => Ok(Some((*text).to_owned())),
@@ -227,9 +231,7 @@ pub(crate) fn text(value: &Value<'_>) -> Result<Option<String>, Finding> {
             let text = text.trim();
             Ok((!text.is_empty()).then(|| text.to_owned()))
         }
-        Value::Other(kind) => {
-            Err(Finding::new(&TEXT_KIND).with("found", kind.words()).with_value(&escape(kind.words().0)))
-        }
+        Value::Other(kind) => Err(Box::new(Finding::new(&TEXT_KIND).with("found", kind.words()))),
     }
 }
 
@@ -259,6 +261,7 @@ mod tests {
                 assert_eq!(decimal(&field(text), NumberStyle::Comma), Err(ValueError::NotANumber), "{text}");
             }
         }
+        assert_eq!(decimal(&field("3e-05"), NumberStyle::Point), Ok(Some(0.000_03)));
         assert_eq!(decimal(&field("12 430"), NumberStyle::Point), Err(ValueError::NotANumber));
         assert_eq!(decimal(&field("1234,5"), NumberStyle::Point), Err(ValueError::NotANumber));
     }

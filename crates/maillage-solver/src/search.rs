@@ -101,10 +101,7 @@ impl<'a> Run<'a> {
         run.trace.dominated(&reduction);
         let nothing = stage::Prices::nothing(&reduction);
         let bits = run.trace.scale_bits();
-        run.lower_bound_by(
-            &reduction,
-            &LagrangianBound::count(&reduction.problem, &nothing.demands, &nothing.rules, bits),
-        );
+        run.lower_bound_by(&reduction, &LagrangianBound::count(&reduction.problem, &nothing, bits));
         run.report(Phase::Building);
         let first = greedy::build(&reduction.problem);
         run.incumbent.offer(&reduction.expand(first.open_sites()));
@@ -123,10 +120,8 @@ impl<'a> Run<'a> {
         loop {
             if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
-                self.trace.leaf(
-                    &reduction,
-                    &LagrangianBound::count(&reduction.problem, &[], &prices.rules, self.trace.scale_bits()),
-                );
+                self.trace
+                    .leaf(&reduction, &LagrangianBound::count(&reduction.problem, &prices, self.trace.scale_bits()));
                 self.close();
                 return Ok(());
             }
@@ -137,30 +132,34 @@ impl<'a> Run<'a> {
             seed += 1;
             let next = self.work_on(&mut current, &mut left, root);
             if root {
-                self.prices = expand_prices(self.problem, &reduction, &current);
+                self.prices = spread_prices(self.problem, &reduction, current.bound());
                 root = false;
             }
             self.work.iterations += current.dual().iterations() + current.kicks();
-            let (demands, rules) = current.dual().prices();
             match next {
-                Next::Smaller(fixings) => match {
+                Next::Smaller(fixings) => {
                     self.trace.fix(&reduction, current.bound(), &fixings, true);
-                    reduction.then(&fixings)
-                } {
-                    Ok(smaller) => {
-                        self.trace.dominated(&smaller);
-                        prices = stage::Prices::carried(demands, rules, &smaller);
-                        reduction = smaller;
+                    match reduction.then(&fixings) {
+                        Ok(smaller) => {
+                            self.trace.dominated(&smaller);
+                            prices = current.dual().prices().carried(&smaller);
+                            reduction = smaller;
+                        }
+                        Err(Impossible::Rule(rule)) => {
+                            self.trace.impossible(rule);
+                            self.close();
+                            return Ok(());
+                        }
+                        Err(Impossible::Floor(floor)) => {
+                            self.trace.impossible_floor(floor);
+                            self.close();
+                            return Ok(());
+                        }
+                        Err(other) => return Err(refused(other)),
                     }
-                    Err(Impossible::Rule(rule)) => {
-                        self.trace.impossible(rule);
-                        self.close();
-                        return Ok(());
-                    }
-                    Err(other) => return Err(refused(other)),
-                },
+                }
                 Next::Branch => {
-                    let prices = stage::Prices { demands: demands.to_vec(), rules: rules.to_vec() };
+                    let prices = current.dual().prices().clone();
                     self.branch(reduction, prices, allowance.branching);
                     return Ok(());
                 }
@@ -259,7 +258,7 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Outcome, SolveError> {
         if self.bound < 0 {
-            return Err(SolveError::Infeasible { rule: None });
+            return Err(SolveError::Infeasible { rule: None, floor: None });
         }
         let bound = u64::try_from(self.bound).unwrap_or(0);
         let value = self.incumbent.value();
@@ -303,19 +302,20 @@ fn gap(bound: u64, value: u64) -> f64 {
     (bound - value) as f64 / bound.max(1) as f64
 }
 
-fn refused(impossible: Impossible) -> SolveError {
+pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
-        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule) },
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None },
+        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor) },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
     }
 }
 
 /// Spreads the prices of merged demands over the demands of the problem given, by weight.
 #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
-fn expand_prices(problem: &Problem, reduction: &Reduction, stage: &Stage) -> Prices {
-    let merged = stage.bound().demand_prices();
+pub(crate) fn spread_prices(problem: &Problem, reduction: &Reduction, bound: &LagrangianBound) -> Prices {
+    let merged = bound.demand_prices();
     let demands = reduction
-        .demands
+        .origins
         .iter()
         .zip(problem.weights())
         .map(|(demand, &weight)| {
@@ -325,5 +325,5 @@ fn expand_prices(problem: &Problem, reduction: &Reduction, stage: &Stage) -> Pri
             })
         })
         .collect();
-    Prices { demands, rules: stage.bound().rule_prices() }
+    Prices { demands, rules: bound.rule_prices(), floors: bound.floor_prices() }
 }

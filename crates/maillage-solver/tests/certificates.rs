@@ -12,10 +12,10 @@ mod problems {
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use maillage_solver::{
-    Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, SiteRule, Solution,
-    Solver, Step, Verdict as Go,
+    CoverageFloor, Effort, Fixing, Guarantee, Observer, Outcome, Problem, Progress, Search, Silent, SiteId, SiteRule,
+    Solution, Solver, Step, Verdict as Go,
 };
-use maillage_verify::{Certificate, Instance, Rule, Site, Verdict, verify};
+use maillage_verify::{Certificate, Floor, Instance, Rule, Site, Verdict, verify};
 use problems::impatient::Impatient;
 use problems::small::{best_value, random_problem};
 
@@ -35,20 +35,28 @@ fn instance(problem: &Problem) -> Instance {
         coefficients: rule.coefficients.iter().map(|&(site, by)| (site.0, by)).collect(),
     };
     let sites = (0..).zip(problem.fixings()).map(site).collect();
-    Instance::new(problem.weights().to_vec(), sites, problem.rules().iter().map(rule).collect()).unwrap()
+    let floor = |floor: &CoverageFloor| Floor {
+        least: floor.least,
+        coefficients: floor.coefficients.iter().map(|&(demand, by)| (demand.0, by)).collect(),
+    };
+    let (rules, floors) = (problem.rules().iter().map(rule), problem.floors().iter().map(floor));
+    Instance::new(problem.weights().to_vec(), sites, rules.collect(), floors.collect()).unwrap()
 }
 
 fn plain(step: &Step) -> maillage_verify::Step {
     use maillage_verify::Step as Plain;
     match step {
-        Step::Prices { demands, rules } => {
-            Plain::Prices(demands.iter().map(|&(demand, price)| (demand.0, price)).collect(), rules.clone())
-        }
+        Step::Prices { demands, rules, floors } => Plain::Prices {
+            demands: demands.iter().map(|&(demand, price)| (demand.0, price)).collect(),
+            rules: rules.clone(),
+            floors: floors.clone(),
+        },
         Step::Fix(sites) => Plain::Fix(sites.iter().map(|&(site, open)| (site.0, open)).collect()),
         Step::Dominated(pairs) => Plain::Dominated(pairs.iter().map(|&(site, other)| (site.0, other.0)).collect()),
         Step::Branch(site, open_first) => Plain::Branch(site.0, *open_first),
         Step::Leaf => Plain::Leaf,
         Step::Impossible(rule) => Plain::Impossible(*rule),
+        Step::ImpossibleFloor(floor) => Plain::ImpossibleFloor(*floor),
     }
 }
 
@@ -57,7 +65,8 @@ fn certificate(problem: &Problem, instance: &Instance, outcome: &Outcome) -> Cer
     let count = |count: usize| u32::try_from(count).unwrap();
     Certificate {
         problem: instance.hash(),
-        counts: [problem.weights().len(), problem.coverage().sites(), problem.rules().len()].map(count),
+        counts: [problem.weights().len(), problem.coverage().sites(), problem.rules().len(), problem.floors().len()]
+            .map(count),
         scale_bits: proof.scale_bits,
         value: outcome.solution.value(),
         bound: proof.bound,

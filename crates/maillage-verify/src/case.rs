@@ -1,4 +1,4 @@
-use crate::{Instance, Reason};
+use crate::{Floor, Instance, Reason};
 
 /// The present case of a walk: what is decided, and the multipliers that give an upper bound.
 pub(crate) struct Case<'a> {
@@ -8,18 +8,20 @@ pub(crate) struct Case<'a> {
     pub(crate) open: Vec<Option<bool>>,
     demand_prices: Vec<i64>,
     rule_prices: Vec<i64>,
+    floor_prices: Vec<i64>,
     /// For each site, the rules that count it, ascending, and its coefficients.
     rules_of: Vec<Vec<(u32, i64)>>,
     /// How to take back every change made.
     pub(crate) undo: Vec<Change>,
 }
 
-/// A new state of a site, or a new multiplier of a demand or a rule.
+/// A new state of a site, or a new multiplier of a demand, a rule or a floor.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
     Site(u32, Option<bool>),
     Demand(u32, i64),
     Rule(u32, i64),
+    Floor(u32, i64),
 }
 
 pub(crate) type Checked<T = ()> = Result<T, Reason>;
@@ -35,7 +37,8 @@ impl<'a> Case<'a> {
             }
         }
         let (demand_prices, rule_prices) = (vec![0; instance.weights.len()], vec![0; instance.rules.len()]);
-        Ok(Self { instance, scale, open, demand_prices, rule_prices, rules_of, undo: Vec::new() })
+        let (floor_prices, undo) = (vec![0; instance.floors.len()], Vec::new());
+        Ok(Self { instance, scale, open, demand_prices, rule_prices, floor_prices, rules_of, undo })
     }
 
     /// Decides a free site, or sets a multiplier within its limits.
@@ -44,11 +47,8 @@ impl<'a> Case<'a> {
         self.undo.push(back);
         match (change, back) {
             (Change::Site(site, _), Change::Site(_, Some(_))) => Err(Reason::Decided(site)),
-            (Change::Demand(demand, price), _) => {
-                let most = product(*find(&self.instance.weights, "demand", demand)?, self.scale)?;
-                let within = price >= 0 && i128::from(price) <= most;
-                if within { Ok(()) } else { Err(Reason::Price("demand", demand)) }
-            }
+            (Change::Demand(demand, ..0), _) => Err(Reason::Price("demand", demand)),
+            (Change::Floor(floor, ..0), _) => Err(Reason::Price("floor", floor)),
             (Change::Rule(rule, price), _) => {
                 let ends = find(&self.instance.rules, "rule", rule)?;
                 let within = price == 0 || if price > 0 { ends.most.is_some() } else { ends.least.is_some() };
@@ -67,6 +67,7 @@ impl<'a> Case<'a> {
                 Change::Demand(at, replace(find_mut(&mut self.demand_prices, "demand", at)?, new))
             }
             Change::Rule(at, new) => Change::Rule(at, replace(find_mut(&mut self.rule_prices, "rule", at)?, new)),
+            Change::Floor(at, new) => Change::Floor(at, replace(find_mut(&mut self.floor_prices, "floor", at)?, new)),
         })
     }
 
@@ -78,12 +79,23 @@ impl<'a> Case<'a> {
 
     /// Counts the upper bound U (weak duality), and cⱼ of each site that is not closed, × scale:
     ///
-    /// U = Σᵢ (wᵢ − λᵢ) + Σ over free j max(0, cⱼ) + Σ over open j cⱼ + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ),
-    /// where cⱼ = Σ λᵢ over the demands i that j covers − Σᵣ μᵣ aᵣⱼ.
+    /// U = Σᵢ max(0, wᵢ + Σ_g ν_g f_gᵢ − λᵢ) − Σ_g ν_g least_g + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ)
+    ///   + Σ over free j max(0, cⱼ) + Σ over open j cⱼ, where cⱼ = Σ λᵢ over the demands i that j covers − Σᵣ μᵣ aᵣⱼ.
     pub(crate) fn bound(&self) -> Checked<(i128, Vec<i128>)> {
         let mut total = 0;
-        for (&weight, &price) in self.instance.weights.iter().zip(&self.demand_prices) {
-            total = difference(sum(total, product(weight, self.scale)?)?, price)?;
+        let mut worth = Vec::with_capacity(self.instance.weights.len());
+        for &weight in &self.instance.weights {
+            worth.push(product(weight, self.scale)?);
+        }
+        for (floor, &price) in self.instance.floors.iter().zip(&self.floor_prices) {
+            for &(demand, by) in floor.coefficients.iter().filter(|_| price != 0) {
+                let worth = find_mut(&mut worth, "demand", demand)?;
+                *worth = sum(*worth, product(price, by.into())?)?;
+            }
+            total = difference(total, product(price, floor.least.into())?)?;
+        }
+        for (worth, &price) in worth.into_iter().zip(&self.demand_prices) {
+            total = sum(total, difference(worth, price)?.max(0))?;
         }
         for (rule, &price) in self.instance.rules.iter().zip(&self.rule_prices) {
             let end = if price > 0 { rule.most } else { rule.least };
@@ -124,13 +136,20 @@ impl<'a> Case<'a> {
         let (ends, (lowest, highest)) = (find(&self.instance.rules, "rule", rule)?, self.reach(rule)?);
         let above = ends.most.is_some_and(|most| lowest > most.into());
         let below = ends.least.is_some_and(|least| highest < least.into());
-        if above || below { Ok(()) } else { Err(Reason::StillPossible(rule)) }
+        if above || below { Ok(()) } else { Err(Reason::StillPossible("rule", rule)) }
     }
 
-    /// Returns which demands are covered by sites that are open.
-    pub(crate) fn covered(&self) -> Checked<Vec<bool>> {
+    /// Checks that a floor cannot hold even with every free site open.
+    pub(crate) fn check_impossible_floor(&self, floor: u32) -> Checked {
+        let entry = find(&self.instance.floors, "floor", floor)?;
+        let below = floor_sum(entry, &self.covered(true)?)? < entry.least.into();
+        if below { Ok(()) } else { Err(Reason::StillPossible("floor", floor)) }
+    }
+
+    /// Returns which demands are covered by open sites, with the free ones or without.
+    pub(crate) fn covered(&self, with_free: bool) -> Checked<Vec<bool>> {
         let mut covered = vec![false; self.instance.weights.len()];
-        let open = self.instance.sites.iter().zip(&self.open).filter(|(_, open)| **open == Some(true));
+        let open = self.instance.sites.iter().zip(&self.open).filter(|(_, open)| open.unwrap_or(with_free));
         for &demand in open.flat_map(|(site, _)| &site.demands) {
             *find_mut(&mut covered, "demand", demand)? = true;
         }
@@ -141,7 +160,14 @@ impl<'a> Case<'a> {
     /// keeps the rules, when it is closed and the second is opened, where that is another site and not open already.
     pub(crate) fn close_dominated(&mut self, pairs: &[(u32, u32)]) -> Checked {
         // As sites are closed, what is covered stays so, and what rules can reach only narrows.
-        let settled = self.covered()?;
+        let covered = self.covered(false)?;
+        let mut matters: Vec<bool> = self.instance.weights.iter().map(|&weight| weight > 0).collect();
+        for floor in &self.instance.floors {
+            let short = floor_sum(floor, &covered)? < floor.least.into();
+            for &(demand, _) in floor.coefficients.iter().filter(|_| short) {
+                *find_mut(&mut matters, "demand", demand)? = true;
+            }
+        }
         // Whether a plan of this case may fall short of a rule's least, and whether it may pass its most.
         let mut may_break = Vec::with_capacity(self.instance.rules.len());
         for (position, rule) in (0..).zip(&self.instance.rules) {
@@ -156,11 +182,10 @@ impl<'a> Case<'a> {
                 None => site != stand_in,
             };
             self.make(Change::Site(site, Some(false)))?;
-            let covered = &find(&self.instance.sites, "site", stand_in)?.demands;
+            let gained = &find(&self.instance.sites, "site", stand_in)?.demands;
             for &demand in &find(&self.instance.sites, "site", site)?.demands {
-                let kept = opens && covered.binary_search(&demand).is_ok();
-                if !kept && !*find(&settled, "demand", demand)? && find(&self.instance.weights, "demand", demand)? > &0
-                {
+                let kept = *find(&covered, "demand", demand)? || (opens && gained.binary_search(&demand).is_ok());
+                if !kept && *find(&matters, "demand", demand)? {
                     return Err(Reason::NotDominated(site, "demand", demand));
                 }
             }
@@ -177,6 +202,14 @@ impl<'a> Case<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns the sum of a floor over covered demands.
+pub(crate) fn floor_sum(floor: &Floor, covered: &[bool]) -> Checked<i128> {
+    floor
+        .coefficients
+        .iter()
+        .try_fold(0, |total, &(demand, by)| sum(total, if *find(covered, "demand", demand)? { by } else { 0 }))
 }
 
 fn coefficient(rules: &[(u32, i64)], rule: u32) -> i64 {

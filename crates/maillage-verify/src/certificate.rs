@@ -1,12 +1,12 @@
 /// A plan, its value, a bound on every plan, and the proof of the bound.
 ///
-/// Sites, demands and rules are positions from 0 in the [`Instance`](crate::Instance).
+/// Sites, demands, rules and floors are positions from 0 in the [`Instance`](crate::Instance).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Certificate {
     /// The [hash](crate::Instance::hash) of the instance.
     pub problem: String,
-    /// How many demands, sites and rules the instance has.
-    pub counts: [u32; 3],
+    /// How many demands, sites, rules and floors the instance has.
+    pub counts: [u32; 4],
     /// Multipliers are whole numbers over two to this power, 62 at most.
     pub scale_bits: u32,
     /// The weight that the plan covers.
@@ -22,8 +22,15 @@ pub struct Certificate {
 /// One step of the walk through the proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// These multipliers λ of demands and μ of rules, × scale, hold from here on until the case ends.
-    Prices(Vec<(u32, i64)>, Vec<(u32, i64)>),
+    /// These multipliers, × scale, hold from here on until the case ends.
+    Prices {
+        /// Multipliers λ of demands.
+        demands: Vec<(u32, i64)>,
+        /// Multipliers μ of rules.
+        rules: Vec<(u32, i64)>,
+        /// Multipliers ν of floors.
+        floors: Vec<(u32, i64)>,
+    },
     /// Each of these sites is open (`true`) or closed in every better plan, as the present multipliers show.
     Fix(Vec<(u32, bool)>),
     /// Each first site is closed, one after the other: the second can always stand in for it. A site named twice needs
@@ -35,4 +42,6 @@ pub enum Step {
     Leaf,
     /// The case ends: this rule cannot hold.
     Impossible(u32),
+    /// The case ends: this floor cannot hold.
+    ImpossibleFloor(u32),
 }

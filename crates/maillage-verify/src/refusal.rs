@@ -25,13 +25,13 @@ pub enum Reason {
     /// The plan names this site out of order or twice, or has it in another state than the instance fixes.
     #[error("the plan has site {0} out of order, twice, or against what the problem fixes")]
     PlanSite(u32),
-    /// The plan breaks this rule, by this sum.
-    #[error("rule {0} does not hold: its sum over the plan is {1}")]
-    PlanRule(u32, i128),
-    /// There is no such site, demand or rule.
+    /// The plan breaks this rule or floor, by this sum.
+    #[error("{0} {1} does not hold: its sum over the plan is {2}")]
+    PlanBreaks(&'static str, u32, i128),
+    /// There is no such site, demand, rule or floor.
     #[error("there is no {0} {1}")]
     Unknown(&'static str, u32),
-    /// A demand's multiplier is from 0 to its weight; a rule's is above 0 only with a most, below only with a least.
+    /// A demand's or floor's multiplier is at least 0; a rule's is above 0 only with a most, below only with a least.
     #[error("the multiplier of {0} {1} is out of its limits")]
     Price(&'static str, u32),
     /// This site can be neither decided nor stand in any more.
@@ -46,9 +46,9 @@ pub enum Reason {
     /// The multipliers give this, above the bound.
     #[error("the multipliers give {0}, above the bound")]
     Leaf(i128),
-    /// This rule can still hold.
-    #[error("rule {0} can still hold")]
-    StillPossible(u32),
+    /// This rule or floor can still hold.
+    #[error("{0} {1} can still hold")]
+    StillPossible(&'static str, u32),
     /// The proof ends with so many cases still open.
     #[error("the proof ends with {0} cases still open")]
     Unfinished(usize),

@@ -27,7 +27,8 @@ impl Certificate {
         lines.read("maillage-certificate 1", |words| (words == ["maillage-certificate", "1"]).then_some(()))?;
         let [problem] =
             lines.read("'problem' and a hash", |words| named("problem", words, |word| Some(word.into())))?;
-        let counts = lines.read("'counts' of demands, sites and rules", |words| named("counts", words, number))?;
+        let counts =
+            lines.read("'counts' of demands, sites, rules and floors", |words| named("counts", words, number))?;
         let [scale_bits] = lines.read("'scale' and a power of two", |words| named("scale", words, number))?;
         let [value] = lines.read("'value' and that of the plan", |words| named("value", words, number))?;
         let [bound] = lines.read("'bound' and that of all plans", |words| named("bound", words, number))?;
@@ -42,8 +43,8 @@ impl Certificate {
 
 impl fmt::Display for Certificate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { problem, counts: [demands, sites, rules], scale_bits, value, bound, plan, steps } = self;
-        write!(out, "maillage-certificate 1\nproblem {problem}\ncounts {demands} {sites} {rules}\n")?;
+        let Self { problem, counts: [demands, sites, rules, floors], scale_bits, value, bound, plan, steps } = self;
+        write!(out, "maillage-certificate 1\nproblem {problem}\ncounts {demands} {sites} {rules} {floors}\n")?;
         write!(out, "scale {scale_bits}\nvalue {value}\nbound {bound}\nplan")?;
         plan.iter().try_for_each(|site| write!(out, " {site}"))?;
         steps.iter().try_for_each(|step| write!(out, "\n{step}"))?;
@@ -54,9 +55,10 @@ impl fmt::Display for Certificate {
 impl fmt::Display for Step {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Prices(demands, rules) => {
+            Self::Prices { demands, rules, floors } => {
                 pairs(out, "prices", demands)?;
-                pairs(out, " /", rules)
+                pairs(out, " /", rules)?;
+                pairs(out, " /", floors)
             }
             Self::Fix(sites) => {
                 write!(out, "fix")?;
@@ -65,7 +67,8 @@ impl fmt::Display for Step {
             Self::Dominated(sites) => pairs(out, "dominated", sites),
             Self::Branch(site, open) => write!(out, "branch {}{site}", sign(*open)),
             Self::Leaf => write!(out, "leaf"),
-            Self::Impossible(rule) => write!(out, "impossible {rule}"),
+            Self::Impossible(rule) => write!(out, "impossible rule {rule}"),
+            Self::ImpossibleFloor(floor) => write!(out, "impossible floor {floor}"),
         }
     }
 }
@@ -105,15 +108,16 @@ impl<'t> Lines<'t> {
 fn step(words: &[&str]) -> Option<Step> {
     Some(match words {
         ["prices", prices @ ..] => {
-            let slash = prices.iter().position(|word| *word == "/")?;
-            let (demands, rules) = prices.split_at_checked(slash)?;
-            Step::Prices(all(demands, pair)?, all(rules.strip_prefix(&["/"])?, pair)?)
+            let parts = prices.split(|word| *word == "/").map(|part| all(part, pair));
+            let [demands, rules, floors] = parts.collect::<Option<Vec<_>>>()?.try_into().ok()?;
+            Step::Prices { demands, rules, floors }
         }
         ["fix", sites @ ..] => Step::Fix(all(sites, decision)?),
         ["dominated", pairs @ ..] => Step::Dominated(all(pairs, pair)?),
         ["branch", site] => decision(site).map(|(site, open)| Step::Branch(site, open))?,
         ["leaf"] => Step::Leaf,
-        ["impossible", rule] => Step::Impossible(number(rule)?),
+        ["impossible", "rule", rule] => Step::Impossible(number(rule)?),
+        ["impossible", "floor", floor] => Step::ImpossibleFloor(number(floor)?),
         _ => return None,
     })
 }

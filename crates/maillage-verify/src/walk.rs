@@ -1,4 +1,4 @@
-use crate::case::{Case, Change, Checked, difference, find, find_mut, product, sum};
+use crate::case::{Case, Change, Checked, difference, find, find_mut, floor_sum, product, sum};
 use crate::{Certificate, Instance, Reason, Refusal, Site, Step};
 
 /// What a certificate proves.
@@ -25,7 +25,7 @@ impl Verdict {
 pub fn verify(instance: &Instance, certificate: &Certificate) -> Result<Verdict, Refusal> {
     let at = |line| move |reason| Refusal { line, reason };
     let hash = instance.hash();
-    let counts = [instance.weights.len(), instance.sites.len(), instance.rules.len()];
+    let counts = [instance.weights.len(), instance.sites.len(), instance.rules.len(), instance.floors.len()];
     if certificate.problem != hash || counts.map(u32::try_from) != certificate.counts.map(Ok) {
         return Err(at(if certificate.problem == hash { 3 } else { 2 })(Reason::OtherProblem(hash)));
     }
@@ -52,7 +52,7 @@ pub fn verify(instance: &Instance, certificate: &Certificate) -> Result<Verdict,
     if walk.ended { Ok(Verdict { value, bound }) } else { Err(at(line)(Reason::Unfinished(left))) }
 }
 
-/// Returns the weight that a plan covers, each demand once, after checking fixed sites and rules.
+/// Returns the weight that a plan covers, each demand once, after checking fixed sites, rules and floors.
 fn recount(instance: &Instance, plan: &[u32]) -> Checked<u64> {
     if let Some((_, &site)) = plan.iter().zip(plan.iter().skip(1)).find(|(one, next)| one >= next) {
         return Err(Reason::PlanSite(site));
@@ -68,10 +68,16 @@ fn recount(instance: &Instance, plan: &[u32]) -> Checked<u64> {
         // With every site decided, the least and the most that the sum can be are the sum.
         let (total, _) = case.reach(position)?;
         if rule.least.is_some_and(|least| total < least.into()) || rule.most.is_some_and(|most| total > most.into()) {
-            return Err(Reason::PlanRule(position, total));
+            return Err(Reason::PlanBreaks("rule", position, total));
         }
     }
-    let covered = case.covered()?;
+    let covered = case.covered(false)?;
+    for (position, floor) in (0..).zip(&instance.floors) {
+        let total = floor_sum(floor, &covered)?;
+        if total < floor.least.into() {
+            return Err(Reason::PlanBreaks("floor", position, total));
+        }
+    }
     let mut weights = instance.weights.iter().zip(covered).filter_map(|(&weight, covered)| covered.then_some(weight));
     weights.try_fold(0, u64::checked_add).ok_or(Reason::TooLarge)
 }
@@ -94,9 +100,10 @@ impl Walk<'_> {
         let whole = |scaled: i128| scaled.checked_div_euclid(self.scale).unwrap_or(scaled);
         match step {
             _ if self.ended => return Err(Reason::LeftOver),
-            Step::Prices(demands, rules) => {
+            Step::Prices { demands, rules, floors } => {
                 demands.iter().try_for_each(|&(demand, price)| case.make(Change::Demand(demand, price)))?;
                 rules.iter().try_for_each(|&(rule, price)| case.make(Change::Rule(rule, price)))?;
+                floors.iter().try_for_each(|&(floor, price)| case.make(Change::Floor(floor, price)))?;
             }
             Step::Fix(sites) => {
                 let (total, costs) = case.bound()?;
@@ -121,6 +128,10 @@ impl Walk<'_> {
             },
             Step::Impossible(rule) => {
                 case.check_impossible(*rule)?;
+                self.end_case()?;
+            }
+            Step::ImpossibleFloor(floor) => {
+                case.check_impossible_floor(*floor)?;
                 self.end_case()?;
             }
         }

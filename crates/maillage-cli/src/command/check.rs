@@ -5,7 +5,7 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::summary::check_text;
-use crate::{ask, inputs};
+use crate::{ask, inputs, warnings};
 
 /// Reads and checks all inputs, and the question where there is one; writes nothing.
 pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -20,7 +20,8 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
         && file.check_limits().is_ok()
     {
         let reach = inputs.reach(scenario, scenario.within)?;
-        scenario.compile(&inputs.territory, &reach)?;
+        ask::compile(scenario, &file, &inputs.territory, &reach)?;
+        warnings::of_request(scenario, &inputs.territory, console);
         asked = true;
     }
     if console.json {

@@ -17,7 +17,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     let file = ask::scenario_file(flags, global)?;
     let scenario = file.scenario()?;
     let mut inputs = inputs::read(&file, false, console)?;
-    refuse_missing_access(&scenario, &inputs.territory)?;
+    refuse_missing_access(&scenario, &inputs.territory).map_err(|error| ask::in_communes(error, &file))?;
     let reach = inputs.reach(&scenario, scenario.within)?;
     let diagnosis = Diagnosis::of(&inputs.territory, &reach, &scenario);
     let summary = DiagnosisSummary {

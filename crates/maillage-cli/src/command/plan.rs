@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::inputs::{self, Inputs};
 use crate::summary::PlanSummary;
 use crate::watch::Watch;
-use crate::{ask, interrupt, targets};
+use crate::{ask, interrupt, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
 pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -32,7 +32,8 @@ pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, consol
 
     let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.within)?;
-    let (problem, dictionary) = scenario.compile(&inputs.territory, &reach)?;
+    let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
+    warnings::of_request(&scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
     let solved = search(&scenario).solve(&problem, &watch);

@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
     let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
-    let solved = Search { effort: arguments.effort.into(), gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
+    let solved =
+        Search { effort: arguments.effort.into(), gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount};
+use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount, Weight};
 use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::guarantee::guarantee;
@@ -27,6 +27,7 @@ impl PlanSummary<'_> {
         [
             self.headline(),
             self.people(),
+            self.objective(),
             self.sites(),
             unreached(self.territory, self.plan, self.language),
             self.territories(),
@@ -73,6 +74,18 @@ impl PlanSummary<'_> {
             Language::French => {
                 format!("En personnes : {before} sur {all} avant, {new} nouvellement à portée, {after} après.\n")
             }
+        }
+    }
+
+    /// Says what was maximised where it is not people.
+    fn objective(&self) -> String {
+        if self.scenario.weight == Weight::People {
+            return String::new();
+        }
+        let (value, unit) = (self.number(self.answer.objective.value), shown(&self.answer.objective.unit));
+        match self.language {
+            Language::English => format!("What was maximised: {value} ({unit}).\n"),
+            Language::French => format!("Ce qui a été maximisé : {value} ({unit}).\n"),
         }
     }
 

@@ -1,4 +1,4 @@
-use maillage_core::{Reach, ReachError, Territory, TravelTime};
+use maillage_core::{Reach, ReachError, StraightLine, Territory, TravelTime};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -58,6 +58,15 @@ fn a_limit_round_the_earth_reaches_everything() {
     let territory = Territory::new(communes, vec![candidate("a", 1, (5.0, 48.0))]).unwrap();
     assert_eq!(car().reach(&territory, TravelTime::from_minutes(60_000)).unwrap().pairs(), 2);
     assert_eq!(car().reach(&territory, deciseconds(u32::MAX)).unwrap().pairs(), 2);
+}
+
+#[test]
+fn the_nearest_is_known_even_at_a_crawl() {
+    let sites = vec![candidate("a", 1, (9.0, 48.0))];
+    let territory = Territory::new(vec![commune("1", 1, 1.0, (5.0, 48.0))], sites).unwrap();
+    let crawl = StraightLine::new(1e-9, 1.0).unwrap();
+    let reach = crawl.reach(&territory, TravelTime::from_minutes(10)).unwrap();
+    assert_eq!(reach.nearest(&territory, &[0]), [Some((0, deciseconds(u32::MAX)))]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ fn outcome(problem: &Problem, open: &[SiteId], above: u64) -> Outcome {
         stopped_by: StoppedBy::Effort,
         prices: Prices::default(),
         work: Work { pairs: 1, iterations: 2, nodes: 3 },
+        certificate: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Random problems small enough to try every choice of sites.
 
-use maillage_verify::{Instance, Rule, Site};
+use maillage_verify::{Floor, Instance, Rule, Site};
 
 /// A repeatable generator (`SplitMix64`).
 pub struct Random(pub u64);
@@ -28,10 +28,11 @@ pub struct Problem {
     pub weights: Vec<u64>,
     pub sites: Vec<Site>,
     pub rules: Vec<Rule>,
+    pub floors: Vec<Floor>,
 }
 
 impl Problem {
-    /// At most 6 sites, 7 demands and 3 rules, many of them alike.
+    /// At most 6 sites, 7 demands, 3 rules and 2 floors, many of them alike.
     pub fn random(random: &mut Random) -> Self {
         let (sites, demands) = (1 + random.below(6), random.below(8));
         let unit = if random.one_in(3) { 5 } else { 1 };
@@ -63,16 +64,32 @@ impl Problem {
             }
         };
         let rules = (0..random.below(4)).map(|_| rule(random)).collect();
-        Self { weights, sites, rules }
+        let floor = |random: &mut Random| {
+            let named: Vec<u32> = (0..).take(demands).filter(|_| random.one_in(2)).collect();
+            let coefficients = named.into_iter().map(|demand| (demand, 1 + random.below(4) as u64)).collect();
+            Floor { least: random.below(7) as u64, coefficients }
+        };
+        let floors = (0..random.below(6).saturating_sub(3)).map(|_| floor(random)).collect();
+        Self { weights, sites, rules, floors }
     }
 
     pub fn instance(&self) -> Instance {
-        Instance::new(self.weights.clone(), self.sites.clone(), self.rules.clone()).unwrap()
+        Instance::new(self.weights.clone(), self.sites.clone(), self.rules.clone(), self.floors.clone()).unwrap()
+    }
+
+    pub fn covers(&self, plan: &[u32], demand: u32) -> bool {
+        plan.iter().any(|&site| self.sites[site as usize].demands.contains(&demand))
     }
 
     pub fn value(&self, plan: &[u32]) -> u64 {
-        let covered = |demand: u32| plan.iter().any(|&site| self.sites[site as usize].demands.contains(&demand));
-        (0..).zip(&self.weights).filter(|(demand, _)| covered(*demand)).map(|(_, weight)| weight).sum()
+        (0..).zip(&self.weights).filter(|(demand, _)| self.covers(plan, *demand)).map(|(_, weight)| weight).sum()
+    }
+
+    /// The first floor that a choice does not reach.
+    pub fn broken_floor(&self, plan: &[u32]) -> Option<u32> {
+        let covered = |(demand, by): &(u32, u64)| if self.covers(plan, *demand) { *by } else { 0 };
+        let broken = |floor: &Floor| floor.coefficients.iter().map(covered).sum::<u64>() < floor.least;
+        (0..).zip(&self.floors).find(|(_, floor)| broken(floor)).map(|(position, _)| position)
     }
 
     /// The first rule that a choice breaks.
@@ -86,12 +103,12 @@ impl Problem {
         (0..).zip(&self.rules).find(|(_, rule)| broken(rule)).map(|(position, _)| position)
     }
 
-    /// Every choice of sites that keeps rules and fixings, with its value.
+    /// Every choice of sites that keeps rules, floors and fixings, with its value.
     pub fn plans(&self) -> Vec<(u64, Vec<u32>)> {
         let sites = u32::try_from(self.sites.len()).unwrap();
         let fits = |plan: &Vec<u32>| {
             let fixed = |site: u32| self.sites[site as usize].open.is_none_or(|open| open == plan.contains(&site));
-            (0..sites).all(fixed) && self.broken_rule(plan).is_none()
+            (0..sites).all(fixed) && self.broken_rule(plan).is_none() && self.broken_floor(plan).is_none()
         };
         let plans = (0..1_u32 << sites).map(|choice| (0..sites).filter(|site| choice >> site & 1 == 1).collect());
         plans.filter(fits).map(|plan| (self.value(&plan), plan)).collect()

@@ -14,7 +14,7 @@ pub struct Prover<'a> {
 impl<'a> Prover<'a> {
     /// Starts with a claim: a plan with its value, and a bound.
     pub fn new(problem: &'a Problem, instance: &'a Instance, random: &'a mut Random, plan: &[u32], bound: u64) -> Self {
-        let counts = [problem.weights.len(), problem.sites.len(), problem.rules.len()];
+        let counts = [problem.weights.len(), problem.sites.len(), problem.rules.len(), problem.floors.len()];
         let certificate = Certificate {
             problem: instance.hash(),
             counts: counts.map(|count| u32::try_from(count).unwrap()),
@@ -57,11 +57,20 @@ impl<'a> Prover<'a> {
                 return true;
             }
         }
+        if !self.problem.floors.is_empty() {
+            let floor = self.any(self.problem.floors.len());
+            if self.takes(Step::ImpossibleFloor(floor)) {
+                return true;
+            }
+        }
         let free: Vec<u32> = (0..sites).filter(|&site| open[site as usize].is_none()).collect();
         if free.is_empty() {
             let plan: Vec<u32> = (0..sites).filter(|&site| open[site as usize] == Some(true)).collect();
             if let Some(rule) = self.problem.broken_rule(&plan) {
                 return self.takes(Step::Impossible(rule));
+            }
+            if let Some(floor) = self.problem.broken_floor(&plan) {
+                return self.takes(Step::ImpossibleFloor(floor));
             }
             let prices = self.exact_prices(&plan);
             return self.takes(prices) && self.takes(Step::Leaf);
@@ -90,18 +99,22 @@ impl<'a> Prover<'a> {
             let (low, high) = (if rule.least.is_some() { -9 } else { 0 }, if rule.most.is_some() { 9 } else { 0 });
             rules.push((position, self.random.signed(low, high) * scale));
         }
-        Step::Prices(demands, rules)
+        let floors =
+            (0..).take(self.problem.floors.len()).map(|floor| (floor, self.random.signed(0, 6) * scale)).collect();
+        Step::Prices { demands, rules, floors }
     }
 
     /// What the plan covers is worth its weight as it is, what it does not is priced away: U is the plan's value.
     fn exact_prices(&self, plan: &[u32]) -> Step {
-        let covered = |demand| plan.iter().any(|&site| self.problem.sites[site as usize].demands.contains(&demand));
+        let covered = |demand| self.problem.covers(plan, demand);
         let mut demands = Vec::new();
         for (demand, &weight) in (0..).zip(&self.problem.weights) {
             let whole = i64::try_from(weight << self.certificate.scale_bits).unwrap();
             demands.push((demand, if covered(demand) { 0 } else { whole }));
         }
-        Step::Prices(demands, (0..).take(self.problem.rules.len()).map(|rule| (rule, 0)).collect())
+        let rules = (0..).take(self.problem.rules.len()).map(|rule| (rule, 0)).collect();
+        let floors = (0..).take(self.problem.floors.len()).map(|floor| (floor, 0)).collect();
+        Step::Prices { demands, rules, floors }
     }
 
     /// Adds a step if the checker takes it.

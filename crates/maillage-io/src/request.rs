@@ -1,0 +1,52 @@
+use std::path::{Path, PathBuf};
+
+use maillage_core::Scenario;
+use serde_json::Value;
+
+use crate::ScenarioFile;
+
+/// Keys that say where files are and what becomes of the answer, not what is asked.
+const NOT_ASKED: [&str; 7] = ["communes", "candidates", "existing", "out", "split", "strict", "sources"];
+
+impl ScenarioFile {
+    /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
+    /// that does not change the plan.
+    #[must_use]
+    pub fn request(&self, scenario: &Scenario) -> Value {
+        let default = |asked: &Option<String>, default: &str| Some(asked.clone().unwrap_or_else(|| default.to_owned()));
+        let base_name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let joins: Vec<String> = self
+            .joins()
+            .unwrap_or_default()
+            .iter()
+            .map(|join| format!("{}:{}", base_name(&join.file).unwrap_or_default(), join.key))
+            .collect();
+        let understood = Self {
+            join: (!joins.is_empty()).then_some(joins),
+            times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
+            id_field: default(&self.id_field, "code"),
+            name_field: default(&self.name_field, "name"),
+            population_field: default(&self.population_field, "population"),
+            territory_field: default(&self.territory_field, "dep"),
+            density_field: default(&self.density_field, "density7"),
+            site_id_field: default(&self.site_id_field, "id"),
+            site_name_field: default(&self.site_name_field, "name"),
+            kind_field: default(&self.kind_field, "kind"),
+            cost_field: default(&self.cost_field, "cost"),
+            site_commune_field: default(&self.site_commune_field, "commune"),
+            weight: Some(scenario.weight.clone()),
+            missing_access: Some(scenario.missing_access),
+            exactly: Some(scenario.exactly),
+            require: Some(scenario.require.clone()),
+            forbid: Some(scenario.forbid.clone()),
+            prefer: Some(scenario.prefer.clone()),
+            effort: Some(scenario.effort),
+            ..self.clone()
+        };
+        let mut request = serde_json::to_value(&understood).unwrap_or_default();
+        if let Some(members) = request.as_object_mut() {
+            members.retain(|key, _| !NOT_ASKED.contains(&key.as_str()));
+        }
+        request
+    }
+}
