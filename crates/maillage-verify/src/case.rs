@@ -79,8 +79,10 @@ impl<'a> Case<'a> {
 
     /// Counts the upper bound U (weak duality), and cⱼ of each site that is not closed, × scale:
     ///
+    /// ```text
     /// U = Σᵢ max(0, wᵢ + Σ_g ν_g f_gᵢ − λᵢ) − Σ_g ν_g least_g + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ)
-    ///   + Σ over free j max(0, cⱼ) + Σ over open j cⱼ, where cⱼ = Σ λᵢ over the demands i that j covers − Σᵣ μᵣ aᵣⱼ.
+    ///   + Σ over free j max(0, cⱼ) + Σ over open j cⱼ,   cⱼ = Σ λᵢ over the demands i that j covers − Σᵣ μᵣ aᵣⱼ
+    /// ```
     pub(crate) fn bound(&self) -> Checked<(i128, Vec<i128>)> {
         let mut total = 0;
         let mut worth = Vec::with_capacity(self.instance.weights.len());
