@@ -1,5 +1,4 @@
 //! The example of `docs/certificate.md` is what the page says it is.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use maillage_verify::{Certificate, Instance, Rule, Site, verify};
 

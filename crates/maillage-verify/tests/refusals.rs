@@ -103,6 +103,8 @@ fn prices_out_of_their_limits_are_refused() {
         ("prices / 0:-1 /", Reason::Price("rule", 0)),
         ("prices / 1:1 /", Reason::Price("rule", 1)),
         ("prices / 2:0 /", Reason::Unknown("rule", 2)),
+        ("prices / / 0:-1", Reason::Price("floor", 0)),
+        ("prices / / 1:0", Reason::Unknown("floor", 1)),
     ] {
         assert_eq!(step_refusal(&format!("{prices}\n{STEPS}")), (8, reason), "{prices}");
     }
@@ -151,6 +153,8 @@ fn cases_end_only_where_they_are_settled() {
         ("impossible rule 0", 8, Reason::StillPossible("rule", 0)),
         ("branch +0\nimpossible rule 0", 9, Reason::StillPossible("rule", 0)),
         ("impossible rule 2", 8, Reason::Unknown("rule", 2)),
+        ("impossible floor 0", 8, Reason::StillPossible("floor", 0)),
+        ("impossible floor 1", 8, Reason::Unknown("floor", 1)),
         ("branch +0\nbranch +1\nimpossible rule 0", 10, Reason::Unfinished(2)),
         ("", 7, Reason::Unfinished(1)),
     ] {
@@ -167,6 +171,41 @@ fn multipliers_do_not_outlive_their_case() {
     // The prices of the first case are gone in the second: without its own, the bound is 65 there.
     let steps = STEPS.replace("prices 0:120 1:80 2:40 / 0:200 /\nfix -3\n", "");
     assert_eq!(step_refusal(&steps), (13, Reason::Leaf(65)));
+}
+
+/// The reason why a proof of a made-up bound fails on two sites that cover the same demand of weight 7.
+fn twins(rules: Vec<Rule>, floors: Vec<Floor>, steps: &str) -> Reason {
+    let sites = vec![site(&[0], None), site(&[0], None)];
+    let counts = format!("counts 1 2 {} {}", rules.len(), floors.len());
+    let instance = Instance::new(vec![7], sites, rules, floors).unwrap();
+    let hash = instance.hash();
+    let text =
+        format!("maillage-certificate 1\nproblem {hash}\n{counts}\nscale 0\nvalue 7\nbound 7\nplan 0 1\n{steps}\n");
+    verify(&instance, &Certificate::parse(text.as_bytes()).unwrap()).unwrap_err().reason
+}
+
+#[test]
+fn a_twin_that_a_rule_needs_beside_the_other_is_not_dominated() {
+    // Both must open, whichever way the rule is written.
+    let both = [rule(Some(2), None, &[(0, 1), (1, 1)]), rule(None, Some(-2), &[(0, -1), (1, -1)])];
+    for both in both {
+        assert_eq!(twins(vec![both], vec![], "dominated 0:1"), Reason::NotDominated(0, "rule", 0));
+    }
+    // Nothing is wrong with a rule that has room, beyond the proof's ending too early.
+    let room = rule(None, Some(2), &[(0, 1), (1, 1)]);
+    assert_eq!(twins(vec![room.clone()], vec![], "dominated 0:1"), Reason::Unfinished(1));
+    assert_eq!(twins(vec![room], vec![], "dominated 0:1 1:0"), Reason::Decided(0));
+}
+
+#[test]
+fn floors_are_kept() {
+    let more = floor(4, &[(0, 3)]);
+    assert_eq!(twins(vec![], vec![more], "leaf"), Reason::PlanBreaks("floor", 0, 3));
+    let whole = || vec![floor(3, &[(0, 3)])];
+    assert_eq!(twins(vec![], whole(), "branch -0\nimpossible floor 0"), Reason::StillPossible("floor", 0));
+    assert_eq!(twins(vec![], whole(), "branch -0\nbranch -1\nimpossible floor 0"), Reason::Unfinished(2));
+    // A floor's multiplier makes its demand worth more, and takes off what must be reached anyway.
+    assert_eq!(twins(vec![], whole(), "prices 0:8 / / 0:2\nfix -0"), Reason::NotFixed(0, 15));
 }
 
 #[test]
@@ -193,6 +232,10 @@ fn parts_that_do_not_fit_make_no_instance() {
     assert_eq!(wrong(vec![1, 1], sites(&[2]), vec![]), InstanceError::Site(0));
     for coefficients in [&[(1, 1)][..], &[(0, 1), (0, 1)], &[(0, 0)]] {
         assert_eq!(wrong(vec![], sites(&[]), vec![rule(None, None, coefficients)]), InstanceError::Rule(0));
+    }
+    for coefficients in [&[(1, 1)][..], &[(0, 1), (0, 1)], &[(0, 0)]] {
+        let floors = vec![floor(0, coefficients)];
+        assert_eq!(Instance::new(vec![1], vec![], vec![], floors).unwrap_err(), InstanceError::Floor(0));
     }
     assert_eq!(wrong(vec![u64::MAX, 1], vec![], vec![]), InstanceError::TooLarge);
 }
