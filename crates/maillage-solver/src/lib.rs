@@ -11,6 +11,7 @@ mod branching;
 mod certificate;
 mod chain;
 mod choice;
+mod conflict;
 mod coverage;
 mod descent;
 mod dual;
@@ -35,6 +36,7 @@ mod tidy;
 mod trace;
 
 pub use certificate::{Certificate, Step};
+pub use conflict::{Conflict, Constraint, End, WayOut};
 pub use coverage::{Coverage, CoverageError};
 pub use floor::CoverageFloor;
 pub use ids::{DemandId, SiteId};
