@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
 
+use crate::frontier_arguments::FrontierArguments;
+
 /// Where to open the next sites so that the most under-served people come within reach, and how good the plan is.
 #[derive(Debug, Parser)]
 #[command(name = "maillage", version, propagate_version = true, arg_required_else_help = true)]
@@ -77,6 +79,8 @@ pub(crate) enum Command {
     Diagnose(Box<ScenarioFile>),
     /// Choose new sites.
     Plan(Box<ScenarioFile>),
+    /// Draw the curve over sites or euros, with a bound at every point.
+    Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
 }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
-use maillage_solver::{CoverageError, ProblemError, SolveError};
+use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::exit::Exit;
 use crate::failure_words;
@@ -21,6 +21,12 @@ pub(crate) enum Failure {
     LaterSuffix { file: PathBuf },
     #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
+    #[error("--out {}: a curve is written as .csv or .json", file.display())]
+    NotTable { file: PathBuf },
+    #[error("two ranges make no curve: give --sites or --budget one number")]
+    TwoRanges,
+    #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
+    NoRange,
     #[error("--{flag} says nothing to \"{command}\", which writes no file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
@@ -45,6 +51,8 @@ pub(crate) enum Failure {
     Problem(#[from] ProblemError),
     #[error(transparent)]
     Solve(#[from] SolveError),
+    #[error(transparent)]
+    Frontier(#[from] FrontierError),
     #[error("site {site} is said to be open, but there are only {sites} sites (from 0)")]
     UnknownOpenSite { site: u32, sites: usize },
     #[error(
@@ -77,6 +85,9 @@ impl Failure {
             | Self::Question(_)
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
+            | Self::NotTable { .. }
+            | Self::TwoRanges
+            | Self::NoRange
             | Self::NotHere { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -102,8 +113,12 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
-            Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } => Exit::SelfCheck,
+            Self::Scenario(_)
+            | Self::Solve(SolveError::Infeasible { .. })
+            | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
+            Self::Solve(_) | Self::SelfCheck { .. } | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
+            // The command line names a rule there is, and ends that rise.
+            Self::Frontier(_) => Exit::Bug,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }

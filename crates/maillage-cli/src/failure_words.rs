@@ -63,6 +63,13 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
+        Failure::TwoRanges => {
+            "deux plages ne font pas une courbe : donner un seul nombre à --sites ou à --budget".to_owned()
+        }
+        Failure::NoRange => {
+            "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
+        }
         Failure::NotHere { flag, command } => {
             format!("--{flag} est sans objet pour « {command} », qui n’écrit aucun fichier")
         }

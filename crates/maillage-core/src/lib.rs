@@ -78,6 +78,7 @@
 mod candidate_counts;
 mod commune;
 mod compile;
+mod curve;
 mod diagnosis;
 mod dictionary;
 mod in_order;
@@ -103,6 +104,7 @@ mod without_access;
 
 pub use candidate_counts::CandidateCounts;
 pub use commune::Commune;
+pub use curve::{Curve, CurvePoint};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
 // What a plan says of its proof, in the kernel's own words.

@@ -1,6 +1,7 @@
 //! The closing texts, in English and in French, as a planner would read them aloud.
 
 mod check;
+mod curve;
 mod diagnosis;
 mod guarantee;
 mod notes;
@@ -9,5 +10,6 @@ mod plan;
 mod unreached;
 
 pub(crate) use check::check_text;
+pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
