@@ -85,6 +85,25 @@ pub(crate) struct Start {
     pub(crate) choices: Vec<Vec<SiteId>>,
     /// The relaxation of a problem with the same sites and demands.
     pub(crate) relaxed: Relaxed,
+    /// How much to do before giving up or branching.
+    pub(crate) pace: Pace,
+}
+
+/// How fast to go on: what starts near the answer needs less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pace {
+    /// By how much the search for choices beside the bound is shortened.
+    pub(crate) haste: u64,
+    /// Rounds that bring little before branching.
+    pub(crate) patience: u32,
+    /// By how much the allowance is divided.
+    pub(crate) share: u64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { haste: 1, patience: 6, share: 1 }
+    }
 }
 
 /// The relaxation of a problem before any of its sites is decided.
@@ -112,6 +131,7 @@ struct Run<'a> {
     stopped: bool,
     prices: Prices,
     relaxed: Option<Relaxed>,
+    pace: Pace,
     work: Work,
 }
 
@@ -135,6 +155,7 @@ impl<'a> Run<'a> {
             stopped: false,
             prices: Prices::default(),
             relaxed: None,
+            pace: start.pace,
             work: Work { pairs: problem.coverage().pairs() as u64, ..Work::default() },
         };
         run.report(Phase::Reducing);
@@ -156,7 +177,7 @@ impl<'a> Run<'a> {
     /// Lowers the bound and searches in rounds, making the problem smaller where that is proved, then branches.
     fn rounds(&mut self, reduction: Reduction, relaxed: &Relaxed) -> Result<(), SolveError> {
         let allowance = self.settings.effort.allowance();
-        let mut left = allowance.rounds;
+        let mut left = allowance.rounds / self.pace.share;
         let mut reduction = reduction;
         let mut prices = stage::Prices::halfway(&reduction);
         let mut openness = None;
@@ -216,7 +237,7 @@ impl<'a> Run<'a> {
                 }
                 Next::Branch => {
                     let prices = current.dual().prices().clone();
-                    self.branch(reduction, prices, allowance.branching);
+                    self.branch(reduction, prices, allowance.branching / self.pace.share);
                     return Ok(());
                 }
                 Next::Done => return Ok(()),
@@ -242,7 +263,7 @@ impl<'a> Run<'a> {
         let sites = reduction.sites.len();
         let iterations: u32 = 80;
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
-        let search_work = dual_work.clamp(300_000, 30_000_000);
+        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste;
         let mut quiet = 0;
         loop {
             let before = (self.bound, self.incumbent.value());
@@ -264,7 +285,7 @@ impl<'a> Run<'a> {
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };
-            if *left == 0 || (quiet >= 6 && sites < 2000) {
+            if *left == 0 || (quiet >= self.pace.patience && sites < 2000) {
                 return Next::Branch;
             }
         }
