@@ -75,6 +75,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assessment;
 mod candidate_counts;
 mod commune;
 mod compile;
@@ -102,6 +103,7 @@ mod travel_time;
 mod travel_time_text;
 mod without_access;
 
+pub use assessment::{Assessment, Swap};
 pub use candidate_counts::CandidateCounts;
 pub use commune::Commune;
 pub use curve::{Curve, CurvePoint};
