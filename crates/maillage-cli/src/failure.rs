@@ -8,6 +8,13 @@ use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 use crate::exit::Exit;
 use crate::failure_words;
 
+/// An identifier that no site has, and those written almost like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnknownId {
+    pub(crate) id: String,
+    pub(crate) nearest: Vec<String>,
+}
+
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -23,6 +30,12 @@ pub(crate) enum Failure {
     UnknownSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
     NotTable { file: PathBuf },
+    #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
+    UnknownListed { unknown: Vec<UnknownId> },
+    #[error("the list names no site")]
+    EmptyList,
+    #[error("a point that is no candidate has no times in the table: add it to the candidates, or use --speed")]
+    PointsWithoutTimes,
     #[error("two ranges make no curve: give --sites or --budget one number")]
     TwoRanges,
     #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
@@ -87,6 +100,7 @@ impl Failure {
             | Self::UnknownSuffix { .. }
             | Self::NotTable { .. }
             | Self::TwoRanges
+            | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
             | Self::StraightLine(_)
@@ -106,6 +120,8 @@ impl Failure {
             | Self::Coverage(_)
             | Self::Problem(_)
             | Self::UnknownOpenSite { .. }
+            | Self::UnknownListed { .. }
+            | Self::EmptyList
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }

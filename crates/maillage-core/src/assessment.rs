@@ -193,7 +193,7 @@ impl<'a> Exchange<'a> {
 
     fn best_swap(&self) -> Option<(Swap, usize)> {
         let cost: u64 = self.listed.iter().map(|&site| cost_of(self.territory, site)).sum();
-        let mut best: Option<((u64, Reverse<(u64, u32, u32)>), usize)> = None;
+        let mut best = None;
         let mut shared = vec![0; self.listed.len()];
         for &opened in &self.outside {
             shared.fill(0);
@@ -223,9 +223,8 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
                 let key = (gain, Reverse((price, opened, closed)));
-                if best.is_none_or(|best| key > best.0) {
-                    best = Some((key, place));
-                }
+                // The places of the list are in the order of its sites.
+                best = best.max(Some((key, place)));
             }
         }
         best.map(|((gain, Reverse((_, opened, closed))), place)| (Swap { closed, opened, gain }, place))

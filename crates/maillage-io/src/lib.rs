@@ -4,6 +4,7 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod assessment_answer;
 mod catalogue;
 mod column_names;
 mod columns;
@@ -38,6 +39,7 @@ mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
 mod shapes;
+mod site_list;
 mod sites;
 mod source;
 mod sources;
@@ -48,6 +50,9 @@ mod value;
 pub use answer::{
     Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
     Stop,
+};
+pub use assessment_answer::{
+    AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
 };
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;
@@ -67,6 +72,7 @@ pub use question::QuestionError;
 pub use scenario_file::ScenarioFile;
 pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;
+pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use times::{TimeEntry, read_times};

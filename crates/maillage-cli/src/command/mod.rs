@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod assess;
 mod check;
 mod demo;
 mod diagnose;
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Check(flags) => check::run(flags, global, console),
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
+        Command::Assess(list) => assess::run(list, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Solve(instance) => solve::run(instance, console),
     }

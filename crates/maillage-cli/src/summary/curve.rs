@@ -101,7 +101,7 @@ impl CurveSummary<'_> {
         let optimal = points.iter().filter(|point| point.guarantee == AnswerGuarantee::Optimal).count() as u64;
         let worst = points.iter().filter_map(|point| point.gap).fold(0.0, f64::max);
         let number = |number| grouped(number, language);
-        let mut text = match language {
+        let proved = match language {
             Language::English if optimal + impossible == all => {
                 format!("\nAll {} points are proved: nothing better exists, with these data.\n", number(all))
             }
@@ -122,29 +122,30 @@ impl CurveSummary<'_> {
                 percent_up(worst, language)
             ),
         };
-        if impossible > 0 {
-            text += &match language {
-                Language::English => {
-                    format!(
-                        "Under the {} smallest {}, no plan keeps every rule.\n",
-                        number(impossible),
-                        plural(impossible, "limit", "limits", language)
-                    )
-                }
-                Language::French => {
-                    format!(
-                        "Sous {}, aucun plan ne respecte toutes les règles.\n",
-                        plural(
-                            impossible,
-                            "la plus petite limite",
-                            &format!("les {} plus petites limites", number(impossible)),
-                            language
-                        )
-                    )
-                }
-            };
+        if impossible == 0 {
+            return proved;
         }
-        text
+        let impossible = match language {
+            Language::English => {
+                format!(
+                    "Under the {} smallest {}, no plan keeps every rule.\n",
+                    number(impossible),
+                    plural(impossible, "limit", "limits", language)
+                )
+            }
+            Language::French => {
+                format!(
+                    "Sous {}, aucun plan ne respecte toutes les règles.\n",
+                    plural(
+                        impossible,
+                        "la plus petite limite",
+                        &format!("les {} plus petites limites", number(impossible)),
+                        language
+                    )
+                )
+            }
+        };
+        proved + &impossible
     }
 
     fn reading(&self, language: Language) -> String {

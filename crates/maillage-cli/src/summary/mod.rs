@@ -1,5 +1,6 @@
 //! The closing texts, in English and in French, as a planner would read them aloud.
 
+mod assessment;
 mod check;
 mod curve;
 mod diagnosis;
@@ -9,6 +10,7 @@ mod place;
 mod plan;
 mod unreached;
 
+pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
 pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
