@@ -10,7 +10,7 @@ use crate::{
 /// on any number of threads.
 const CHUNK: usize = 24;
 
-/// A point starts near its answer: it gets a fifth of the work of a run by itself, most of it for the bound.
+/// A point that starts near its answer gets a fifth of the work of a run by itself, most of it for the bound.
 const PACE: Pace = Pace { haste: 4, patience: 2, share: 5 };
 
 /// The curve of the best value over the upper end of one rule: what each further site, or euro, is worth.
@@ -156,7 +156,7 @@ impl Frontier {
 
     /// Solves one end after the other, each from where the one before ended.
     fn sweep_chunk(&self, shared: &Shared, ends: &[i64], observer: &dyn Observer) -> Result<Vec<Found>, SolveError> {
-        let mut start = Start { pace: PACE, ..Start::default() };
+        let mut start = Start::default();
         let mut found = Vec::with_capacity(ends.len());
         for &end in ends {
             let point = match self.search.solve_from(&shared.at(end), &start, &Quiet(observer)) {
@@ -174,6 +174,7 @@ impl Frontier {
                 Err(other) => return Err(other),
             };
             found.push(point);
+            start.pace = PACE;
         }
         Ok(found)
     }

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod compile;
+mod curve;
 mod diagnosis;
 mod reach;
 mod read_back;
