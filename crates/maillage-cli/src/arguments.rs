@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
 
+use crate::frontier_arguments::FrontierArguments;
+
 /// Where to open the next sites so that the most under-served people come within reach, and how good the plan is.
 #[derive(Debug, Parser)]
 #[command(name = "maillage", version, propagate_version = true, arg_required_else_help = true)]
@@ -77,6 +79,10 @@ pub(crate) enum Command {
     Diagnose(Box<ScenarioFile>),
     /// Choose new sites.
     Plan(Box<ScenarioFile>),
+    /// Judge somebody's own list of sites.
+    Assess(Box<AssessArguments>),
+    /// Draw the curve over sites or euros, with a bound at every point.
+    Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
 }
@@ -86,6 +92,15 @@ pub(crate) struct DemoArguments {
     /// The folder to write into.
     #[arg(default_value = "demo", value_name = "DIR")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AssessArguments {
+    /// Identifiers between commas; or a file of identifiers (text, CSV) or of points (GeoJSON, CSV with lon and lat).
+    #[arg(value_name = "LIST")]
+    pub(crate) list: String,
+    #[command(flatten)]
+    pub(crate) file: ScenarioFile,
 }
 
 #[derive(Args, Debug)]
