@@ -1,5 +1,4 @@
 //! Every case of the catalogue of bad inputs gets what it must get, from the real binary.
-#![expect(clippy::expect_used, reason = "a failed test says where")]
 
 #![expect(clippy::expect_used, reason = "a test ends where its own folder fails")]
 

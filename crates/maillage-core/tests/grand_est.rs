@@ -129,6 +129,7 @@ fn the_region_before_any_siting() {
         stopped_by: StoppedBy::Effort,
         prices: Prices::default(),
         work: Work::default(),
+        certificate: None,
     };
     let plan = Plan::read_back(&territory, &reach, &scenario, &dictionary, &outcome);
     assert_eq!((plan.under_served, plan.reached_before, plan.newly_reached), (2_411_423, 1_011_366, 0));

@@ -18,17 +18,20 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// From here down, until the walk returns past this step, these multipliers hold instead of the ones before; all
-    /// are 0 at the start. Pairs name a demand (a rule) and its new multiplier.
+    /// are 0 at the start. Pairs name a demand (a rule, a floor) and its new multiplier.
     Prices {
         /// Changed multipliers λ of demands.
         demands: Vec<(DemandId, i64)>,
         /// Changed multipliers μ of rules.
         rules: Vec<(u32, i64)>,
+        /// Changed multipliers ν of coverage floors.
+        floors: Vec<(u32, i64)>,
     },
     /// Each of these sites, by itself, would bring the bound of the present multipliers to the certificate's bound or
     /// below if it were in the other state; so from here down it is open (`true`) or closed (`false`).
     Fix(Vec<(SiteId, bool)>),
-    /// Each first site is closed from here down, in this order: the second one can always stand in for it.
+    /// Each first site is closed from here down, in this order: the second one can always stand in for it. A site
+    /// named twice needs nobody to stand in: what it covers is covered, and opening it helps no rule.
     Dominated(Vec<(SiteId, SiteId)>),
     /// Two cases: the site is in the named state (`true` is open) in the first, and in the other in the second.
     Branch(SiteId, bool),
@@ -36,4 +39,6 @@ pub enum Step {
     Leaf,
     /// This rule cannot hold, whatever the undecided sites do.
     Impossible(u32),
+    /// This coverage floor cannot hold, whatever the undecided sites do.
+    ImpossibleFloor(u32),
 }

@@ -6,7 +6,7 @@ use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict,
-    Work, greedy, tidy,
+    Work, greedy, neighbourhood, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -53,10 +53,16 @@ impl Effort {
         match self {
             Self::Quick => Allowance { rounds: 60_000_000, branching: 20_000_000 },
             Self::Normal => Allowance { rounds: 600_000_000, branching: 200_000_000 },
-            Self::Proof => Allowance { rounds: 4_000_000_000, branching: u64::MAX },
+            Self::Proof => Allowance { rounds: 100_000_000_000, branching: u64::MAX },
         }
     }
 }
+
+/// Problems of fewer sites are branched on whole rather than in parts.
+const WORTH_PARTING: usize = 600;
+
+/// Array entries that solving one part may touch.
+const PART_WORK: u64 = 30_000_000;
 
 impl Solver for Search {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
@@ -101,10 +107,7 @@ impl<'a> Run<'a> {
         run.trace.dominated(&reduction);
         let nothing = stage::Prices::nothing(&reduction);
         let bits = run.trace.scale_bits();
-        run.lower_bound_by(
-            &reduction,
-            &LagrangianBound::count(&reduction.problem, &nothing.demands, &nothing.rules, bits),
-        );
+        run.lower_bound_by(&reduction, &LagrangianBound::count(&reduction.problem, &nothing, bits));
         run.report(Phase::Building);
         let first = greedy::build(&reduction.problem);
         run.incumbent.offer(&reduction.expand(first.open_sites()));
@@ -123,10 +126,8 @@ impl<'a> Run<'a> {
         loop {
             if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
-                self.trace.leaf(
-                    &reduction,
-                    &LagrangianBound::count(&reduction.problem, &[], &prices.rules, self.trace.scale_bits()),
-                );
+                self.trace
+                    .leaf(&reduction, &LagrangianBound::count(&reduction.problem, &prices, self.trace.scale_bits()));
                 self.close();
                 return Ok(());
             }
@@ -141,14 +142,13 @@ impl<'a> Run<'a> {
                 root = false;
             }
             self.work.iterations += current.dual().iterations() + current.kicks();
-            let (demands, rules) = current.dual().prices();
             match next {
                 Next::Smaller(fixings) => {
                     self.trace.fix(&reduction, current.bound(), &fixings, true);
                     match reduction.then(&fixings) {
                         Ok(smaller) => {
                             self.trace.dominated(&smaller);
-                            prices = stage::Prices::carried(demands, rules, &smaller);
+                            prices = current.dual().prices().carried(&smaller);
                             reduction = smaller;
                         }
                         Err(Impossible::Rule(rule)) => {
@@ -156,11 +156,16 @@ impl<'a> Run<'a> {
                             self.close();
                             return Ok(());
                         }
+                        Err(Impossible::Floor(floor)) => {
+                            self.trace.impossible_floor(floor);
+                            self.close();
+                            return Ok(());
+                        }
                         Err(other) => return Err(refused(other)),
                     }
                 }
                 Next::Branch => {
-                    let prices = stage::Prices { demands: demands.to_vec(), rules: rules.to_vec() };
+                    let prices = current.dual().prices().clone();
                     self.branch(reduction, prices, allowance.branching);
                     return Ok(());
                 }
@@ -179,6 +184,7 @@ impl<'a> Run<'a> {
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
         let search_work = dual_work.clamp(300_000, 30_000_000);
         let mut quiet = 0;
+        let mut rounds = 0;
         loop {
             let before = (self.bound, self.incumbent.value());
             current.round(iterations, search_work, &mut self.incumbent, self.observer);
@@ -196,6 +202,19 @@ impl<'a> Run<'a> {
             if decided * 5 >= sites {
                 return Next::Smaller(fixings);
             }
+            if rounds % 2 == 1 && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+                let prices = current.dual().prices();
+                neighbourhood::improve(
+                    self.problem,
+                    reduction,
+                    prices,
+                    &mut self.incumbent,
+                    (rounds, PART_WORK),
+                    self.observer,
+                );
+                *left = left.saturating_sub(4 * PART_WORK);
+            }
+            rounds += 1;
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };
@@ -259,7 +278,7 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Outcome, SolveError> {
         if self.bound < 0 {
-            return Err(SolveError::Infeasible { rule: None });
+            return Err(SolveError::Infeasible { rule: None, floor: None });
         }
         let bound = u64::try_from(self.bound).unwrap_or(0);
         let value = self.incumbent.value();
@@ -305,7 +324,8 @@ fn gap(bound: u64, value: u64) -> f64 {
 
 pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
-        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule) },
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None },
+        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor) },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
     }
 }
@@ -325,5 +345,5 @@ pub(crate) fn spread_prices(problem: &Problem, reduction: &Reduction, bound: &La
             })
         })
         .collect();
-    Prices { demands, rules: bound.rule_prices() }
+    Prices { demands, rules: bound.rule_prices(), floors: bound.floor_prices() }
 }
