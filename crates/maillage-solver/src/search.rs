@@ -289,7 +289,7 @@ impl<'a> Run<'a> {
             if decided * 5 >= sites {
                 return Next::Smaller(fixings);
             }
-            if rounds % 2 == 1 && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+            if self.pace.haste == 1 && rounds % 2 == 1 && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
                 let prices = current.dual().prices();
                 neighbourhood::improve(
                     self.problem,
