@@ -117,9 +117,9 @@ pub(crate) struct SolveArguments {
     /// Ignore the open sites of the file.
     #[arg(long)]
     pub(crate) greenfield: bool,
-    /// How much work to do before stopping.
-    #[arg(long, value_name = "EFFORT", default_value = "normal")]
-    pub(crate) effort: SolveEffort,
+    /// How much work to do before stopping: normal, or proof where a time limit is given.
+    #[arg(long, value_name = "EFFORT")]
+    pub(crate) effort: Option<SolveEffort>,
     /// Stop when proved this close to the best, such as 0.1%.
     #[arg(long, value_name = "PERCENT")]
     pub(crate) gap: Option<Share>,

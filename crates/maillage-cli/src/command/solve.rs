@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use maillage_io::{AnswerGuarantee, Findings, IndexFile, QuestionError, Stop, gap, read_index};
-use maillage_solver::{Coverage, Fixing, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_solver::{Coverage, Effort, Fixing, Problem, Search, SiteId, SiteRule, Solver};
 use serde_json::json;
 
 use crate::arguments::SolveArguments;
@@ -33,8 +33,10 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
     let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
-    let solved =
-        Search { effort: arguments.effort.into(), gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
+    // Who gives a time limit wants that time used.
+    let usual = if limit.is_some() { Effort::Proof } else { Effort::Normal };
+    let effort = arguments.effort.map_or(usual, Effort::from);
+    let solved = Search { effort, gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
