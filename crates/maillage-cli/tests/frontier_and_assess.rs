@@ -212,6 +212,7 @@ fn real_region() -> Option<PathBuf> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn the_real_region_has_the_published_points_on_its_curve() {
     let Some(data) = real_region() else {
         eprintln!("skipped: no real data at ../shared/data, nor where MAILLAGE_DATA says");
