@@ -68,6 +68,7 @@
 //!     stopped_by: StoppedBy::Proof,
 //!     prices: Prices::default(),
 //!     work: Work::default(),
+//!     certificate: None,
 //! };
 //! let plan = Plan::read_back(&territory, &reach, &scenario, &dictionary, &outcome);
 //! assert_eq!((plan.under_served, plan.newly_reached, plan.cost), (490, 490, 35_000));

@@ -1,4 +1,5 @@
 use crate::greedy::all_sites;
+use crate::stage::Prices;
 use crate::{Problem, SiteId, SiteRule};
 
 /// Multipliers are whole numbers over at most this power of two.
@@ -7,19 +8,27 @@ const MOST_BITS: u32 = 20;
 /// No rule's price is larger, so that products with coefficients stay exact.
 const LARGEST_PRICE: i64 = 1 << 60;
 
+/// No floor's price is larger: a million times the weight for each unit.
+const LARGEST_FLOOR_PRICE: i64 = 1 << 40;
+
 /// An upper bound on every feasible choice, counted in whole numbers from multipliers (weak duality).
 ///
-/// With λ on demands and μ on rules, every choice that keeps the rules covers at most
+/// With λ on demands, μ on rules and ν on coverage floors, every choice that keeps rules and floors covers at most
 ///
-/// Σᵢ (wᵢ − λᵢ) + Σⱼ max(0, Σ_{i covered by j} λᵢ − Σᵣ μᵣ aᵣⱼ) + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ),
+/// ```text
+/// Σᵢ (vᵢ − λᵢ) − Σ_g ν_g F_g + Σⱼ max(0, Σ_{i covered by j} λᵢ − Σᵣ μᵣ aᵣⱼ) + Σᵣ (μᵣ > 0 ? μᵣ mostᵣ : μᵣ leastᵣ)
+/// ```
 ///
-/// for any 0 ≤ λ ≤ w and any μ whose sign has an end to lean on (Geoffrion 1974; Galvão and `ReVelle` 1996).
+/// where `vᵢ = wᵢ + Σ_g ν_g f_gᵢ`, for any ν ≥ 0, any 0 ≤ λ ≤ v and any μ whose sign has an end to lean on
+/// (Geoffrion 1974; Galvão and `ReVelle` 1996).
 #[derive(Clone, Debug)]
 pub(crate) struct LagrangianBound {
     /// λ × scale, one for each demand.
     demand_prices: Vec<i64>,
     /// μ × scale, one for each rule.
     rule_prices: Vec<i64>,
+    /// ν × scale, one for each floor.
+    floor_prices: Vec<i64>,
     /// Σ λ − Σ μ a of each site × scale.
     reduced_costs: Vec<i128>,
     /// The bound × scale.
@@ -32,20 +41,25 @@ impl LagrangianBound {
     /// Rounds multipliers to whole numbers, brings them within their signs and limits, and counts the bound.
     ///
     /// Rule prices are first improved for the given λ, one rule at a time, from where they are.
-    pub(crate) fn count(problem: &Problem, demand_prices: &[f64], rule_prices: &[f64], scale_bits: u32) -> Self {
+    pub(crate) fn count(problem: &Problem, prices: &Prices, scale_bits: u32) -> Self {
         let scale = 1 << scale_bits;
-        let demand_prices: Vec<i64> = demand_prices
+        let floor_prices: Vec<i64> =
+            prices.floors.iter().map(|&price| rounded(price, scale).clamp(0, LARGEST_FLOOR_PRICE)).collect();
+        let values = scaled_values(problem, &floor_prices, scale_bits);
+        let demand_prices: Vec<i64> = prices
+            .demands
             .iter()
-            .zip(problem.weights())
-            .map(|(&price, &weight)| rounded(price, scale).clamp(0, scaled_weight(weight, scale)))
+            .zip(&values)
+            .map(|(&price, &value)| rounded(price, scale).clamp(0, i64::try_from(value).unwrap_or(i64::MAX)))
             .collect();
         let mut reduced_costs: Vec<i128> = all_sites(problem)
             .map(|site| {
                 let demands = problem.coverage().demands_of(site);
-                i128::from(demands.iter().map(|demand| demand_prices[demand.index()]).sum::<i64>())
+                demands.iter().map(|demand| i128::from(demand_prices[demand.index()])).sum()
             })
             .collect();
-        let mut rule_prices: Vec<i64> = rule_prices
+        let mut rule_prices: Vec<i64> = prices
+            .rules
             .iter()
             .zip(problem.rules())
             .map(|(&price, rule)| {
@@ -62,17 +76,19 @@ impl LagrangianBound {
             *price = best_price(rule, &reduced_costs);
             charge(&mut reduced_costs, &rule.coefficients, *price);
         }
-        let mut bound = Self { demand_prices, rule_prices, reduced_costs, scaled: 0, scale };
-        bound.scaled = bound.total(problem);
+        let mut bound = Self { demand_prices, rule_prices, floor_prices, reduced_costs, scaled: 0, scale };
+        bound.scaled = bound.total(problem, &values);
         bound
     }
 
-    fn total(&self, problem: &Problem) -> i128 {
-        let uncovered: i128 = problem
-            .weights()
+    fn total(&self, problem: &Problem, values: &[i128]) -> i128 {
+        let uncovered: i128 =
+            values.iter().zip(&self.demand_prices).map(|(&value, &price)| value - i128::from(price)).sum();
+        let floors: i128 = problem
+            .floors()
             .iter()
-            .zip(&self.demand_prices)
-            .map(|(&weight, &price)| i128::from(scaled_weight(weight, self.scale) - price))
+            .zip(&self.floor_prices)
+            .map(|(floor, &price)| i128::from(price) * i128::from(floor.least))
             .sum();
         let sites: i128 = self.reduced_costs.iter().map(|&cost| cost.max(0)).sum();
         let rules: i128 = problem
@@ -84,7 +100,7 @@ impl LagrangianBound {
                 i128::from(price) * i128::from(end.unwrap_or(0))
             })
             .sum();
-        uncovered + sites + rules
+        uncovered - floors + sites + rules
     }
 
     /// Returns the bound as whole weight, rounded down; below 0 the rules are proved impossible.
@@ -123,10 +139,21 @@ impl LagrangianBound {
         &self.rule_prices
     }
 
+    /// Returns ν × scale.
+    pub(crate) fn scaled_floor_prices(&self) -> &[i64] {
+        &self.floor_prices
+    }
+
     /// Returns λ in units of weight.
     #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
     pub(crate) fn demand_prices(&self) -> Vec<f64> {
         self.demand_prices.iter().map(|&price| price as f64 / self.scale as f64).collect()
+    }
+
+    /// Returns ν in units of weight.
+    #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
+    pub(crate) fn floor_prices(&self) -> Vec<f64> {
+        self.floor_prices.iter().map(|&price| price as f64 / self.scale as f64).collect()
     }
 
     /// Returns μ in units of weight.
@@ -142,9 +169,15 @@ pub(crate) fn scale_bits_for(problem: &Problem) -> u32 {
     MOST_BITS.min(total.leading_zeros().saturating_sub(2))
 }
 
-#[expect(clippy::cast_possible_wrap, reason = "`scale_bits_for` leaves room for all weights together")]
-fn scaled_weight(weight: u64, scale: i64) -> i64 {
-    weight as i64 * scale
+/// Returns what covering each demand is worth, × scale: its weight and what floors add at their prices.
+pub(crate) fn scaled_values(problem: &Problem, floor_prices: &[i64], scale_bits: u32) -> Vec<i128> {
+    let mut values: Vec<i128> = problem.weights().iter().map(|&weight| i128::from(weight) << scale_bits).collect();
+    for (floor, &price) in problem.floors().iter().zip(floor_prices) {
+        for &(demand, by) in &floor.coefficients {
+            values[demand.index()] += i128::from(price) * i128::from(by);
+        }
+    }
+    values
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "`as` saturates, and NaN becomes 0")]

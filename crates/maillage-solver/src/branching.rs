@@ -69,8 +69,7 @@ impl<'a, 'p> Branching<'a, 'p> {
             }
             match reduction.then(&decided) {
                 Ok(next) => {
-                    let (demands, rules) = dual.prices();
-                    prices = Prices::carried(demands, rules, &next);
+                    prices = dual.prices().carried(&next);
                     reduction = next;
                     self.trace.dominated(&reduction);
                 }
@@ -92,6 +91,7 @@ impl<'a, 'p> Branching<'a, 'p> {
     fn end(&mut self, impossible: &Impossible, bound: i128) {
         match impossible {
             Impossible::Rule(rule) => self.trace.impossible(*rule),
+            Impossible::Floor(floor) => self.trace.impossible_floor(*floor),
             Impossible::Parts(_) => self.give_up(bound),
         }
     }
@@ -138,8 +138,7 @@ impl<'a, 'p> Branching<'a, 'p> {
             fixings[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
             match reduction.then(&fixings) {
                 Ok(next) => {
-                    let (demands, rules) = dual.prices();
-                    let prices = Prices::carried(demands, rules, &next);
+                    let prices = dual.prices().carried(&next);
                     self.trace.dominated(&next);
                     self.explore(next, prices, bound);
                 }

@@ -18,12 +18,14 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// From here down, until the walk returns past this step, these multipliers hold instead of the ones before; all
-    /// are 0 at the start. Pairs name a demand (a rule) and its new multiplier.
+    /// are 0 at the start. Pairs name a demand (a rule, a floor) and its new multiplier.
     Prices {
         /// Changed multipliers λ of demands.
         demands: Vec<(DemandId, i64)>,
         /// Changed multipliers μ of rules.
         rules: Vec<(u32, i64)>,
+        /// Changed multipliers ν of coverage floors.
+        floors: Vec<(u32, i64)>,
     },
     /// Each of these sites, by itself, would bring the bound of the present multipliers to the certificate's bound or
     /// below if it were in the other state; so from here down it is open (`true`) or closed (`false`).
@@ -36,4 +38,6 @@ pub enum Step {
     Leaf,
     /// This rule cannot hold, whatever the undecided sites do.
     Impossible(u32),
+    /// This coverage floor cannot hold, whatever the undecided sites do.
+    ImpossibleFloor(u32),
 }

@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use crate::choice::Choice;
 use crate::descent::Descent;
 use crate::greedy::all_sites;
@@ -101,7 +103,7 @@ impl<'a> Chain<'a> {
     fn kick(&mut self) {
         self.kicks += 1;
         self.descent.add_work(256);
-        let before = self.choice().value();
+        let before = (self.choice().excess(), Reverse(self.choice().value()));
         match self.random.below(4) {
             0 | 1 => self.close_neighbours(),
             2 => self.force_open(),
@@ -109,7 +111,7 @@ impl<'a> Chain<'a> {
         }
         self.descent.fill();
         self.descent.settle();
-        if self.choice().value() >= before && self.choice().excess() == 0 {
+        if (self.choice().excess(), Reverse(self.choice().value())) <= before {
             self.descent.accept();
             self.keep_best();
         } else {

@@ -17,6 +17,7 @@ pub(crate) struct Choice<'a> {
     cover: Vec<Cover>,
     marginal: Vec<u64>,
     activities: Vec<i64>,
+    floor_activities: Vec<u64>,
     /// For each rule the least any site takes of it.
     least_taken: Vec<i64>,
     value: u64,
@@ -51,6 +52,7 @@ impl<'a> Choice<'a> {
             cover: problem.weights().iter().map(|&weight| Cover { weight, count: 0, owners: 0 }).collect(),
             marginal,
             activities: vec![0; problem.rules().len()],
+            floor_activities: vec![0; problem.floors().len()],
             least_taken: problem.rules().iter().map(|rule| least_taken(rule, coverage.sites())).collect(),
             value: 0,
             work: coverage.pairs() as u64,
@@ -110,6 +112,10 @@ impl<'a> Choice<'a> {
             let others = if opening { cover.count } else { cover.count - 1 };
             cover.count = if opening { others + 1 } else { others };
             if others == 0 {
+                for &(floor, by) in self.problem.floors_of(demand) {
+                    let activity = &mut self.floor_activities[floor as usize];
+                    *activity = if opening { *activity + by } else { *activity - by };
+                }
                 let sites = coverage.sites_of(demand);
                 touched += sites.len();
                 for other in sites {
@@ -164,7 +170,7 @@ impl<'a> Choice<'a> {
 
     /// Returns whether every rule would still hold after closing an open site.
     pub(crate) fn closing_fits(&self, site: SiteId) -> bool {
-        self.change_fits(self.problem.rules_of(site), -1)
+        self.change_fits(self.problem.rules_of(site), -1) && self.floors_allow(None, Some(site))
     }
 
     /// Returns whether no upper end would be passed by opening a closed site.
@@ -183,6 +189,57 @@ impl<'a> Choice<'a> {
 
     /// Returns whether every rule would still hold after closing one site and opening another.
     pub(crate) fn swap_fits(&self, opened: SiteId, closed: SiteId) -> bool {
+        self.swap_keeps_rules(opened, closed) && self.floors_allow(Some(opened), Some(closed))
+    }
+
+    /// Returns whether no floor that holds would be broken, and none that is broken further.
+    fn floors_allow(&self, opened: Option<SiteId>, closed: Option<SiteId>) -> bool {
+        self.problem.floors().is_empty()
+            || self.floor_changes(opened, closed).iter().zip(self.problem.floors()).zip(&self.floor_activities).all(
+                |((&change, floor), &activity)| change >= 0 || activity.saturating_add_signed(change) >= floor.least,
+            )
+    }
+
+    /// Counts how each floor's sum would change by opening one site and closing another.
+    fn floor_changes(&self, opened: Option<SiteId>, closed: Option<SiteId>) -> Vec<i64> {
+        let coverage = self.problem.coverage();
+        let mut changes = vec![0; self.problem.floors().len()];
+        let mut change = |demand: DemandId, sign: i64| {
+            for &(floor, by) in self.problem.floors_of(demand) {
+                changes[floor as usize] += sign * i64::try_from(by).unwrap_or(i64::MAX);
+            }
+        };
+        let opened_row = opened.map_or(&[][..], |site| coverage.demands_of(site));
+        for &demand in opened_row {
+            if self.cover[demand.index()].count == 0 {
+                change(demand, 1);
+            }
+        }
+        for &demand in closed.map_or(&[][..], |site| coverage.demands_of(site)) {
+            if self.cover[demand.index()].count == 1 && opened_row.binary_search(&demand).is_err() {
+                change(demand, -1);
+            }
+        }
+        changes
+    }
+
+    /// Returns how much a closed site would add to the sum of a floor.
+    pub(crate) fn floor_gain(&self, floor: usize, site: SiteId) -> u64 {
+        let uncovered = |demand: &&DemandId| self.cover[demand.index()].count == 0;
+        let demands = self.problem.coverage().demands_of(site).iter().filter(uncovered);
+        demands
+            .flat_map(|&demand| self.problem.floors_of(demand))
+            .filter(|entry| entry.0 as usize == floor)
+            .map(|entry| entry.1)
+            .sum()
+    }
+
+    /// Returns by how much a floor is broken.
+    pub(crate) fn floor_shortfall(&self, floor: usize) -> u64 {
+        self.problem.floors()[floor].least.saturating_sub(self.floor_activities[floor])
+    }
+
+    fn swap_keeps_rules(&self, opened: SiteId, closed: SiteId) -> bool {
         let gained = self.problem.rules_of(opened);
         let lost = self.problem.rules_of(closed);
         if gained == lost {
@@ -212,12 +269,15 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// Returns by how much the rules are broken in all, each by its own units.
+    /// Returns by how much rules and floors are broken in all, each by its own units.
     pub(crate) fn excess(&self) -> i64 {
-        self.problem.rules().iter().zip(&self.activities).map(|(rule, &activity)| rule.excess(activity)).sum()
+        let rules = self.problem.rules().iter().zip(&self.activities);
+        let rules: i64 = rules.map(|(rule, &activity)| rule.excess(activity)).sum();
+        let floors: u64 = (0..self.floor_activities.len()).map(|floor| self.floor_shortfall(floor)).sum();
+        rules + i64::try_from(floors).unwrap_or(i64::MAX)
     }
 
-    /// Returns by how much the rules would be broken in all after flipping a few sites.
+    /// Returns by how much rules and floors would be broken in all after flipping a site, or one closed and one open.
     pub(crate) fn excess_after(&self, flips: &[SiteId]) -> i64 {
         let rules = self.problem.rules();
         let mut excess = self.excess();
@@ -240,6 +300,15 @@ impl<'a> Choice<'a> {
                     .sum();
                 let now = self.activities[rule as usize];
                 excess += rules[rule as usize].excess(now + by) - rules[rule as usize].excess(now);
+            }
+        }
+        if !self.problem.floors().is_empty() {
+            let opened = flips.iter().copied().find(|&site| !self.is_open(site));
+            let closed = flips.iter().copied().find(|&site| self.is_open(site));
+            for (floor, change) in self.floor_changes(opened, closed).into_iter().enumerate() {
+                let (least, now) = (self.problem.floors()[floor].least, self.floor_activities[floor]);
+                let shortfall = |activity: u64| i64::try_from(least.saturating_sub(activity)).unwrap_or(i64::MAX);
+                excess += shortfall(now.saturating_add_signed(change)) - shortfall(now);
             }
         }
         excess

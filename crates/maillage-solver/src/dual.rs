@@ -1,7 +1,8 @@
 use crate::bound::LagrangianBound;
+use crate::greedy::all_sites;
 use crate::parallel;
 use crate::stage::Prices;
-use crate::{DemandId, Observer, Problem, SiteId};
+use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId};
 
 /// How many rows one thread takes at a time; fixed, so that sums never depend on the number of threads.
 const CHUNK: usize = 4096;
@@ -15,14 +16,13 @@ const CHUNK: usize = 4096;
 #[derive(Clone, Debug)]
 pub(crate) struct Dual<'a> {
     problem: &'a Problem,
-    /// y of each site, λ of each demand, μ of each rule: the iterate.
     at: Point,
     /// Where the present round of iterations started.
     anchor: Point,
     /// One step from `at`, before averaging.
     stepped: Point,
-    extrapolated: Vec<f64>,
-    steps: Steps,
+    extrapolated: Extrapolated,
+    steps: Point,
     /// Balance between the steps of sites and of prices.
     balance: f64,
     since_restart: u32,
@@ -33,34 +33,36 @@ pub(crate) struct Dual<'a> {
     iterations: u64,
 }
 
+/// y of each site and z of each demand, λ of each demand, μ of each rule and ν of each floor; or a step for each.
+///
+/// Only demands with a coefficient in some floor have a z of their own: for the others it follows from λ.
 #[derive(Clone, Debug, PartialEq)]
 struct Point {
     sites: Vec<f64>,
-    demands: Vec<f64>,
-    rules: Vec<f64>,
+    covered: Vec<f64>,
+    prices: Prices,
 }
 
-/// Diagonal step lengths that make the iteration a contraction at `balance` 1.
+/// Sites and demands mirrored across a step: 2 × new − old.
 #[derive(Clone, Debug)]
-struct Steps {
+struct Extrapolated {
     sites: Vec<f64>,
-    demands: Vec<f64>,
-    rules: Vec<f64>,
+    covered: Vec<f64>,
 }
 
 impl<'a> Dual<'a> {
     /// Starts from given multipliers and sites (1 open, 0 closed).
     pub(crate) fn new(problem: &'a Problem, prices: Prices, open: Vec<f64>, scale_bits: u32) -> Self {
-        let Prices { demands: demand_prices, rules: rule_prices } = prices;
-        let best = LagrangianBound::count(problem, &demand_prices, &rule_prices, scale_bits);
-        let at = Point { sites: open, demands: demand_prices, rules: rule_prices };
+        let best = LagrangianBound::count(problem, &prices, scale_bits);
+        let covered = vec![0.5; if problem.floors().is_empty() { 0 } else { problem.weights().len() }];
+        let at = Point { sites: open, covered, prices };
         Self {
             problem,
             anchor: at.clone(),
             stepped: at.clone(),
-            extrapolated: vec![0.0; at.sites.len()],
+            extrapolated: Extrapolated { sites: at.sites.clone(), covered: at.covered.clone() },
             at,
-            steps: Steps::of(problem),
+            steps: Point::steps_of(problem),
             balance: 1.0,
             since_restart: 0,
             residual_at_restart: f64::INFINITY,
@@ -79,9 +81,9 @@ impl<'a> Dual<'a> {
         self.iterations
     }
 
-    /// Returns the present multipliers of demands and rules.
-    pub(crate) fn prices(&self) -> (&[f64], &[f64]) {
-        (&self.stepped.demands, &self.stepped.rules)
+    /// Returns the present multipliers.
+    pub(crate) fn prices(&self) -> &Prices {
+        &self.stepped.prices
     }
 
     /// Returns how far each site is open in the relaxation, from 0 to 1.
@@ -105,7 +107,7 @@ impl<'a> Dual<'a> {
     }
 
     fn keep_bound(&mut self) {
-        let bound = LagrangianBound::count(self.problem, &self.stepped.demands, &self.stepped.rules, self.scale_bits);
+        let bound = LagrangianBound::count(self.problem, &self.stepped.prices, self.scale_bits);
         if bound.is_below(&self.best) {
             self.best = bound;
         }
@@ -121,9 +123,12 @@ impl<'a> Dual<'a> {
                 *at = (1.0 - pull) * (2.0 * stepped - *at) + pull * anchor;
             }
         };
-        mix(&mut self.at.sites, &self.stepped.sites, &self.anchor.sites);
-        mix(&mut self.at.demands, &self.stepped.demands, &self.anchor.demands);
-        mix(&mut self.at.rules, &self.stepped.rules, &self.anchor.rules);
+        let Self { at, stepped, anchor, .. } = self;
+        mix(&mut at.sites, &stepped.sites, &anchor.sites);
+        mix(&mut at.covered, &stepped.covered, &anchor.covered);
+        mix(&mut at.prices.demands, &stepped.prices.demands, &anchor.prices.demands);
+        mix(&mut at.prices.rules, &stepped.prices.rules, &anchor.prices.rules);
+        mix(&mut at.prices.floors, &stepped.prices.floors, &anchor.prices.floors);
     }
 
     /// Computes `stepped` from `at`: sites first, then prices against the extrapolated sites.
@@ -133,30 +138,46 @@ impl<'a> Dual<'a> {
         let (at, steps, balance) = (&*at, &*steps, *balance);
         parallel::fill(&mut stepped.sites, CHUNK, |site| {
             let id = site_id(site);
-            let prize: f64 = coverage.demands_of(id).iter().map(|demand| at.demands[demand.index()]).sum();
-            let charge: f64 = problem.rules_of(id).iter().map(|&(rule, by)| at.rules[rule as usize] * real(by)).sum();
+            let prices = &at.prices;
+            let prize: f64 = coverage.demands_of(id).iter().map(|demand| prices.demands[demand.index()]).sum();
+            let charge: f64 =
+                problem.rules_of(id).iter().map(|&(rule, by)| prices.rules[rule as usize] * real(by)).sum();
             (at.sites[site] + steps.sites[site] / balance * (prize - charge)).clamp(0.0, 1.0)
         });
-        for ((extrapolated, &stepped), &at) in extrapolated.iter_mut().zip(&stepped.sites).zip(&at.sites) {
-            *extrapolated = 2.0 * stepped - at;
-        }
+        parallel::fill(&mut stepped.covered, CHUNK, |demand| {
+            let floors = problem.floors_of(demand_id(demand)).iter();
+            let worth: f64 = floors.map(|&(floor, by)| at.prices.floors[floor as usize] * whole(by)).sum();
+            let net = whole(problem.weights()[demand]) + worth - at.prices.demands[demand];
+            (at.covered[demand] + steps.covered[demand] / balance * net).clamp(0.0, 1.0)
+        });
+        mirror(&mut extrapolated.sites, &stepped.sites, &at.sites);
+        mirror(&mut extrapolated.covered, &stepped.covered, &at.covered);
         let extrapolated = &*extrapolated;
-        let weights = problem.weights();
-        parallel::fill(&mut stepped.demands, CHUNK, |demand| {
-            let sites = coverage.sites_of(demand_id(demand));
-            let cover: f64 = sites.iter().map(|site| extrapolated[site.index()]).sum();
-            let moved = at.demands[demand] - steps.demands[demand] * balance * (cover - 1.0);
-            #[expect(clippy::cast_precision_loss, reason = "weights are below 2^53")]
-            let weight = weights[demand] as f64;
-            moved.clamp(0.0, weight)
+        parallel::fill(&mut stepped.prices.demands, CHUNK, |demand| {
+            let id = demand_id(demand);
+            let cover: f64 = coverage.sites_of(id).iter().map(|site| extrapolated.sites[site.index()]).sum();
+            let (wanted, most) = if problem.floors_of(id).is_empty() {
+                (1.0, whole(problem.weights()[demand]))
+            } else {
+                (extrapolated.covered[demand], f64::INFINITY)
+            };
+            let moved = at.prices.demands[demand] - steps.prices.demands[demand] * balance * (cover - wanted);
+            moved.clamp(0.0, most)
         });
         for (number, rule) in problem.rules().iter().enumerate() {
-            let sum: f64 = rule.coefficients.iter().map(|&(site, by)| extrapolated[site.index()] * real(by)).sum();
-            let step = steps.rules[number] * balance;
-            let moved = at.rules[number] + step * sum;
+            let coefficients = rule.coefficients.iter();
+            let sum: f64 = coefficients.map(|&(site, by)| extrapolated.sites[site.index()] * real(by)).sum();
+            let step = steps.prices.rules[number] * balance;
+            let moved = at.prices.rules[number] + step * sum;
             let above = rule.most.map_or(0.0, |most| (moved - step * real(most)).max(0.0));
             let below = rule.least.map_or(0.0, |least| (moved - step * real(least)).min(0.0));
-            stepped.rules[number] = above + below;
+            stepped.prices.rules[number] = above + below;
+        }
+        for (number, floor) in problem.floors().iter().enumerate() {
+            let coefficients = floor.coefficients.iter();
+            let sum: f64 = coefficients.map(|&(demand, by)| extrapolated.covered[demand.index()] * whole(by)).sum();
+            let step = steps.prices.floors[number] * balance;
+            stepped.prices.floors[number] = (at.prices.floors[number] - step * (sum - whole(floor.least))).max(0.0);
         }
     }
 
@@ -176,9 +197,7 @@ impl<'a> Dual<'a> {
     }
 
     fn restart(&mut self, residual: f64) {
-        let sites = distance(&self.stepped.sites, &self.anchor.sites, &self.steps.sites);
-        let prices = distance(&self.stepped.demands, &self.anchor.demands, &self.steps.demands)
-            + distance(&self.stepped.rules, &self.anchor.rules, &self.steps.rules);
+        let (sites, prices) = self.stepped.distances(&self.anchor, &self.steps);
         if sites > 1e-30 && prices > 1e-30 {
             // Moved evenly, in the metric of the steps (Applegate and others 2021, primal weight).
             let wanted = (prices / sites).sqrt();
@@ -194,54 +213,86 @@ impl<'a> Dual<'a> {
 
     /// How far one step still moves, in the metric of the steps.
     fn residual(&self) -> f64 {
-        let sites = distance(&self.stepped.sites, &self.at.sites, &self.steps.sites) * self.balance;
-        let prices = (distance(&self.stepped.demands, &self.at.demands, &self.steps.demands)
-            + distance(&self.stepped.rules, &self.at.rules, &self.steps.rules))
-            / self.balance;
-        (sites + prices).sqrt()
+        let (sites, prices) = self.stepped.distances(&self.at, &self.steps);
+        (sites * self.balance + prices / self.balance).sqrt()
     }
 }
 
-impl Steps {
-    /// Takes steps from the weights (Pock and Chambolle 2011, with each price measured in the units of its weight).
-    fn of(problem: &Problem) -> Self {
+impl Point {
+    /// Takes steps from the weights that make the iteration a contraction at `balance` 1 (Pock and Chambolle 2011,
+    /// with each price measured in the units of what it prices).
+    fn steps_of(problem: &Problem) -> Self {
         let coverage = problem.coverage();
-        let price_of_rules: Vec<f64> = rule_price_units(problem);
-        #[expect(clippy::cast_precision_loss, reason = "weights are below 2^53")]
-        let weight = |demand: DemandId| problem.weights()[demand.index()] as f64;
-        let sites = (0..coverage.sites())
+        let rule_units = rule_price_units(problem);
+        let floor_units = floor_price_units(problem);
+        let floors_worth = |demand: DemandId| -> f64 {
+            problem.floors_of(demand).iter().map(|&(floor, by)| floor_units[floor as usize] * whole(by)).sum()
+        };
+        let unit = |demand: DemandId| whole(problem.weights()[demand.index()]) + floors_worth(demand);
+        let sites = all_sites(problem)
             .map(|site| {
-                let id = site_id(site);
-                let demands: f64 = coverage.demands_of(id).iter().map(|&demand| weight(demand)).sum();
-                let rules: f64 =
-                    problem.rules_of(id).iter().map(|&(rule, by)| real(by.abs()) * price_of_rules[rule as usize]).sum();
+                let demands: f64 = coverage.demands_of(site).iter().map(|&demand| unit(demand)).sum();
+                let rules = problem.rules_of(site).iter();
+                let rules: f64 = rules.map(|&(rule, by)| real(by.abs()) * rule_units[rule as usize]).sum();
                 1.0 / (demands + rules).max(1e-9)
             })
             .collect();
+        let all_demands = || (0..coverage.demands()).map(demand_id);
+        let covered = if problem.floors().is_empty() {
+            Vec::new()
+        } else {
+            all_demands().map(|demand| 1.0 / (unit(demand) + floors_worth(demand)).max(1e-9)).collect()
+        };
         #[expect(clippy::cast_precision_loss, reason = "a row is shorter than 2^53")]
-        let demands = (0..coverage.demands())
+        let demands = all_demands()
             .map(|demand| {
-                let id = demand_id(demand);
-                weight(id) / (coverage.sites_of(id).len() as f64).max(1.0)
+                let own = usize::from(!problem.floors_of(demand).is_empty());
+                unit(demand) / ((coverage.sites_of(demand).len() + own) as f64).max(1.0)
             })
             .collect();
         let rules = problem
             .rules()
             .iter()
-            .zip(&price_of_rules)
-            .map(|(rule, unit)| {
-                let total: f64 = rule.coefficients.iter().map(|entry| real(entry.1.abs())).sum();
-                unit / total.max(1e-9)
-            })
+            .zip(&rule_units)
+            .map(|(rule, unit)| unit / rule.coefficients.iter().map(|entry| real(entry.1.abs())).sum::<f64>().max(1e-9))
             .collect();
-        Self { sites, demands, rules }
+        let floors = problem
+            .floors()
+            .iter()
+            .zip(&floor_units)
+            .map(|(floor, unit)| unit / floor.coefficients.iter().map(|entry| whole(entry.1)).sum::<f64>().max(1e-9))
+            .collect();
+        Self { sites, covered, prices: Prices { demands, rules, floors } }
     }
+
+    /// Returns squared distances of sites and demands, and of prices, each over its step.
+    fn distances(&self, other: &Self, steps: &Self) -> (f64, f64) {
+        let sites =
+            distance(&self.sites, &other.sites, &steps.sites) + distance(&self.covered, &other.covered, &steps.covered);
+        let (one, other, steps) = (&self.prices, &other.prices, &steps.prices);
+        let prices = distance(&one.demands, &other.demands, &steps.demands)
+            + distance(&one.rules, &other.rules, &steps.rules)
+            + distance(&one.floors, &other.floors, &steps.floors);
+        (sites, prices)
+    }
+}
+
+fn mirror(extrapolated: &mut [f64], stepped: &[f64], at: &[f64]) {
+    for ((extrapolated, &stepped), &at) in extrapolated.iter_mut().zip(stepped).zip(at) {
+        *extrapolated = 2.0 * stepped - at;
+    }
+}
+
+/// The order of magnitude of each floor's price: weight for each unit of the floor.
+fn floor_price_units(problem: &Problem) -> Vec<f64> {
+    let total = whole(problem.weights().iter().sum());
+    let all = |floor: &CoverageFloor| whole(floor.coefficients.iter().map(|entry| entry.1).sum());
+    problem.floors().iter().map(|floor| total.max(1.0) / all(floor).max(1.0)).collect()
 }
 
 /// The order of magnitude of each rule's price: all weight over all that the rule lets in.
 fn rule_price_units(problem: &Problem) -> Vec<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "weights add up to at most 2^53")]
-    let total = problem.weights().iter().sum::<u64>() as f64;
+    let total = whole(problem.weights().iter().sum());
     problem
         .rules()
         .iter()
@@ -265,6 +316,11 @@ fn distance(one: &[f64], other: &[f64], steps: &[f64]) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "coefficients and ends are below 2^53")]
 fn real(whole: i64) -> f64 {
     whole as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "weights and coefficients are below 2^53")]
+fn whole(number: u64) -> f64 {
+    number as f64
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]

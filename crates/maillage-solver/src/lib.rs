@@ -16,6 +16,7 @@ mod choice;
 mod coverage;
 mod descent;
 mod dual;
+mod floor;
 mod greedy;
 mod ids;
 mod incumbent;
@@ -41,6 +42,7 @@ mod trace;
 pub use back_end::BackEnd;
 pub use certificate::{Certificate, Step};
 pub use coverage::{Coverage, CoverageError};
+pub use floor::CoverageFloor;
 pub use ids::{DemandId, SiteId};
 #[cfg(feature = "milp")]
 pub use milp::Milp;

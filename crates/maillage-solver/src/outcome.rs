@@ -42,6 +42,8 @@ pub struct Prices {
     pub demands: Vec<f64>,
     /// For each rule, the price μ of one more unit of its binding end.
     pub rules: Vec<f64>,
+    /// For each coverage floor, the price ν of one more unit of it.
+    pub floors: Vec<f64>,
 }
 
 /// What a solver found and what it proved.
@@ -72,6 +74,8 @@ pub enum SolveError {
     Infeasible {
         /// A rule that cannot hold by itself, given the fixings; none when rules contradict each other.
         rule: Option<usize>,
+        /// A coverage floor that cannot hold by itself.
+        floor: Option<usize>,
     },
     /// The solver's answer failed its own recount: a bug, or a faulty machine.
     #[error("self-check failed: {0}")]

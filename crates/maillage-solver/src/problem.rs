@@ -1,4 +1,4 @@
-use crate::{Coverage, SiteId, SiteRule};
+use crate::{Coverage, CoverageFloor, DemandId, SiteId, SiteRule};
 
 /// What is decided about a site before the solver starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,8 +32,36 @@ pub struct Problem {
     weights: Vec<u64>,
     rules: Vec<SiteRule>,
     fixings: Vec<Fixing>,
-    rule_offsets: Vec<usize>,
-    rule_entries: Vec<(u32, i64)>,
+    rules_by_site: Entries<i64>,
+    floors: Vec<CoverageFloor>,
+    floors_by_demand: Entries<u64>,
+}
+
+/// For each site (demand), the rules (floors) it has a coefficient in: compressed rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entries<T> {
+    offsets: Vec<usize>,
+    items: Vec<(u32, T)>,
+}
+
+impl<T: Copy> Entries<T> {
+    /// Turns (row, list, coefficient) triples, in the order of their lists, into rows.
+    fn by_row(rows: usize, triples: &[(usize, u32, T)]) -> Self {
+        let mut offsets = vec![0; rows + 1];
+        for (row, ..) in triples {
+            offsets[row + 1] += 1;
+        }
+        for row in 0..rows {
+            offsets[row + 1] += offsets[row];
+        }
+        let mut sorted: Vec<&(usize, u32, T)> = triples.iter().collect();
+        sorted.sort_by_key(|triple| triple.0);
+        Self { offsets, items: sorted.into_iter().map(|&(_, list, coefficient)| (list, coefficient)).collect() }
+    }
+
+    fn row(&self, row: usize) -> &[(u32, T)] {
+        &self.items[self.offsets[row]..self.offsets[row + 1]]
+    }
 }
 
 /// Why parts do not make a [`Problem`].
@@ -74,6 +102,24 @@ pub enum ProblemError {
         /// The site it names twice.
         site: SiteId,
     },
+    /// A floor names a demand that does not exist.
+    #[error("floor {floor} names demand {demand}, but there are only {demands} demands (from 0)")]
+    UnknownDemand {
+        /// The floor's position.
+        floor: usize,
+        /// The demand it names.
+        demand: DemandId,
+        /// Demands of the coverage.
+        demands: usize,
+    },
+    /// A floor names a demand twice.
+    #[error("floor {floor} names demand {demand} twice")]
+    RepeatedDemand {
+        /// The floor's position.
+        floor: usize,
+        /// The demand it names twice.
+        demand: DemandId,
+    },
     /// Weights or the coefficients of a rule add up past 2⁵³, where exact arithmetic with floating-point solvers ends.
     #[error("{what} add up to more than 2^53 (9,007,199,254,740,992)")]
     TooLarge {
@@ -109,8 +155,31 @@ impl Problem {
         for (position, rule) in rules.iter_mut().enumerate() {
             canonical_rule(position, rule, coverage.sites())?;
         }
-        let (rule_offsets, rule_entries) = rules_by_site(&rules, coverage.sites());
-        Ok(Self { coverage, weights, rules, fixings, rule_offsets, rule_entries })
+        let mut triples = Vec::new();
+        for (number, rule) in (0..).zip(&rules) {
+            triples.extend(rule.coefficients.iter().map(|&(site, by)| (site.index(), number, by)));
+        }
+        let rules_by_site = Entries::by_row(coverage.sites(), &triples);
+        let floors_by_demand = Entries::by_row(coverage.demands(), &[]);
+        Ok(Self { coverage, weights, rules, fixings, rules_by_site, floors: Vec::new(), floors_by_demand })
+    }
+
+    /// Adds coverage floors, in the place of those there were.
+    ///
+    /// # Errors
+    /// When a floor names an unknown demand or one twice, or its coefficients pass 2⁵³ in all.
+    pub fn with_floors(mut self, floors: Vec<CoverageFloor>) -> Result<Self, ProblemError> {
+        let mut floors = floors;
+        let mut triples = Vec::new();
+        for (position, floor) in floors.iter_mut().enumerate() {
+            canonical_floor(position, floor, self.coverage.demands())?;
+        }
+        for (number, floor) in (0..).zip(&floors) {
+            triples.extend(floor.coefficients.iter().map(|&(demand, by)| (demand.index(), number, by)));
+        }
+        self.floors_by_demand = Entries::by_row(self.coverage.demands(), &triples);
+        self.floors = floors;
+        Ok(self)
     }
 
     /// Returns which site covers which demand.
@@ -140,23 +209,38 @@ impl Problem {
     /// Returns the rules a site has a coefficient in, with that coefficient, by rule.
     #[must_use]
     pub fn rules_of(&self, site: SiteId) -> &[(u32, i64)] {
-        &self.rule_entries[self.rule_offsets[site.index()]..self.rule_offsets[site.index() + 1]]
+        self.rules_by_site.row(site.index())
+    }
+
+    /// Returns the coverage floors, their coefficients sorted by demand and without zeros.
+    #[must_use]
+    pub fn floors(&self) -> &[CoverageFloor] {
+        &self.floors
+    }
+
+    /// Returns the floors a demand has a coefficient in, with that coefficient, by floor.
+    #[must_use]
+    pub fn floors_of(&self, demand: DemandId) -> &[(u32, u64)] {
+        self.floors_by_demand.row(demand.index())
     }
 
     /// Counts the weight that a choice of sites covers, each demand once, whatever the rules and fixings say.
     #[must_use]
     pub fn value_of(&self, open: &[SiteId]) -> u64 {
+        let covered = self.covered_by(open);
+        self.weights.iter().zip(covered).filter(|(_, covered)| *covered).map(|(weight, _)| weight).sum()
+    }
+
+    /// Returns for each demand whether a choice of sites covers it.
+    #[must_use]
+    pub fn covered_by(&self, open: &[SiteId]) -> Vec<bool> {
         let mut covered = vec![false; self.weights.len()];
-        let mut value = 0;
         for &site in open {
             for demand in self.coverage.demands_of(site) {
-                if !covered[demand.index()] {
-                    covered[demand.index()] = true;
-                    value += self.weights[demand.index()];
-                }
+                covered[demand.index()] = true;
             }
         }
-        value
+        covered
     }
 }
 
@@ -181,21 +265,22 @@ fn canonical_rule(position: usize, rule: &mut SiteRule, sites: usize) -> Result<
     Ok(())
 }
 
-fn rules_by_site(rules: &[SiteRule], sites: usize) -> (Vec<usize>, Vec<(u32, i64)>) {
-    let mut offsets = vec![0; sites + 1];
-    for &(site, _) in rules.iter().flat_map(|rule| &rule.coefficients) {
-        offsets[site.index() + 1] += 1;
-    }
-    for site in 0..sites {
-        offsets[site + 1] += offsets[site];
-    }
-    let mut next = offsets.clone();
-    let mut entries = vec![(0, 0); offsets[sites]];
-    for (position, rule) in (0..).zip(rules) {
-        for &(site, coefficient) in &rule.coefficients {
-            entries[next[site.index()]] = (position, coefficient);
-            next[site.index()] += 1;
+fn canonical_floor(position: usize, floor: &mut CoverageFloor, demands: usize) -> Result<(), ProblemError> {
+    floor.coefficients.retain(|&(_, coefficient)| coefficient != 0);
+    floor.coefficients.sort_unstable();
+    for pair in floor.coefficients.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            return Err(ProblemError::RepeatedDemand { floor: position, demand: pair[0].0 });
         }
     }
-    (offsets, entries)
+    if let Some(&(demand, _)) = floor.coefficients.last()
+        && demand.index() >= demands
+    {
+        return Err(ProblemError::UnknownDemand { floor: position, demand, demands });
+    }
+    let total: u128 = floor.coefficients.iter().map(|&(_, coefficient)| u128::from(coefficient)).sum();
+    if total > LARGEST || u128::from(floor.least) > LARGEST {
+        return Err(ProblemError::TooLarge { what: format!("the coefficients or the end of floor {position}") });
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use crate::greedy::all_sites;
-use crate::{Coverage, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
+use crate::{Coverage, CoverageFloor, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
 
 /// A smaller problem with the same best choices, and the way back.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Reduction {
 pub(crate) enum Impossible {
     /// This rule cannot hold whatever the free sites do.
     Rule(usize),
+    /// This floor cannot hold whatever the free sites do.
+    Floor(usize),
     /// The parts no longer fit together: a bug.
     Parts(ProblemError),
 }
@@ -40,7 +42,8 @@ impl Reduction {
         let rules = remaining_rules(problem, &free, &open, fixings)?;
         let base = problem.value_of(&open);
         let merged = Merged::of(problem, fixings, &open);
-        let mut smaller = merged.problem(problem, &free, rules)?;
+        let floors = remaining_floors(problem, &open, &merged)?;
+        let mut smaller = merged.problem(problem, &free, rules, floors)?;
         let mut sites = free;
         let standing_in = stand_ins(&smaller);
         let mut dominated = Vec::new();
@@ -134,6 +137,35 @@ fn remaining_rules(
     Ok(rules)
 }
 
+/// Takes what open sites cover off every floor, and adds up the coefficients of merged demands.
+///
+/// A floor that holds already stays with nothing to reach, so that floors keep their order.
+fn remaining_floors(problem: &Problem, open: &[SiteId], merged: &Merged) -> Result<Vec<CoverageFloor>, Impossible> {
+    if problem.floors().is_empty() {
+        return Ok(Vec::new());
+    }
+    let covered = problem.covered_by(open);
+    let mut floors = Vec::new();
+    for (number, floor) in problem.floors().iter().enumerate() {
+        let mut sums = vec![0; merged.weights.len()];
+        let mut given = 0;
+        for &(demand, by) in &floor.coefficients {
+            if covered[demand.index()] {
+                given += by;
+            } else if let Some(target) = merged.demands[demand.index()] {
+                sums[target.index()] += by;
+            }
+        }
+        let least = floor.least.saturating_sub(given);
+        if sums.iter().sum::<u64>() < least {
+            return Err(Impossible::Floor(number));
+        }
+        let coefficients = (0..).map(DemandId).zip(if least == 0 { Vec::new() } else { sums }).collect();
+        floors.push(CoverageFloor { coefficients, least });
+    }
+    Ok(floors)
+}
+
 /// Demands that still matter, those with equal cover sets as one.
 struct Merged {
     demands: Vec<Option<DemandId>>,
@@ -159,7 +191,7 @@ impl Merged {
         for demand in (0..coverage.demands() as u32).map(DemandId) {
             let weight = problem.weights()[demand.index()];
             let Some(fingerprint) = fingerprint(free_sites(demand)) else { continue };
-            if weight == 0 || covered[demand.index()] {
+            if covered[demand.index()] || (weight == 0 && problem.floors_of(demand).is_empty()) {
                 continue;
             }
             let alike = by_fingerprint.entry(fingerprint).or_default();
@@ -179,7 +211,13 @@ impl Merged {
         Self { demands, weights }
     }
 
-    fn problem(&self, larger: &Problem, free: &[SiteId], rules: Vec<SiteRule>) -> Result<Problem, Impossible> {
+    fn problem(
+        &self,
+        larger: &Problem,
+        free: &[SiteId],
+        rules: Vec<SiteRule>,
+        floors: Vec<CoverageFloor>,
+    ) -> Result<Problem, Impossible> {
         let rows: Vec<Vec<u32>> = free
             .iter()
             .map(|&site| {
@@ -194,15 +232,22 @@ impl Merged {
                 row
             })
             .collect();
-        assemble(&rows, self.weights.clone(), rules)
+        assemble(&rows, self.weights.clone(), rules, floors)
     }
 }
 
-fn assemble(rows: &[Vec<u32>], weights: Vec<u64>, rules: Vec<SiteRule>) -> Result<Problem, Impossible> {
+fn assemble(
+    rows: &[Vec<u32>],
+    weights: Vec<u64>,
+    rules: Vec<SiteRule>,
+    floors: Vec<CoverageFloor>,
+) -> Result<Problem, Impossible> {
     let demands = u32::try_from(weights.len()).unwrap_or(u32::MAX);
     let coverage = Coverage::from_rows(demands, rows)
         .map_err(|_| Impossible::Parts(ProblemError::WeightCount { weights: weights.len(), demands: rows.len() }))?;
-    Problem::new(coverage, weights, rules, vec![Fixing::Free; rows.len()]).map_err(Impossible::Parts)
+    Problem::new(coverage, weights, rules, vec![Fixing::Free; rows.len()])
+        .and_then(|problem| problem.with_floors(floors))
+        .map_err(Impossible::Parts)
 }
 
 /// Mixes a list of sites into 64 bits (FNV-1a over whole words); none for an empty list.
@@ -303,5 +348,5 @@ fn restrict(problem: &Problem, kept: &[SiteId]) -> Result<Problem, Impossible> {
             ..rule.clone()
         })
         .collect();
-    assemble(&rows, problem.weights().to_vec(), rules)
+    assemble(&rows, problem.weights().to_vec(), rules, problem.floors().to_vec())
 }

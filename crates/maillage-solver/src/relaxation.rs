@@ -52,7 +52,7 @@ impl Solver for Relaxation {
         incumbent.offer(&reduction.expand(first.open_sites()));
         let bits = scale_bits_for(problem);
         let nothing = Prices::nothing(&reduction);
-        let everything = LagrangianBound::count(&reduction.problem, &nothing.demands, &nothing.rules, bits);
+        let everything = LagrangianBound::count(&reduction.problem, &nothing, bits);
         let mut openness = vec![0.0; reduction.sites.len()];
         for site in first.open_sites() {
             openness[site.index()] = 1.0;
@@ -72,7 +72,7 @@ impl Solver for Relaxation {
         let best = if self.iterations > 0 && dual.best().is_below(&everything) { dual.best() } else { &everything };
         let bound = incumbent.attainable(best.floor() + i128::from(reduction.base)).max(incumbent.value());
         if bound < 0 {
-            return Err(SolveError::Infeasible { rule: None });
+            return Err(SolveError::Infeasible { rule: None, floor: None });
         }
         let prices = spread_prices(problem, &reduction, best);
         let bound = u64::try_from(bound).unwrap_or(u64::MAX);

@@ -4,13 +4,10 @@ use crate::SiteId;
 use crate::choice::Choice;
 use crate::greedy::all_sites;
 
-/// Opens sites that bring rules up to their lower ends, the ones that add most weight first, while no upper end is
+/// Opens sites that bring rules and floors up to their lower ends, the ones that add most weight first, while no upper end is
 /// passed.
 pub(crate) fn satisfy_lower_ends(choice: &mut Choice) {
     let problem = choice.problem();
-    if problem.rules().iter().all(|rule| rule.least.is_none_or(|least| least <= 0)) {
-        return;
-    }
     for (position, rule) in problem.rules().iter().enumerate() {
         while rule.least.is_some_and(|least| choice.activity(position) < least) {
             let next = rule
@@ -22,6 +19,19 @@ pub(crate) fn satisfy_lower_ends(choice: &mut Choice) {
             match next {
                 Some(&(site, _)) => choice.flip(site),
                 None => break,
+            }
+        }
+    }
+    for floor in 0..problem.floors().len() {
+        while choice.floor_shortfall(floor) > 0 {
+            let next = all_sites(problem)
+                .filter(|&site| !choice.is_open(site) && choice.opening_stays_below(site))
+                .map(|site| (choice.floor_gain(floor, site), choice.marginal(site), Reverse(site)))
+                .max();
+            choice.add_work(problem.coverage().pairs());
+            match next {
+                Some((gain, _, Reverse(site))) if gain > 0 => choice.flip(site),
+                _ => break,
             }
         }
     }

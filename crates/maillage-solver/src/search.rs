@@ -101,10 +101,7 @@ impl<'a> Run<'a> {
         run.trace.dominated(&reduction);
         let nothing = stage::Prices::nothing(&reduction);
         let bits = run.trace.scale_bits();
-        run.lower_bound_by(
-            &reduction,
-            &LagrangianBound::count(&reduction.problem, &nothing.demands, &nothing.rules, bits),
-        );
+        run.lower_bound_by(&reduction, &LagrangianBound::count(&reduction.problem, &nothing, bits));
         run.report(Phase::Building);
         let first = greedy::build(&reduction.problem);
         run.incumbent.offer(&reduction.expand(first.open_sites()));
@@ -123,10 +120,8 @@ impl<'a> Run<'a> {
         loop {
             if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
-                self.trace.leaf(
-                    &reduction,
-                    &LagrangianBound::count(&reduction.problem, &[], &prices.rules, self.trace.scale_bits()),
-                );
+                self.trace
+                    .leaf(&reduction, &LagrangianBound::count(&reduction.problem, &prices, self.trace.scale_bits()));
                 self.close();
                 return Ok(());
             }
@@ -141,14 +136,13 @@ impl<'a> Run<'a> {
                 root = false;
             }
             self.work.iterations += current.dual().iterations() + current.kicks();
-            let (demands, rules) = current.dual().prices();
             match next {
                 Next::Smaller(fixings) => {
                     self.trace.fix(&reduction, current.bound(), &fixings, true);
                     match reduction.then(&fixings) {
                         Ok(smaller) => {
                             self.trace.dominated(&smaller);
-                            prices = stage::Prices::carried(demands, rules, &smaller);
+                            prices = current.dual().prices().carried(&smaller);
                             reduction = smaller;
                         }
                         Err(Impossible::Rule(rule)) => {
@@ -156,11 +150,16 @@ impl<'a> Run<'a> {
                             self.close();
                             return Ok(());
                         }
+                        Err(Impossible::Floor(floor)) => {
+                            self.trace.impossible_floor(floor);
+                            self.close();
+                            return Ok(());
+                        }
                         Err(other) => return Err(refused(other)),
                     }
                 }
                 Next::Branch => {
-                    let prices = stage::Prices { demands: demands.to_vec(), rules: rules.to_vec() };
+                    let prices = current.dual().prices().clone();
                     self.branch(reduction, prices, allowance.branching);
                     return Ok(());
                 }
@@ -259,7 +258,7 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Outcome, SolveError> {
         if self.bound < 0 {
-            return Err(SolveError::Infeasible { rule: None });
+            return Err(SolveError::Infeasible { rule: None, floor: None });
         }
         let bound = u64::try_from(self.bound).unwrap_or(0);
         let value = self.incumbent.value();
@@ -305,7 +304,8 @@ fn gap(bound: u64, value: u64) -> f64 {
 
 pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
-        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule) },
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None },
+        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor) },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
     }
 }
@@ -325,5 +325,5 @@ pub(crate) fn spread_prices(problem: &Problem, reduction: &Reduction, bound: &La
             })
         })
         .collect();
-    Prices { demands, rules: bound.rule_prices() }
+    Prices { demands, rules: bound.rule_prices(), floors: bound.floor_prices() }
 }

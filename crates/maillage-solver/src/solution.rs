@@ -6,11 +6,12 @@ pub struct Solution {
     sites: Vec<SiteId>,
     value: u64,
     activities: Vec<i64>,
+    floor_activities: Vec<u64>,
     feasible: bool,
 }
 
 impl Solution {
-    /// Counts a choice of sites: what it covers, the sum of each rule, and whether rules and fixings hold.
+    /// Counts a choice of sites: what it covers, the sums of rules and floors, and whether those and fixings hold.
     ///
     /// Sites the problem fixes open belong in `open` like any other; repeats are counted once.
     ///
@@ -46,8 +47,19 @@ impl Solution {
             Fixing::Open => open,
             Fixing::Closed => !open,
         });
-        let value = problem.value_of(&sites);
-        Self { sites, value, activities, feasible: rules_hold && fixings_hold }
+        let covered = problem.covered_by(&sites);
+        let value =
+            problem.weights().iter().zip(&covered).filter(|(_, covered)| **covered).map(|(weight, _)| weight).sum();
+        let floor_activities: Vec<u64> = problem
+            .floors()
+            .iter()
+            .map(|floor| {
+                floor.coefficients.iter().filter(|(demand, _)| covered[demand.index()]).map(|entry| entry.1).sum()
+            })
+            .collect();
+        let floors_hold =
+            problem.floors().iter().zip(&floor_activities).all(|(floor, &activity)| activity >= floor.least);
+        Self { sites, value, activities, floor_activities, feasible: rules_hold && fixings_hold && floors_hold }
     }
 
     /// Returns the open sites, ascending, the ones fixed open among them.
@@ -68,7 +80,13 @@ impl Solution {
         &self.activities
     }
 
-    /// Returns whether every rule and fixing holds.
+    /// Returns the sum of each coverage floor, in the problem's order.
+    #[must_use]
+    pub fn floor_activities(&self) -> &[u64] {
+        &self.floor_activities
+    }
+
+    /// Returns whether every rule, floor and fixing holds.
     #[must_use]
     pub fn is_feasible(&self) -> bool {
         self.feasible

@@ -112,11 +112,12 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// Multipliers to start from.
-#[derive(Clone, Debug)]
+/// Multipliers of demands, rules and floors, in units of weight.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Prices {
     pub(crate) demands: Vec<f64>,
     pub(crate) rules: Vec<f64>,
+    pub(crate) floors: Vec<f64>,
 }
 
 impl Prices {
@@ -126,6 +127,7 @@ impl Prices {
         Self {
             demands: reduction.problem.weights().iter().map(|&weight| weight as f64 / 2.0).collect(),
             rules: vec![0.0; reduction.problem.rules().len()],
+            floors: vec![0.0; reduction.problem.floors().len()],
         }
     }
 
@@ -134,12 +136,13 @@ impl Prices {
         Self {
             demands: vec![0.0; reduction.problem.weights().len()],
             rules: vec![0.0; reduction.problem.rules().len()],
+            floors: vec![0.0; reduction.problem.floors().len()],
         }
     }
 
     /// Carries multipliers over to a problem reduced from theirs.
-    pub(crate) fn carried(demands: &[f64], rules: &[f64], to: &Reduction) -> Self {
-        Self { demands: to.carry_prices(demands), rules: rules.to_vec() }
+    pub(crate) fn carried(&self, to: &Reduction) -> Self {
+        Self { demands: to.carry_prices(&self.demands), rules: self.rules.clone(), floors: self.floors.clone() }
     }
 }
 

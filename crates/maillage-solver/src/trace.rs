@@ -1,4 +1,4 @@
-use crate::bound::LagrangianBound;
+use crate::bound::{LagrangianBound, scaled_values};
 use crate::reduction::Reduction;
 use crate::{Certificate, DemandId, Fixing, Problem, SiteId, Step};
 
@@ -14,11 +14,12 @@ pub(crate) struct Trace<'a> {
     cut: Option<Cut>,
 }
 
-/// Multipliers λ of demands and μ of rules, × scale.
+/// Multipliers λ of demands, μ of rules and ν of floors, × scale.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Multipliers {
     demands: Vec<i64>,
     rules: Vec<i64>,
+    floors: Vec<i64>,
 }
 
 /// Where the walk could end at once with the best bound so far, before any branching.
@@ -33,7 +34,11 @@ struct Cut {
 impl<'a> Trace<'a> {
     pub(crate) fn new(problem: &'a Problem, scale_bits: u32, wanted: bool) -> Self {
         let demands = if wanted { problem.weights().len() } else { 0 };
-        let present = Multipliers { demands: vec![0; demands], rules: vec![0; problem.rules().len()] };
+        let present = Multipliers {
+            demands: vec![0; demands],
+            rules: vec![0; problem.rules().len()],
+            floors: vec![0; problem.floors().len()],
+        };
         Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None }
     }
 
@@ -118,6 +123,11 @@ impl<'a> Trace<'a> {
         self.push(Step::Impossible(u32::try_from(rule).unwrap_or(u32::MAX)));
     }
 
+    /// Ends a case by a floor that cannot hold.
+    pub(crate) fn impossible_floor(&mut self, floor: usize) {
+        self.push(Step::ImpossibleFloor(u32::try_from(floor).unwrap_or(u32::MAX)));
+    }
+
     /// Returns the certificate of a bound, where one is asked for: the whole walk where `complete`, else the walk cut
     /// where the lowest bound was known.
     pub(crate) fn finish(mut self, bound: u64, complete: bool) -> Option<Certificate> {
@@ -138,8 +148,9 @@ impl<'a> Trace<'a> {
 
     fn multipliers(&self, reduction: &Reduction, bound: &LagrangianBound) -> Multipliers {
         Multipliers {
-            demands: spread(self.problem, reduction, bound.scaled_demand_prices(), self.scale_bits),
+            demands: spread(self.problem, reduction, bound, self.scale_bits),
             rules: bound.scaled_rule_prices().to_vec(),
+            floors: bound.scaled_floor_prices().to_vec(),
         }
     }
 
@@ -150,10 +161,11 @@ impl<'a> Trace<'a> {
         }
         let demands = changes(&self.present.demands, &multipliers.demands);
         let rules = changes(&self.present.rules, &multipliers.rules);
+        let floors = changes(&self.present.floors, &multipliers.floors);
         self.present = multipliers;
-        if !(demands.is_empty() && rules.is_empty()) {
+        if !(demands.is_empty() && rules.is_empty() && floors.is_empty()) {
             let demands = demands.into_iter().map(|(demand, price)| (DemandId(demand), price)).collect();
-            self.push(Step::Prices { demands, rules });
+            self.push(Step::Prices { demands, rules, floors });
         }
     }
 }
@@ -165,14 +177,14 @@ fn changes(old: &[i64], new: &[i64]) -> Vec<(u32, i64)> {
 
 /// Spreads the multipliers of merged demands over the demands of the problem first given, so that the bound counted
 /// from them is the same: a demand that open sites cover has 0, one that nobody can cover its whole weight.
-fn spread(problem: &Problem, reduction: &Reduction, merged: &[i64], scale_bits: u32) -> Vec<i64> {
-    let mut left = merged.to_vec();
-    let mut prices: Vec<i64> = problem
-        .weights()
-        .iter()
+fn spread(problem: &Problem, reduction: &Reduction, bound: &LagrangianBound, scale_bits: u32) -> Vec<i64> {
+    let mut left = bound.scaled_demand_prices().to_vec();
+    let values = scaled_values(problem, bound.scaled_floor_prices(), scale_bits);
+    let mut prices: Vec<i64> = values
+        .into_iter()
         .zip(&reduction.origins)
-        .map(|(&weight, &origin)| {
-            let whole = i64::try_from(weight << scale_bits).unwrap_or(i64::MAX);
+        .map(|(value, &origin)| {
+            let whole = i64::try_from(value).unwrap_or(i64::MAX);
             match origin {
                 Some(demand) => {
                     let part = left[demand.index()].min(whole);

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use maillage_solver::{
-    Coverage, Effort, Fixing, Guarantee, Problem, Search, Silent, SiteId, SiteRule, Solution, SolveError, Solver,
+    Coverage, CoverageFloor, DemandId, Effort, Fixing, Guarantee, Problem, Search, Silent, SiteId, SiteRule, Solution, SolveError, Solver,
 };
 
 /// A repeatable generator (`SplitMix64`).
@@ -70,7 +70,20 @@ fn random_problem(seed: u64) -> Problem {
             _ => Fixing::Free,
         })
         .collect();
-    Problem::new(Coverage::from_rows(demands, &rows).unwrap(), weights, rules, fixings).unwrap()
+    let problem = Problem::new(Coverage::from_rows(demands, &rows).unwrap(), weights, rules, fixings).unwrap();
+    let floors = (0..random.below(8).saturating_sub(5))
+        .map(|_| {
+            let mut coefficients = Vec::new();
+            for demand in (0..demands).map(DemandId) {
+                if random.one_in(2) {
+                    coefficients.push((demand, random.below(30)));
+                }
+            }
+            let most: u64 = coefficients.iter().map(|entry| entry.1).sum();
+            CoverageFloor { coefficients, least: random.below(most + 2) }
+        })
+        .collect();
+    problem.with_floors(floors).unwrap()
 }
 
 /// The best value over all choices of sites, none when no choice is feasible.
