@@ -21,6 +21,8 @@ pub(crate) enum Failure {
     LaterSuffix { file: PathBuf },
     #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
+    #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
+    ModelSuffix { file: PathBuf },
     #[error("--{flag} says nothing to \"{command}\", which writes no file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
@@ -77,6 +79,7 @@ impl Failure {
             | Self::Question(_)
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
+            | Self::ModelSuffix { .. }
             | Self::NotHere { .. }
             | Self::StraightLine(_)
             | Self::Scenario(

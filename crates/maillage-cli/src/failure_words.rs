@@ -63,6 +63,9 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::ModelSuffix { file } => {
+            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
+        }
         Failure::NotHere { flag, command } => {
             format!("--{flag} est sans objet pour « {command} », qui n’écrit aucun fichier")
         }

@@ -10,6 +10,7 @@ mod failure_words;
 mod inputs;
 mod interrupt;
 mod locale;
+mod model;
 mod summary;
 mod table;
 mod targets;

@@ -91,6 +91,10 @@ where
             model = model.with(constraint!(sum() >= least as f64));
         }
     }
+    for floor in problem.floors() {
+        let sum = weighted(floor.coefficients.iter().map(|&(demand, by)| (demands[demand.index()], by as f64)));
+        model = model.with(constraint!(sum >= floor.least as f64));
+    }
     let in_words = |failure: ResolutionError| NoAnswer::Failed(format!("the back end failed: {failure}"));
     let solution = model.solve().map_err(|failure| match failure {
         ResolutionError::Infeasible => NoAnswer::Infeasible,

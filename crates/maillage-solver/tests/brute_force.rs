@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use maillage_solver::{
-    Coverage, CoverageFloor, DemandId, Effort, Fixing, Guarantee, Problem, Search, Silent, SiteId, SiteRule, Solution, SolveError, Solver,
+    Coverage, CoverageFloor, DemandId, Effort, Fixing, Guarantee, Problem, Search, Silent, SiteId, SiteRule, Solution,
+    SolveError, Solver,
 };
 
 /// A repeatable generator (`SplitMix64`).

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use maillage_solver::{
-    Coverage, Fixing, Guarantee, Milp, Problem, Residual, Silent, SiteId, SiteRule, Solution, SolveError, Solver,
+    Coverage, CoverageFloor, DemandId, Fixing, Guarantee, Milp, Problem, Residual, Silent, SiteId, SiteRule, Solution,
+    SolveError, Solver,
 };
 
 /// A repeatable generator (`SplitMix64`).
@@ -19,7 +20,7 @@ impl Random {
     }
 }
 
-/// A problem of at most 10 sites and 16 demands with a count, a budget, a quota and fixed sites.
+/// A problem of at most 10 sites and 16 demands with a count, a budget, a quota, a floor and fixed sites.
 fn random_problem(seed: u64) -> Problem {
     let mut random = Random(seed);
     let (sites, demands) = (2 + random.below(9), 2 + random.below(15));
@@ -44,7 +45,12 @@ fn random_problem(seed: u64) -> Problem {
             _ => Fixing::Free,
         })
         .collect();
-    Problem::new(Coverage::from_rows(demands, &rows).unwrap(), weights, rules, fixings).unwrap()
+    let problem = Problem::new(Coverage::from_rows(demands, &rows).unwrap(), weights, rules, fixings).unwrap();
+    if random.below(3) > 0 {
+        return problem;
+    }
+    let coefficients = (0..demands).map(|demand| (DemandId(demand), u64::from(random.below(9)))).collect();
+    problem.with_floors(vec![CoverageFloor { coefficients, least: u64::from(random.below(60)) }]).unwrap()
 }
 
 /// The best value over all choices of sites, none when no choice is feasible.
