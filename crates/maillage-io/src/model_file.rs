@@ -121,7 +121,7 @@ impl CoveringModel {
                 let _ = writeln!(text, " {variable} {row} {by}");
             }
         };
-        text += "COLUMNS\n MARKER MARKER 'MARKER' 'INTORG'\n";
+        text += "COLUMNS\n MARKER 'MARKER' 'INTORG'\n";
         for (site, row) in (0..).zip(&self.rows) {
             let variable = self.site(site);
             let _ = writeln!(text, " {variable} weight 0");
@@ -130,7 +130,7 @@ impl CoveringModel {
             }
             others(&mut text, &variable);
         }
-        text += " MARKER MARKER 'MARKER' 'INTEND'\n";
+        text += " MARKER 'MARKER' 'INTEND'\n";
         for (number, demand) in (0..).zip(&self.demands) {
             let variable = self.demand(number);
             let _ = writeln!(text, " {variable} weight {}", demand.weight);
@@ -346,7 +346,7 @@ mod tests {
                 " E r1_share",
                 " G f0_57",
                 "COLUMNS",
-                " MARKER MARKER 'MARKER' 'INTORG'",
+                " MARKER 'MARKER' 'INTORG'",
                 " y0_ab weight 0",
                 " y0_ab c0 -1",
                 " y0_ab r0_sites_most 1",
@@ -362,7 +362,7 @@ mod tests {
                 " y2_2A r0_sites_most 1",
                 " y2_2A r0_sites_least 1",
                 " y2_2A r1_share 4",
-                " MARKER MARKER 'MARKER' 'INTEND'",
+                " MARKER 'MARKER' 'INTEND'",
                 " z0_01 weight 7",
                 " z0_01 c0 1",
                 " z1_03 weight 0",

@@ -59,7 +59,8 @@ impl BackEnd {
     }
 }
 
-/// Solves by any solver that good_lp knows and that takes a time limit.
+/// Solves by any solver of `good_lp` that takes a time limit.
+#[expect(clippy::cast_precision_loss, reason = "a problem's numbers add up to 2^53 at most")]
 fn answer_by<M>(
     solver: impl FnMut(UnsolvedProblem) -> M,
     problem: &Problem,
@@ -98,7 +99,7 @@ where
     let in_words = |failure: ResolutionError| NoAnswer::Failed(format!("the back end failed: {failure}"));
     let solution = model.solve().map_err(|failure| match failure {
         ResolutionError::Infeasible => NoAnswer::Infeasible,
-        // All that good_lp says when the time ran out before the first plan.
+        // All that `good_lp` says when the time ran out before the first plan.
         ResolutionError::Other(_) if time_limit.is_some() => NoAnswer::OutOfTime,
         other => in_words(other),
     })?;

@@ -50,6 +50,7 @@ impl Residual {
     /// Returns for each demand of the problem given the demand it became; none when it is covered already, weighs
     /// nothing or cannot be covered.
     #[must_use]
+    #[expect(clippy::misnamed_getters, reason = "the reduction's own `demands` are those of its last step")]
     pub fn demands(&self) -> &[Option<DemandId>] {
         &self.reduction.origins
     }
