@@ -30,7 +30,8 @@ pub enum Step {
     /// Each of these sites, by itself, would bring the bound of the present multipliers to the certificate's bound or
     /// below if it were in the other state; so from here down it is open (`true`) or closed (`false`).
     Fix(Vec<(SiteId, bool)>),
-    /// Each first site is closed from here down, in this order: the second one can always stand in for it.
+    /// Each first site is closed from here down, in this order: the second one can always stand in for it. A site
+    /// named twice needs nobody to stand in: what it covers is covered, and opening it helps no rule.
     Dominated(Vec<(SiteId, SiteId)>),
     /// Two cases: the site is in the named state (`true` is open) in the first, and in the other in the second.
     Branch(SiteId, bool),

@@ -38,6 +38,13 @@ impl<'a> Incumbent<'a> {
         }
     }
 
+    /// Takes another incumbent of the same problem if it covers more.
+    pub(crate) fn take(&mut self, other: Self) {
+        if other.value() > self.value() {
+            self.best = other.best;
+        }
+    }
+
     /// Returns the sites of a smaller problem that the best choice has open.
     pub(crate) fn within(&self, reduction: &Reduction) -> Vec<SiteId> {
         let Some(best) = &self.best else { return Vec::new() };

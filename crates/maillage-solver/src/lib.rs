@@ -22,6 +22,7 @@ mod ids;
 mod incumbent;
 #[cfg(feature = "milp")]
 mod milp;
+mod neighbourhood;
 mod observer;
 mod outcome;
 mod parallel;

@@ -15,7 +15,8 @@ pub(crate) struct Reduction {
     pub(crate) demands: Vec<Option<DemandId>>,
     /// For each demand of the problem first given, the demand it became.
     pub(crate) origins: Vec<Option<DemandId>>,
-    /// Sites dropped by the last reduction, each with the one that stands in for it, in the order they were dropped.
+    /// Sites dropped by the last reduction, each with the one that stands in for it (itself where nobody needs to), in
+    /// the order they were dropped.
     pub(crate) dominated: Vec<(SiteId, SiteId)>,
     /// Sites that are open in every choice.
     pub(crate) open: Vec<SiteId>,
@@ -49,8 +50,10 @@ impl Reduction {
         let mut dominated = Vec::new();
         if standing_in.iter().any(|&stand_in| stand_in != StandIn::None) {
             for (site, stand_in) in all_sites(&smaller).zip(&standing_in) {
-                if let StandIn::Site(other) = stand_in {
-                    dominated.push((sites[site.index()], sites[other.index()]));
+                match stand_in {
+                    StandIn::None => {}
+                    StandIn::Useless => dominated.push((sites[site.index()], sites[site.index()])),
+                    StandIn::Site(other) => dominated.push((sites[site.index()], sites[other.index()])),
                 }
             }
             let kept: Vec<SiteId> =

@@ -6,7 +6,7 @@ use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict,
-    Work, greedy, tidy,
+    Work, greedy, neighbourhood, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -53,10 +53,16 @@ impl Effort {
         match self {
             Self::Quick => Allowance { rounds: 60_000_000, branching: 20_000_000 },
             Self::Normal => Allowance { rounds: 600_000_000, branching: 200_000_000 },
-            Self::Proof => Allowance { rounds: 4_000_000_000, branching: u64::MAX },
+            Self::Proof => Allowance { rounds: 100_000_000_000, branching: u64::MAX },
         }
     }
 }
+
+/// Problems of fewer sites are branched on whole rather than in parts.
+const WORTH_PARTING: usize = 600;
+
+/// Array entries that solving one part may touch.
+const PART_WORK: u64 = 30_000_000;
 
 impl Solver for Search {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
@@ -178,6 +184,7 @@ impl<'a> Run<'a> {
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
         let search_work = dual_work.clamp(300_000, 30_000_000);
         let mut quiet = 0;
+        let mut rounds = 0;
         loop {
             let before = (self.bound, self.incumbent.value());
             current.round(iterations, search_work, &mut self.incumbent, self.observer);
@@ -195,6 +202,19 @@ impl<'a> Run<'a> {
             if decided * 5 >= sites {
                 return Next::Smaller(fixings);
             }
+            if rounds % 2 == 1 && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+                let prices = current.dual().prices();
+                neighbourhood::improve(
+                    self.problem,
+                    reduction,
+                    prices,
+                    &mut self.incumbent,
+                    (rounds, PART_WORK),
+                    self.observer,
+                );
+                *left = left.saturating_sub(4 * PART_WORK);
+            }
+            rounds += 1;
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };

@@ -1,4 +1,4 @@
-use crate::bound::{LagrangianBound, scaled_values};
+use crate::bound::{LagrangianBound, scale_bits_for, scaled_values};
 use crate::reduction::Reduction;
 use crate::{Certificate, DemandId, Fixing, Problem, SiteId, Step};
 
@@ -40,6 +40,11 @@ impl<'a> Trace<'a> {
             floors: vec![0; problem.floors().len()],
         };
         Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None }
+    }
+
+    /// Makes a trace that keeps nothing, for searches that prove nothing.
+    pub(crate) fn unrecorded(problem: &'a Problem) -> Self {
+        Self::new(problem, scale_bits_for(problem), false)
     }
 
     pub(crate) fn scale_bits(&self) -> u32 {

@@ -1,0 +1,79 @@
+use crate::branching::Branching;
+use crate::incumbent::Incumbent;
+use crate::random::Random;
+use crate::reduction::Reduction;
+use crate::stage::Prices;
+use crate::trace::Trace;
+use crate::{Fixing, Observer, Problem, SiteId, parallel};
+
+/// How many neighbourhoods are solved side by side: always as many, so that the answer never depends on threads.
+const SIDE_BY_SIDE: u64 = 4;
+
+/// Solves small parts of the problem around random open sites, everything else staying as the incumbent has it, and
+/// takes up what is better (POPMUSIC: Taillard and Voss 2002).
+///
+/// Returns how many nodes were looked at.
+pub(crate) fn improve<'a>(
+    problem: &'a Problem,
+    reduction: &Reduction,
+    prices: &Prices,
+    incumbent: &mut Incumbent<'a>,
+    (seed, work): (u64, u64),
+    observer: &dyn Observer,
+) {
+    let open = incumbent.within(reduction);
+    let mut tasks: Vec<(u64, Incumbent)> =
+        (0..SIDE_BY_SIDE).map(|task| (seed * SIDE_BY_SIDE + task, incumbent.clone())).collect();
+    parallel::for_each(&mut tasks, |(seed, incumbent)| {
+        let Some(fixings) = around_random_site(reduction, &open, &mut Random::new(*seed)) else { return };
+        let Ok(part) = reduction.then(&fixings) else { return };
+        let prices = prices.carried(&part);
+        let mut unrecorded = Trace::unrecorded(problem);
+        Branching::new(incumbent, &mut unrecorded, observer, work).explore(part, prices, i128::MAX);
+    });
+    for (_, found) in tasks {
+        incumbent.take(found);
+    }
+}
+
+/// Leaves the sites around a random open site free, and fixes all others as they are.
+fn around_random_site(reduction: &Reduction, open: &[SiteId], random: &mut Random) -> Option<Vec<Fixing>> {
+    let coverage = reduction.problem.coverage();
+    let mut is_open = vec![false; coverage.sites()];
+    for site in open {
+        is_open[site.index()] = true;
+    }
+    let wanted = 2 + random.below(7);
+    let mut seen = vec![false; coverage.sites()];
+    let mut reached = vec![false; coverage.demands()];
+    let centre = random.pick(open)?;
+    seen[centre.index()] = true;
+    let mut ring = vec![centre];
+    let mut inside = 0;
+    // Sites ring by ring, each ring sharing demands with the one before, until enough open ones are among them.
+    while inside < wanted && !ring.is_empty() {
+        inside += ring.iter().filter(|site| is_open[site.index()]).count();
+        let mut next = Vec::new();
+        for demand in ring.iter().flat_map(|&site| coverage.demands_of(site)) {
+            if std::mem::replace(&mut reached[demand.index()], true) {
+                continue;
+            }
+            for &site in coverage.sites_of(*demand) {
+                if !std::mem::replace(&mut seen[site.index()], true) {
+                    next.push(site);
+                }
+            }
+        }
+        ring = next;
+    }
+    let fixing = |(free, open): (&bool, &bool)| match (free, open) {
+        (true, _) => Fixing::Free,
+        (false, true) => Fixing::Open,
+        (false, false) => Fixing::Closed,
+    };
+    // The last ring was only seen: it stays as it is.
+    for site in ring {
+        seen[site.index()] = false;
+    }
+    Some(seen.iter().zip(&is_open).map(fixing).collect())
+}
