@@ -27,7 +27,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-MAILLAGE = ROOT / "target/release/maillage"
+MAILLAGE = pathlib.Path(os.environ.get("MAILLAGE", ROOT / "target/release/maillage"))
 EXAMPLES = ROOT / "target/release/examples"
 
 
@@ -170,7 +170,22 @@ def fine_cases(data, folder):
     yield "400,000 places x 5,100 sites, --sites 20", index, ["--sites", "20"]
 
 
-CASES = {"real": real_cases, "generated": generated_cases, "fine": fine_cases}
+def bronx_cases(data, folder):
+    index = data / "bench/bronx/bronx_600m.index.gz"
+    published = {50: 1205051, 60: 1290635, 70: 1348232, 80: 1376061, 90: 1384376, 100: 1385099}
+    for sites, best in published.items():
+        yield f"Bronx, 600 m, --sites {sites} (best published value {best:,})", index, ["--sites", str(sites)]
+
+
+def many_cases(data, folder):
+    index = folder / "uniform_20000000.index"
+    started = time.perf_counter()
+    subprocess.run([EXAMPLES / "generate", "uniform", "20000000", "5.5", "1", index], check=True)
+    made = f"made and merged in {time.perf_counter() - started:.1f} s"
+    yield f"uniform, 20,000,000 customers, R = 5.5, --sites 10 ({made})", index, ["--sites", "10"]
+
+
+CASES = {"real": real_cases, "generated": generated_cases, "fine": fine_cases, "bronx": bronx_cases, "many": many_cases}
 
 
 def machine():

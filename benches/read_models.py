@@ -7,13 +7,14 @@
 
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-MAILLAGE = ROOT / "target/release/maillage"
+MAILLAGE = pathlib.Path(os.environ.get("MAILLAGE", ROOT / "target/release/maillage"))
 GENERATE = ROOT / "target/release/examples/generate"
 
 

@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release -p maillage-benches --example region_index -- FOLDER 10min 4 FILE
 //!
-//! FOLDER holds communes.geojson, candidates.geojson and existing_illustrative.geojson; a place is under-served where
+//! `FOLDER` holds `communes.geojson`, `candidates.geojson` and `existing_illustrative.geojson`; a place is under-served where
 //! `apl_mg2018` is below the threshold.
 #![expect(clippy::print_stderr, reason = "an example says what it did")]
 

@@ -1,5 +1,3 @@
-use std::fmt::Write;
-
 /// A maximal covering problem with the names of its parts, to be written for integer-programming solvers.
 ///
 /// Variables are `y…` for sites (1 is open) and `z…` for demands (1 is covered): a number, and what letters and digits
@@ -85,119 +83,19 @@ pub struct ModelFloor {
 }
 
 /// One row of the model.
-struct Row {
-    name: String,
+pub(crate) struct Row {
+    pub(crate) name: String,
     /// Variables with their coefficients, as text.
-    entries: Vec<(String, i128)>,
+    pub(crate) entries: Vec<(String, i128)>,
     /// L, G or E, as MPS has it.
-    sense: char,
-    end: i128,
+    pub(crate) sense: char,
+    pub(crate) end: i128,
 }
 
 /// How long names may be beside their number.
 const LONGEST: usize = 100;
 
 impl CoveringModel {
-    /// Writes the model as free MPS.
-    #[must_use]
-    pub fn to_mps(&self) -> String {
-        let rows = self.rules_and_floors();
-        let mut text = self.heading('*');
-        text += "NAME maillage\nOBJSENSE\n    MAX\nROWS\n N weight\n";
-        for demand in 0..self.demands.len() {
-            let _ = writeln!(text, " L c{demand}");
-        }
-        for row in &rows {
-            let _ = writeln!(text, " {} {}", row.sense, row.name);
-        }
-        let mut entries_of: std::collections::HashMap<&str, Vec<(&str, i128)>> = std::collections::HashMap::new();
-        for row in &rows {
-            for (variable, by) in &row.entries {
-                entries_of.entry(variable).or_default().push((&row.name, *by));
-            }
-        }
-        let mut others = |text: &mut String, variable: &str| {
-            for (row, by) in entries_of.remove(variable).unwrap_or_default() {
-                let _ = writeln!(text, " {variable} {row} {by}");
-            }
-        };
-        text += "COLUMNS\n MARKER 'MARKER' 'INTORG'\n";
-        for (site, row) in (0..).zip(&self.rows) {
-            let variable = self.site(site);
-            let _ = writeln!(text, " {variable} weight 0");
-            for demand in row {
-                let _ = writeln!(text, " {variable} c{demand} -1");
-            }
-            others(&mut text, &variable);
-        }
-        text += " MARKER 'MARKER' 'INTEND'\n";
-        for (number, demand) in (0..).zip(&self.demands) {
-            let variable = self.demand(number);
-            let _ = writeln!(text, " {variable} weight {}", demand.weight);
-            let _ = writeln!(text, " {variable} c{number} 1");
-            others(&mut text, &variable);
-        }
-        text += "RHS\n";
-        for row in &rows {
-            let _ = writeln!(text, " RHS {} {}", row.name, row.end);
-        }
-        text += "BOUNDS\n";
-        for site in (0..).take(self.sites.len()) {
-            let _ = writeln!(text, " BV BOUND {}", self.site(site));
-        }
-        for demand in (0..).take(self.demands.len()) {
-            let _ = writeln!(text, " UP BOUND {} 1", self.demand(demand));
-        }
-        text += "ENDATA\n";
-        text
-    }
-
-    /// Writes the model in CPLEX's LP format.
-    #[must_use]
-    pub fn to_lp(&self) -> String {
-        let mut text = self.heading('\\');
-        text += "Maximize\n weight:";
-        let weights = (0..).zip(&self.demands).map(|(number, demand)| (self.demand(number), i128::from(demand.weight)));
-        // Some readers want a variable in every objective.
-        let nothing = self.sites.first().filter(|_| self.demands.is_empty()).map(|_| (self.site(0), 0));
-        sum(&mut text, weights.chain(nothing));
-        text += "\nSubject To\n";
-        let mut coverers: Vec<Vec<u32>> = vec![Vec::new(); self.demands.len()];
-        for (site, row) in (0..).zip(&self.rows) {
-            for &demand in row {
-                if let Some(coverers) = coverers.get_mut(demand as usize) {
-                    coverers.push(site);
-                }
-            }
-        }
-        for (number, coverers) in (0..).zip(&coverers) {
-            let _ = write!(text, " c{number}:");
-            let sites = coverers.iter().map(|&site| (self.site(site), -1));
-            sum(&mut text, std::iter::once((self.demand(number), 1)).chain(sites));
-            text += " <= 0\n";
-        }
-        for row in self.rules_and_floors() {
-            let _ = write!(text, " {}:", row.name);
-            sum(&mut text, row.entries.into_iter());
-            let sign = match row.sense {
-                'L' => "<=",
-                'G' => ">=",
-                _ => "=",
-            };
-            let _ = writeln!(text, " {sign} {}", row.end);
-        }
-        text += "Bounds\n";
-        for demand in (0..).take(self.demands.len()) {
-            let _ = writeln!(text, " 0 <= {} <= 1", self.demand(demand));
-        }
-        text += "Binary\n";
-        for site in (0..).take(self.sites.len()) {
-            let _ = writeln!(text, " {}", self.site(site));
-        }
-        text += "End\n";
-        text
-    }
-
     /// Writes what every variable stands for, and what is not in the model and why, as CSV.
     ///
     /// Columns are `role` (site or place), `id`, `variable` (empty where there is none) and `state`: `free` or
@@ -214,17 +112,23 @@ impl CoveringModel {
             line(["site", id, &self.site(site), "free"]);
         }
         for (ids, state) in [(&self.open, "open"), (&self.left_out, "left_out")] {
-            ids.iter().for_each(|id| line(["site", id, "", state]));
+            for id in ids {
+                line(["site", id, "", state]);
+            }
         }
         for (number, demand) in (0..).zip(&self.demands) {
             let variable = self.demand(number);
-            demand.places.iter().for_each(|id| line(["place", id, &variable, "demand"]));
+            for id in &demand.places {
+                line(["place", id, &variable, "demand"]);
+            }
         }
-        self.settled.iter().for_each(|id| line(["place", id, "", "settled"]));
+        for id in &self.settled {
+            line(["place", id, "", "settled"]);
+        }
         writer.into_inner().unwrap_or_default()
     }
 
-    fn heading(&self, mark: char) -> String {
+    pub(crate) fn heading(&self, mark: char) -> String {
         format!(
             "{mark} Maximal covering: open sites y, cover demands z.\n{mark} Sites: {}, demands: {}, pairs: {}.\n\
              {mark} Sites that are open anyway ({}) cover a weight of {}, not counted in the objective.\n",
@@ -236,16 +140,16 @@ impl CoveringModel {
         )
     }
 
-    fn site(&self, site: u32) -> String {
+    pub(crate) fn site(&self, site: u32) -> String {
         named('y', site, self.sites.get(site as usize))
     }
 
-    fn demand(&self, demand: u32) -> String {
+    pub(crate) fn demand(&self, demand: u32) -> String {
         named('z', demand, self.demands.get(demand as usize).and_then(|demand| demand.places.first()))
     }
 
     /// Returns the rows beside those of coverage. A rule that names no free site holds already.
-    fn rules_and_floors(&self) -> Vec<Row> {
+    pub(crate) fn rules_and_floors(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         for (number, rule) in (0..).zip(&self.rules).filter(|(_, rule)| !rule.coefficients.is_empty()) {
             let base = named('r', number, Some(&rule.name));
@@ -256,8 +160,12 @@ impl CoveringModel {
             match (rule.least, rule.most) {
                 (Some(least), Some(most)) if least == most => row("", 'E', most),
                 (least, most) => {
-                    most.into_iter().for_each(|most| row("_most", 'L', most));
-                    least.into_iter().for_each(|least| row("_least", 'G', least));
+                    if let Some(most) = most {
+                        row("_most", 'L', most);
+                    }
+                    if let Some(least) = least {
+                        row("_least", 'G', least);
+                    }
                 }
             }
         }
@@ -279,32 +187,12 @@ fn named(letter: char, number: u32, identifier: Option<&String>) -> String {
     if kept.is_empty() { format!("{letter}{number}") } else { format!("{letter}{number}_{kept}") }
 }
 
-/// Writes a sum in CPLEX's LP format, lines kept short.
-fn sum(text: &mut String, terms: impl Iterator<Item = (String, i128)>) {
-    for (position, (variable, by)) in terms.enumerate() {
-        if position > 0 && position % 8 == 0 {
-            text.push_str("\n ");
-        }
-        let sign = if by < 0 {
-            " -"
-        } else if position > 0 {
-            " +"
-        } else {
-            ""
-        };
-        text.push_str(sign);
-        if by.unsigned_abs() != 1 {
-            let _ = write!(text, " {}", by.unsigned_abs());
-        }
-        let _ = write!(text, " {variable}");
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 
-    fn model() -> CoveringModel {
+    /// Every part a model can have, with names that the formats do not take.
+    pub(crate) fn model() -> CoveringModel {
         let demand = |places: &[&str], weight| ModelDemand {
             places: places.iter().map(|&place| place.to_owned()).collect(),
             weight,
@@ -325,91 +213,6 @@ mod tests {
             left_out: vec!["z".to_owned()],
             settled: vec!["04".to_owned()],
         }
-    }
-
-    #[test]
-    fn mps_has_every_part_once() {
-        let mps = model().to_mps();
-        let body: Vec<&str> = mps.lines().filter(|line| !line.starts_with('*')).collect();
-        assert_eq!(
-            body,
-            [
-                "NAME maillage",
-                "OBJSENSE",
-                "    MAX",
-                "ROWS",
-                " N weight",
-                " L c0",
-                " L c1",
-                " L r0_sites_most",
-                " G r0_sites_least",
-                " E r1_share",
-                " G f0_57",
-                "COLUMNS",
-                " MARKER 'MARKER' 'INTORG'",
-                " y0_ab weight 0",
-                " y0_ab c0 -1",
-                " y0_ab r0_sites_most 1",
-                " y0_ab r0_sites_least 1",
-                " y0_ab r1_share -41",
-                " y1_e5 weight 0",
-                " y1_e5 c0 -1",
-                " y1_e5 c1 -1",
-                " y1_e5 r0_sites_most 1",
-                " y1_e5 r0_sites_least 1",
-                " y1_e5 r1_share 59",
-                " y2_2A weight 0",
-                " y2_2A r0_sites_most 1",
-                " y2_2A r0_sites_least 1",
-                " y2_2A r1_share 4",
-                " MARKER 'MARKER' 'INTEND'",
-                " z0_01 weight 7",
-                " z0_01 c0 1",
-                " z1_03 weight 0",
-                " z1_03 c1 1",
-                " z1_03 f0_57 3",
-                "RHS",
-                " RHS r0_sites_most 2",
-                " RHS r0_sites_least 1",
-                " RHS r1_share 4",
-                " RHS f0_57 2",
-                "BOUNDS",
-                " BV BOUND y0_ab",
-                " BV BOUND y1_e5",
-                " BV BOUND y2_2A",
-                " UP BOUND z0_01 1",
-                " UP BOUND z1_03 1",
-                "ENDATA",
-            ]
-        );
-    }
-
-    #[test]
-    fn lp_has_every_part_once() {
-        let lp = model().to_lp();
-        let body: Vec<&str> = lp.lines().filter(|line| !line.starts_with('\\')).collect();
-        assert_eq!(
-            body,
-            [
-                "Maximize",
-                " weight: 7 z0_01 + 0 z1_03",
-                "Subject To",
-                " c0: z0_01 - y0_ab - y1_e5 <= 0",
-                " c1: z1_03 - y1_e5 <= 0",
-                " r0_sites_most: y0_ab + y1_e5 + y2_2A <= 2",
-                " r0_sites_least: y0_ab + y1_e5 + y2_2A >= 1",
-                " r1_share: - 41 y0_ab + 59 y1_e5 + 4 y2_2A = 4",
-                " f0_57: 3 z1_03 >= 2",
-                "Bounds",
-                " 0 <= z0_01 <= 1",
-                " 0 <= z1_03 <= 1",
-                "Binary",
-                " y0_ab",
-                " y1_e5",
-                " y2_2A",
-                "End",
-            ]
-        );
     }
 
     #[test]
