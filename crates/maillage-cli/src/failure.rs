@@ -3,10 +3,17 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
-use maillage_solver::{CoverageError, ProblemError, SolveError};
+use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::exit::Exit;
 use crate::failure_words;
+
+/// An identifier that no site has, and those written almost like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnknownId {
+    pub(crate) id: String,
+    pub(crate) nearest: Vec<String>,
+}
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +30,18 @@ pub(crate) enum Failure {
     UnknownSuffix { file: PathBuf },
     #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
     ModelSuffix { file: PathBuf },
+    #[error("--out {}: a curve is written as .csv or .json", file.display())]
+    NotTable { file: PathBuf },
+    #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
+    UnknownListed { unknown: Vec<UnknownId> },
+    #[error("the list names no site")]
+    EmptyList,
+    #[error("a point that is no candidate has no times in the table: add it to the candidates, or use --speed")]
+    PointsWithoutTimes,
+    #[error("two ranges make no curve: give --sites or --budget one number")]
+    TwoRanges,
+    #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
+    NoRange,
     #[error("--{flag} says nothing to \"{command}\", which writes no file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
@@ -47,6 +66,8 @@ pub(crate) enum Failure {
     Problem(#[from] ProblemError),
     #[error(transparent)]
     Solve(#[from] SolveError),
+    #[error(transparent)]
+    Frontier(#[from] FrontierError),
     #[error("site {site} is said to be open, but there are only {sites} sites (from 0)")]
     UnknownOpenSite { site: u32, sites: usize },
     #[error(
@@ -80,6 +101,10 @@ impl Failure {
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
             | Self::ModelSuffix { .. }
+            | Self::NotTable { .. }
+            | Self::TwoRanges
+            | Self::PointsWithoutTimes
+            | Self::NoRange
             | Self::NotHere { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -98,6 +123,8 @@ impl Failure {
             | Self::Coverage(_)
             | Self::Problem(_)
             | Self::UnknownOpenSite { .. }
+            | Self::UnknownListed { .. }
+            | Self::EmptyList
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }
@@ -105,8 +132,12 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
-            Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } => Exit::SelfCheck,
+            Self::Scenario(_)
+            | Self::Solve(SolveError::Infeasible { .. })
+            | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
+            Self::Solve(_) | Self::SelfCheck { .. } | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
+            // The command line names a rule there is, and ends that rise.
+            Self::Frontier(_) => Exit::Bug,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }

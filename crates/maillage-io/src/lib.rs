@@ -4,12 +4,14 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod assessment_answer;
 mod catalogue;
 mod column_names;
 mod columns;
 mod communes;
 mod coordinates;
 mod covering_model;
+mod curve_answer;
 mod encoding;
 mod escape;
 mod finding;
@@ -40,6 +42,7 @@ mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
 mod shapes;
+mod site_list;
 mod sites;
 mod source;
 mod sources;
@@ -51,11 +54,15 @@ pub use answer::{
     Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
     Stop,
 };
+pub use assessment_answer::{
+    AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
+};
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
+pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
 pub use gap::gap;
@@ -69,6 +76,7 @@ pub use question::QuestionError;
 pub use scenario_file::ScenarioFile;
 pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;
+pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use times::{TimeEntry, read_times};

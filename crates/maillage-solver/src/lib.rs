@@ -13,10 +13,12 @@ mod branching;
 mod certificate;
 mod chain;
 mod choice;
+mod conflict;
 mod coverage;
 mod descent;
 mod dual;
 mod floor;
+mod frontier;
 mod greedy;
 mod ids;
 mod incumbent;
@@ -42,8 +44,10 @@ mod trace;
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
 pub use certificate::{Certificate, Step};
+pub use conflict::{Conflict, Constraint, End, WayOut};
 pub use coverage::{Coverage, CoverageError};
 pub use floor::CoverageFloor;
+pub use frontier::{Frontier, FrontierCurve, FrontierError, FrontierPoint};
 pub use ids::{DemandId, SiteId};
 #[cfg(feature = "milp")]
 pub use milp::Milp;

@@ -106,7 +106,8 @@ fn answer(plan: &Plan, watch: &Watch, inputs: &Inputs, sources: &Sources, reques
     Answer::of(plan, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
 }
 
-fn search(scenario: &Scenario) -> Search {
+/// Returns the solver that a scenario asks for.
+pub(crate) fn search(scenario: &Scenario) -> Search {
     let effort = match scenario.effort {
         Effort::Quick => maillage_solver::Effort::Quick,
         Effort::Normal => maillage_solver::Effort::Normal,

@@ -93,7 +93,9 @@ fn seconds(time: Duration) -> f64 {
 
 /// Returns the solver that is asked for; back ends take the effort as work on the bound.
 fn solver(arguments: &SolveArguments) -> Box<dyn Solver> {
-    let effort = arguments.effort.into();
+    // Who gives a time limit wants that time used.
+    let usual = if arguments.time_limit.is_some() { Effort::Proof } else { Effort::Normal };
+    let effort = arguments.effort.map_or(usual, Effort::from);
     let back_end = match arguments.solver {
         SolverName::Search => {
             let gap = arguments.gap.map_or(0.0, maillage_io::Share::of_one);

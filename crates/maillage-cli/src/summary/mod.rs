@@ -1,6 +1,8 @@
 //! The closing texts, in English and in French, as a planner would read them aloud.
 
+mod assessment;
 mod check;
+mod curve;
 mod diagnosis;
 mod guarantee;
 mod notes;
@@ -8,6 +10,8 @@ mod place;
 mod plan;
 mod unreached;
 
+pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
+pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
