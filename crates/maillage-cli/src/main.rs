@@ -12,6 +12,7 @@ mod frontier_arguments;
 mod inputs;
 mod interrupt;
 mod locale;
+mod model;
 mod summary;
 mod table;
 mod targets;

@@ -25,6 +25,6 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Assess(list) => assess::run(list, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
-        Command::Solve(instance) => solve::run(instance, console),
+        Command::Solve(instance) => solve::run(instance, global, console),
     }
 }

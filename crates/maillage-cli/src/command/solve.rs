@@ -1,24 +1,28 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use maillage_io::{AnswerGuarantee, Findings, IndexFile, QuestionError, Stop, gap, read_index};
-use maillage_solver::{Coverage, Effort, Fixing, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_solver::{BackEnd, Coverage, DemandId, Effort, Fixing, Milp, Problem, Search, SiteId, SiteRule, Solver};
 use serde_json::json;
 
-use crate::arguments::SolveArguments;
+use crate::arguments::{Global, SolveArguments, SolverName};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{refuse_errors, stop_if_asked};
+use crate::model::{ModelFile, Names};
 use crate::watch::Watch;
 use crate::words::{grouped, percent_up};
 
 /// Solves a bare instance. Ties between sites go to the cheaper, then to the earlier in the file.
-pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
     if arguments.sites.is_none() && arguments.budget.is_none() {
         let reason = "say how many sites may open (--sites 100), what they may cost (--budget 5000), or both";
         return Err(QuestionError::Missing { flag: "sites", reason }.into());
     }
+    let inputs = std::slice::from_ref(&arguments.instance);
+    let model = arguments.write_model.as_deref();
+    let model = model.map(|model| ModelFile::check(model, inputs, global.force)).transpose()?;
     let mut findings = Findings::default();
     let instance = read_index(&arguments.instance, &mut findings);
     refuse_errors(&[findings], console)?;
@@ -28,15 +32,19 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
         instance.open.clear();
     }
     let (problem, order) = problem(instance, arguments)?;
+    if let Some(model) = model {
+        let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
+        let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
+        let rules = rules.into_iter().flatten().collect();
+        model.write(&problem, &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules })?;
+    }
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
-    let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
-    // Who gives a time limit wants that time used.
-    let usual = if limit.is_some() { Effort::Proof } else { Effort::Normal };
-    let effort = arguments.effort.map_or(usual, Effort::from);
-    let solved = Search { effort, gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
+    let solving = Instant::now();
+    let solved = solver(arguments).solve(&problem, &watch);
+    let solving = solving.elapsed();
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
@@ -69,12 +77,41 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
                 "iterations": outcome.work.iterations,
                 "nodes": outcome.work.nodes,
             },
-            "seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+            "seconds": seconds(started.elapsed()),
+            "seconds_solving": seconds(solving),
         });
         Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&closing(value, bound, guarantee, sites.len() as u64, cost, console))?;
     Ok(if stopped_by == Stop::Signal { Exit::Stopped } else { Exit::Answered })
+}
+
+/// Returns seconds to the millisecond.
+fn seconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1000.0).round() / 1000.0
+}
+
+/// Returns the solver that is asked for; back ends take the effort as work on the bound.
+fn solver(arguments: &SolveArguments) -> Box<dyn Solver> {
+    // Who gives a time limit wants that time used.
+    let usual = if arguments.time_limit.is_some() { Effort::Proof } else { Effort::Normal };
+    let effort = arguments.effort.map_or(usual, Effort::from);
+    let back_end = match arguments.solver {
+        SolverName::Search => {
+            let gap = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
+            return Box::new(Search { effort, gap, ..Search::default() });
+        }
+        SolverName::Milp => BackEnd::Microlp,
+        #[cfg(feature = "highs")]
+        SolverName::Highs => BackEnd::Highs,
+    };
+    let iterations = match effort {
+        Effort::Quick => 200,
+        Effort::Normal => 1_000,
+        Effort::Proof => 10_000,
+    };
+    let time_limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
+    Box::new(Milp { back_end, time_limit, iterations })
 }
 
 /// Makes the kernel problem, and for each kernel site its cost and its index in the file.
