@@ -1,6 +1,5 @@
 //! What people and scripts rely on in `maillage frontier` and `maillage assess`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
-#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
