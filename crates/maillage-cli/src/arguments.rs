@@ -111,6 +111,9 @@ pub(crate) struct SolveArguments {
     /// Stop by the clock, such as 60s.
     #[arg(long, value_name = "TIME")]
     pub(crate) time_limit: Option<TimeLimit>,
+    /// Write the proof of the bound.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
 }
 
 /// The efforts of `--effort`.

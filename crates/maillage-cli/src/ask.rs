@@ -26,6 +26,8 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
         Err(Failure::NotHere { flag: "out", command })
     } else if flags.split.is_some() {
         Err(Failure::NotHere { flag: "split", command })
+    } else if flags.certificate.is_some() {
+        Err(Failure::NotHere { flag: "certificate", command })
     } else {
         Ok(())
     }

@@ -51,6 +51,8 @@ pub(crate) enum Failure {
         "self-check failed: {what} is {counted} when counted from the inputs, but the solver says {said}; nothing was written, please report it"
     )]
     SelfCheck { what: &'static str, counted: u64, said: u64 },
+    #[error("self-check failed: the certificate does not prove the bound: {0}; nothing was written, please report it")]
+    Certificate(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("stopped before there was a plan; nothing was written")]
     Interrupted,
     #[error("no plan that keeps every rule was found; nothing was written. More may be tried with --effort proof")]
@@ -103,7 +105,7 @@ impl Failure {
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
             Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } => Exit::SelfCheck,
+            Self::Solve(_) | Self::SelfCheck { .. } | Self::Certificate(_) => Exit::SelfCheck,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }

@@ -75,6 +75,10 @@ pub(crate) fn french(failure: &Failure) -> String {
             "contrôle interne échoué : {what} vaut {counted} recompté depuis les données, {said} selon le calcul ; \
              rien n’a été écrit, merci de le signaler"
         ),
+        Failure::Certificate(error) => format!(
+            "contrôle interne échoué : le certificat ne prouve pas la borne : {error} ; rien n’a été écrit, merci de le \
+             signaler"
+        ),
         Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
         Failure::NoPlan => {
             "aucun plan respectant toutes les règles n’a été trouvé ; rien n’a été écrit. --effort proof cherche plus \

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod certificate;
 mod command;
 mod console;
 mod exit;

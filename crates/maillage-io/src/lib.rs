@@ -45,8 +45,8 @@ mod times;
 mod value;
 
 pub use answer::{
-    Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
-    Stop,
+    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
+    AnswerThreshold, AnswerWork, Stop,
 };
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::ScenarioFile;
 
 /// Keys that say where files are and what becomes of the answer, not what is asked.
-const NOT_ASKED: [&str; 7] = ["communes", "candidates", "existing", "out", "split", "strict", "sources"];
+const NOT_ASKED: [&str; 8] = ["communes", "candidates", "existing", "out", "split", "certificate", "strict", "sources"];
 
 impl ScenarioFile {
     /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing

@@ -21,6 +21,6 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Check(flags) => check::run(flags, global, console),
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
-        Command::Solve(instance) => solve::run(instance, console),
+        Command::Solve(instance) => solve::run(instance, global, console),
     }
 }

@@ -1,24 +1,30 @@
 use std::time::Instant;
 
-use maillage_io::{AnswerGuarantee, Findings, IndexFile, QuestionError, Stop, gap, read_index};
-use maillage_solver::{Coverage, Fixing, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_io::{
+    AnswerCertificate, AnswerGuarantee, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
+};
+use maillage_solver::{Coverage, Fixing, Outcome, Problem, Search, SiteId, SiteRule, Solver};
 use serde_json::json;
 
-use crate::arguments::SolveArguments;
+use crate::arguments::{Global, SolveArguments};
+use crate::certificate::CheckedCertificate;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{refuse_errors, stop_if_asked};
+use crate::interrupt;
 use crate::watch::Watch;
 use crate::words::{grouped, percent_up};
 
 /// Solves a bare instance. Ties between sites go to the cheaper, then to the earlier in the file.
-pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
     if arguments.sites.is_none() && arguments.budget.is_none() {
         let reason = "say how many sites may open (--sites 100), what they may cost (--budget 5000), or both";
         return Err(QuestionError::Missing { flag: "sites", reason }.into());
     }
+    let inputs = std::slice::from_ref(&arguments.instance);
+    let output = Output::check(arguments.certificate.iter().cloned().collect(), inputs, global.force)?;
     let mut findings = Findings::default();
     let instance = read_index(&arguments.instance, &mut findings);
     refuse_errors(&[findings], console)?;
@@ -34,7 +40,8 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
     let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
     let solved =
-        Search { effort: arguments.effort.into(), gap: gap_asked, ..Search::default() }.solve(&problem, &watch);
+        Search { effort: arguments.effort.into(), gap: gap_asked, certificate: arguments.certificate.is_some() }
+            .solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
@@ -48,8 +55,9 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
     sites.sort_unstable();
     let cost: u64 = order.iter().filter(|(_, index)| sites.binary_search(index).is_ok()).map(|(cost, _)| cost).sum();
     let guarantee = AnswerGuarantee::from(outcome.guarantee);
+    let certificate = write_certificate(output, &problem, &outcome)?;
     if console.json {
-        let answer = json!({
+        let mut answer = json!({
             "version": 1,
             "program": concat!("maillage ", env!("CARGO_PKG_VERSION")),
             "guarantee": guarantee,
@@ -69,10 +77,26 @@ pub(crate) fn run(arguments: &SolveArguments, console: &Console) -> Result<Exit,
             },
             "seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
         });
+        if let (Some(certificate), Some(members)) = (certificate, answer.as_object_mut()) {
+            members.insert("certificate".to_owned(), json!(certificate));
+        }
         Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&closing(value, bound, guarantee, sites.len() as u64, cost, console))?;
     Ok(if stopped_by == Stop::Signal { Exit::Stopped } else { Exit::Answered })
+}
+
+/// Checks the proof and writes it, where that is asked for.
+fn write_certificate(
+    output: Output,
+    problem: &Problem,
+    outcome: &Outcome,
+) -> Result<Option<AnswerCertificate>, Failure> {
+    let Some(name) = output.targets().first().and_then(|path| path.file_name()) else { return Ok(None) };
+    let file = name.to_string_lossy().into_owned();
+    let certificate = CheckedCertificate::of(problem, outcome)?;
+    interrupt::whole(|| output.write(&[certificate.text().into_bytes()]))?;
+    Ok(Some(AnswerCertificate { file, problem: certificate.problem().to_owned() }))
 }
 
 /// Makes the kernel problem, and for each kernel site its cost and its index in the file.
