@@ -2,9 +2,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
-use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
+use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, ProblemError, SolveError};
 
+use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure_words;
 
@@ -53,6 +54,14 @@ pub(crate) enum Failure {
     SelfCheck { what: &'static str, counted: u64, said: u64 },
     #[error("self-check failed: the certificate does not prove the bound: {0}; nothing was written, please report it")]
     Certificate(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    PlanFile(#[from] PlanFileError),
+    #[error("{} does not name its sites: give plan.geojson, or the certificate with --certificate", file.display())]
+    NoSites { file: PathBuf },
+    #[error("{} is not a certificate: {source}", file.display())]
+    NotCertificate { file: PathBuf, source: maillage_verify::FormatError },
+    #[error(transparent)]
+    Refused(#[from] Disagreement),
     #[error("stopped before there was a plan; nothing was written")]
     Interrupted,
     #[error("no plan that keeps every rule was found; nothing was written. More may be tried with --effort proof")]
@@ -73,6 +82,7 @@ impl Failure {
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
             | Self::StandardOutput(_)
+            | Self::PlanFile(PlanFileError::Unreadable { .. })
             | Self::Reading { .. } => Exit::Files,
             Self::Output(OutputError::Exists(_) | OutputError::IsInput(_) | OutputError::Twice(_))
             | Self::ScenarioText(_)
@@ -80,6 +90,7 @@ impl Failure {
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
             | Self::NotHere { .. }
+            | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
                 ScenarioError::NoLimit
@@ -97,6 +108,8 @@ impl Failure {
             | Self::Coverage(_)
             | Self::Problem(_)
             | Self::UnknownOpenSite { .. }
+            | Self::PlanFile(_)
+            | Self::NotCertificate { .. }
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }
@@ -105,7 +118,7 @@ impl Failure {
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
             Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } | Self::Certificate(_) => Exit::SelfCheck,
+            Self::Solve(_) | Self::SelfCheck { .. } | Self::Certificate(_) | Self::Refused(_) => Exit::SelfCheck,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }

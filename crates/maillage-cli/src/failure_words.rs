@@ -2,7 +2,7 @@
 
 use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
-use maillage_io::{OutputError, QuestionError, ScenarioTextError};
+use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::Failure;
 use crate::words::{euros, grouped, plural, shown};
@@ -79,6 +79,15 @@ pub(crate) fn french(failure: &Failure) -> String {
             "contrôle interne échoué : le certificat ne prouve pas la borne : {error} ; rien n’a été écrit, merci de le \
              signaler"
         ),
+        Failure::PlanFile(error) => plan_file(error),
+        Failure::NoSites { file } => format!(
+            "{} ne nomme pas ses sites : donner plan.geojson, ou le certificat avec --certificate",
+            file.display()
+        ),
+        Failure::NotCertificate { file, source } => {
+            format!("{} n’est pas un certificat : {source}", file.display())
+        }
+        Failure::Refused(disagreement) => disagreement.french(),
         Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
         Failure::NoPlan => {
             "aucun plan respectant toutes les règles n’a été trouvé ; rien n’a été écrit. --effort proof cherche plus \
@@ -88,6 +97,21 @@ pub(crate) fn french(failure: &Failure) -> String {
         other => other.to_string(),
     };
     shown(&words)
+}
+
+fn plan_file(error: &PlanFileError) -> String {
+    match error {
+        PlanFileError::Unreadable { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NotJson { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NoAnswer { file } => format!(
+            "{} n’est pas un plan : donner le plan.geojson ou le plan.json que « maillage plan » a écrit",
+            file.display()
+        ),
+        PlanFileError::BadAnswer { file, source } => {
+            format!("{} : la réponse qui s’y trouve est incomplète : {source}", file.display())
+        }
+        other => other.to_string(),
+    }
 }
 
 fn scenario_text(error: &ScenarioTextError) -> String {

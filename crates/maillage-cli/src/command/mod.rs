@@ -6,6 +6,7 @@ mod diagnose;
 mod init;
 mod plan;
 mod solve;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::console::Console;
@@ -22,5 +23,6 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
+        Command::Verify(plan) => verify::run(plan, global, console),
     }
 }

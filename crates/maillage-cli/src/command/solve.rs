@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use maillage_io::{
-    AnswerCertificate, AnswerGuarantee, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
+    AnswerCertificate, AnswerGuarantee, Euros, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
 };
 use maillage_solver::{Coverage, Fixing, Outcome, Problem, Search, SiteId, SiteRule, Solver};
 use serde_json::json;
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     if arguments.greenfield {
         instance.open.clear();
     }
-    let (problem, order) = problem(instance, arguments)?;
+    let (problem, order) = problem(instance, arguments.sites, arguments.budget)?;
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
@@ -100,7 +100,11 @@ fn write_certificate(
 }
 
 /// Makes the kernel problem, and for each kernel site its cost and its index in the file.
-fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
+pub(crate) fn problem(
+    instance: IndexFile,
+    sites: Option<u32>,
+    budget: Option<Euros>,
+) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
     let mut order: Vec<(u64, u32)> = instance.costs.iter().copied().zip(0..).collect();
     order.sort_unstable();
     let mut is_open = vec![false; instance.costs.len()];
@@ -120,10 +124,10 @@ fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, 
         .collect();
     let free = || (0..).map(SiteId).zip(&fixings).zip(&order).filter(|((_, fixing), _)| **fixing == Fixing::Free);
     let mut rules = Vec::new();
-    if let Some(most) = arguments.sites {
+    if let Some(most) = sites {
         rules.push(SiteRule::at_most(i64::from(most), free().map(|((site, _), _)| (site, 1))));
     }
-    if let Some(budget) = arguments.budget {
+    if let Some(budget) = budget {
         let whole = |sum: u64| i64::try_from(sum).unwrap_or(i64::MAX);
         rules.push(SiteRule::at_most(whole(budget.whole()), free().map(|((site, _), &(cost, _))| (site, whole(cost)))));
     }
@@ -132,7 +136,7 @@ fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, 
     Ok((Problem::new(coverage, instance.weights, rules, fixings)?, order))
 }
 
-fn fixed_open(problem: &Problem) -> Vec<SiteId> {
+pub(crate) fn fixed_open(problem: &Problem) -> Vec<SiteId> {
     let fixings = (0..).map(SiteId).zip(problem.fixings());
     fixings.filter(|(_, fixing)| **fixing == Fixing::Open).map(|(site, _)| site).collect()
 }

@@ -7,7 +7,9 @@ mod notes;
 mod place;
 mod plan;
 mod unreached;
+mod verification;
 
 pub(crate) use check::check_text;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
+pub(crate) use verification::{CertificateProof, Verification};
