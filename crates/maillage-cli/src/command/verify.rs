@@ -99,7 +99,8 @@ fn plan(
     let before = dictionary.covered_before;
     let value = solution.value().saturating_sub(before);
     let bound = plan.stated.objective.bound;
-    let counted = (rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone());
+    verification.counted =
+        Some((rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone()));
 
     let proved = match proof {
         Some((file, proof)) => {
@@ -122,7 +123,6 @@ fn plan(
         }
         None => None,
     };
-    verification.counted = Some(counted);
     verification.certificate = proved;
     verification.missing = match &verification.certificate {
         None => plan.stated.certificate.as_ref().map(|certificate| certificate.file.clone()),
