@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
 
+use crate::frontier_arguments::FrontierArguments;
+
 /// Where to open the next sites so that the most under-served people come within reach, and how good the plan is.
 #[derive(Debug, Parser)]
 #[command(name = "maillage", version, propagate_version = true, arg_required_else_help = true)]
@@ -77,6 +79,10 @@ pub(crate) enum Command {
     Diagnose(Box<ScenarioFile>),
     /// Choose new sites.
     Plan(Box<ScenarioFile>),
+    /// Judge somebody's own list of sites.
+    Assess(Box<AssessArguments>),
+    /// Draw the curve over sites or euros, with a bound at every point.
+    Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
     /// Recount a plan from its original inputs, and check its certificate.
@@ -106,6 +112,15 @@ pub(crate) struct DemoArguments {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct AssessArguments {
+    /// Identifiers between commas; or a file of identifiers (text, CSV) or of points (GeoJSON, CSV with lon and lat).
+    #[arg(value_name = "LIST")]
+    pub(crate) list: String,
+    #[command(flatten)]
+    pub(crate) file: ScenarioFile,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct SolveArguments {
     /// The index file, plain or gzip.
     #[arg(value_name = "INSTANCE")]
@@ -119,9 +134,9 @@ pub(crate) struct SolveArguments {
     /// Ignore the open sites of the file.
     #[arg(long)]
     pub(crate) greenfield: bool,
-    /// How much work to do before stopping.
-    #[arg(long, value_name = "EFFORT", default_value = "normal")]
-    pub(crate) effort: SolveEffort,
+    /// How much work to do before stopping: normal, or proof where a time limit is given.
+    #[arg(long, value_name = "EFFORT")]
+    pub(crate) effort: Option<SolveEffort>,
     /// Stop when proved this close to the best, such as 0.1%.
     #[arg(long, value_name = "PERCENT")]
     pub(crate) gap: Option<Share>,

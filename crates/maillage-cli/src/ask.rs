@@ -26,11 +26,14 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
         Err(Failure::NotHere { flag: "out", command })
     } else if flags.split.is_some() {
         Err(Failure::NotHere { flag: "split", command })
-    } else if flags.certificate.is_some() {
-        Err(Failure::NotHere { flag: "certificate", command })
     } else {
-        Ok(())
+        no_certificate(flags, command)
     }
+}
+
+/// Refuses a certificate where none is written.
+pub(crate) fn no_certificate(flags: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if flags.certificate.is_some() { Err(Failure::NotHere { flag: "certificate", command }) } else { Ok(()) }
 }
 
 pub(crate) fn communes(file: &ScenarioFile) -> Result<PathBuf, Failure> {

@@ -3,11 +3,18 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
-use maillage_solver::{CoverageError, ProblemError, SolveError};
+use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure_words;
+
+/// An identifier that no site has, and those written almost like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnknownId {
+    pub(crate) id: String,
+    pub(crate) nearest: Vec<String>,
+}
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +29,19 @@ pub(crate) enum Failure {
     LaterSuffix { file: PathBuf },
     #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
-    #[error("--{flag} says nothing to \"{command}\", which writes no file")]
+    #[error("--out {}: a curve is written as .csv or .json", file.display())]
+    NotTable { file: PathBuf },
+    #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
+    UnknownListed { unknown: Vec<UnknownId> },
+    #[error("the list names no site")]
+    EmptyList,
+    #[error("a point that is no candidate has no times in the table: add it to the candidates, or use --speed")]
+    PointsWithoutTimes,
+    #[error("two ranges make no curve: give --sites or --budget one number")]
+    TwoRanges,
+    #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
+    NoRange,
+    #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -46,6 +65,8 @@ pub(crate) enum Failure {
     Problem(#[from] ProblemError),
     #[error(transparent)]
     Solve(#[from] SolveError),
+    #[error(transparent)]
+    Frontier(#[from] FrontierError),
     #[error("site {site} is said to be open, but there are only {sites} sites (from 0)")]
     UnknownOpenSite { site: u32, sites: usize },
     #[error(
@@ -89,6 +110,10 @@ impl Failure {
             | Self::Question(_)
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
+            | Self::NotTable { .. }
+            | Self::TwoRanges
+            | Self::PointsWithoutTimes
+            | Self::NoRange
             | Self::NotHere { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
@@ -110,6 +135,8 @@ impl Failure {
             | Self::UnknownOpenSite { .. }
             | Self::PlanFile(_)
             | Self::NotCertificate { .. }
+            | Self::UnknownListed { .. }
+            | Self::EmptyList
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }
@@ -117,8 +144,16 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
-            Self::Scenario(_) | Self::Solve(SolveError::Infeasible { .. }) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } | Self::Certificate(_) | Self::Refused(_) => Exit::SelfCheck,
+            Self::Scenario(_)
+            | Self::Solve(SolveError::Infeasible { .. })
+            | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
+            Self::Solve(_)
+            | Self::SelfCheck { .. }
+            | Self::Certificate(_)
+            | Self::Refused(_)
+            | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
+            // The command line names a rule there is, and ends that rise.
+            Self::Frontier(_) => Exit::Bug,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }

@@ -4,7 +4,7 @@ use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
 use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, UnknownId};
 use crate::words::{euros, grouped, plural, shown};
 
 pub(crate) fn english(failure: &Failure) -> String {
@@ -63,8 +63,24 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
+        Failure::UnknownListed { unknown } => {
+            format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
+        }
+        Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
+        Failure::PointsWithoutTimes => {
+            "un point qui n’est pas un candidat n’a pas de temps dans la table : l’ajouter aux candidats, ou prendre \
+             --speed"
+                .to_owned()
+        }
+        Failure::TwoRanges => {
+            "deux plages ne font pas une courbe : donner un seul nombre à --sites ou à --budget".to_owned()
+        }
+        Failure::NoRange => {
+            "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
+        }
         Failure::NotHere { flag, command } => {
-            format!("--{flag} est sans objet pour « {command} », qui n’écrit aucun fichier")
+            format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
         }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
@@ -112,6 +128,29 @@ fn plan_file(error: &PlanFileError) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// At most so many unknown identifiers are named.
+const NAMED: usize = 10;
+
+pub(crate) fn english_nearest(unknown: &[UnknownId]) -> String {
+    nearest(unknown, |id| format!("\"{id}\""), |nearest| format!(" (did you mean {nearest}?)"))
+}
+
+fn french_nearest(unknown: &[UnknownId]) -> String {
+    nearest(unknown, |id| format!("« {id} »"), |nearest| format!(" (vouliez-vous dire {nearest} ?)"))
+}
+
+fn nearest(unknown: &[UnknownId], quoted: impl Fn(&str) -> String, hint: impl Fn(&str) -> String) -> String {
+    let word_of = |entry: &UnknownId| {
+        let hint = if entry.nearest.is_empty() { String::new() } else { hint(&entry.nearest.join(", ")) };
+        quoted(&entry.id) + &hint
+    };
+    let mut words: Vec<String> = unknown.iter().take(NAMED).map(word_of).collect();
+    if unknown.len() > NAMED {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }
 
 fn scenario_text(error: &ScenarioTextError) -> String {

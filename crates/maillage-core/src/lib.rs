@@ -75,9 +75,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assessment;
 mod candidate_counts;
 mod commune;
 mod compile;
+mod curve;
 mod diagnosis;
 mod dictionary;
 mod in_order;
@@ -101,8 +103,10 @@ mod travel_time;
 mod travel_time_text;
 mod without_access;
 
+pub use assessment::{Assessment, Swap};
 pub use candidate_counts::CandidateCounts;
 pub use commune::Commune;
+pub use curve::{Curve, CurvePoint};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
 // What a plan says of its proof, in the kernel's own words.

@@ -56,7 +56,7 @@ impl Plan {
     }
 }
 
-fn unit_of(weight: &Weight) -> String {
+pub(crate) fn unit_of(weight: &Weight) -> String {
     match weight {
         Weight::People => "people".to_owned(),
         Weight::Shortfall => "thousandths of a person".to_owned(),

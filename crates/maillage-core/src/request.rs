@@ -4,7 +4,7 @@ use crate::nearest_texts::nearest_texts;
 use crate::{Scenario, ScenarioError, Site, SiteState, Territory};
 
 /// What a scenario asks of the sites of a territory, in positions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     /// Candidates that must open.
     pub(crate) required: BTreeSet<u32>,

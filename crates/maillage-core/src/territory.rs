@@ -1,3 +1,4 @@
+use crate::nearest_texts::nearest_texts;
 use crate::point_index::PointIndex;
 use crate::{Commune, Site, SiteState};
 
@@ -147,6 +148,12 @@ impl Territory {
     pub fn site_position(&self, id: &str) -> Option<u32> {
         let found = self.sites.binary_search_by(|site| site.id.as_str().cmp(id)).ok()?;
         u32::try_from(found).ok()
+    }
+
+    /// Returns up to three identifiers of sites that are written almost like one.
+    #[must_use]
+    pub fn nearest_ids(&self, id: &str) -> Vec<String> {
+        nearest_texts(id, self.sites.iter().map(|site| site.id.as_str()))
     }
 
     /// Returns the positions of the sites that are there already.

@@ -73,6 +73,18 @@ pub enum AnswerGuarantee {
     None,
 }
 
+impl AnswerGuarantee {
+    /// Returns the word for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Optimal => "optimal",
+            Self::Bounded => "bounded",
+            Self::None => "none",
+        }
+    }
+}
+
 impl From<Guarantee> for AnswerGuarantee {
     fn from(guarantee: Guarantee) -> Self {
         match guarantee {
@@ -236,7 +248,7 @@ impl Answer {
             }),
             by_territory: plan.by_territory.iter().map(territory).collect(),
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
-            inputs: inputs.iter().map(|input| origin(input, sources)).collect(),
+            inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
             certificate: None,
             work: AnswerWork { pairs: plan.work.pairs, iterations: plan.work.iterations, nodes: plan.work.nodes },
@@ -276,14 +288,18 @@ fn threshold(count: &maillage_core::ThresholdCount) -> AnswerThreshold {
     }
 }
 
-fn origin(input: &InputFile, sources: &Sources) -> AnswerInput {
-    let origin = sources.of(input.role);
-    AnswerInput {
-        role: input.role,
-        file: input.file.clone(),
-        sha256: input.sha256.clone(),
-        features: input.features,
-        source: origin.and_then(|origin| origin.source.clone()),
-        year: origin.and_then(|origin| origin.year),
+impl AnswerInput {
+    /// Tells a file that was read, and where its data come from.
+    #[must_use]
+    pub fn of(input: &InputFile, sources: &Sources) -> Self {
+        let origin = sources.of(input.role);
+        Self {
+            role: input.role,
+            file: input.file.clone(),
+            sha256: input.sha256.clone(),
+            features: input.features,
+            source: origin.and_then(|origin| origin.source.clone()),
+            year: origin.and_then(|origin| origin.year),
+        }
     }
 }

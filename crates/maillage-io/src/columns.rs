@@ -35,7 +35,7 @@ pub struct CommuneColumns {
 /// Where a site's figures stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteColumns {
-    /// Identifier; always required.
+    /// Identifier; where it is not required, sites without one are called point-1, point-2 and so on.
     pub id: Column,
     /// Name.
     pub name: Column,

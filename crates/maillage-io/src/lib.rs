@@ -4,11 +4,13 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod assessment_answer;
 mod catalogue;
 mod column_names;
 mod columns;
 mod communes;
 mod coordinates;
+mod curve_answer;
 mod encoding;
 mod escape;
 mod finding;
@@ -38,6 +40,7 @@ mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
 mod shapes;
+mod site_list;
 mod sites;
 mod source;
 mod sources;
@@ -49,10 +52,14 @@ pub use answer::{
     Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
     AnswerThreshold, AnswerWork, Stop,
 };
+pub use assessment_answer::{
+    AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
+};
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::column_names;
 pub use columns::{Column, CommuneColumns, Join, SiteColumns};
 pub use communes::read_communes;
+pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
 pub use gap::gap;
@@ -67,6 +74,7 @@ pub use question::QuestionError;
 pub use scenario_file::ScenarioFile;
 pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;
+pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use times::{TimeEntry, read_times};

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Scenario, SiteState, Travel, Weight};
+use maillage_core::{Effort, Scenario, SiteState, Travel, Weight};
 
 use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
 
@@ -78,7 +78,8 @@ impl ScenarioFile {
             require: identifiers("require", self.require.as_deref())?,
             forbid: identifiers("forbid", self.forbid.as_deref())?,
             prefer: self.prefer.clone().unwrap_or_default(),
-            effort: self.effort.unwrap_or_default(),
+            // Who gives a time limit wants that time used.
+            effort: self.effort.unwrap_or(if self.time_limit.is_some() { Effort::Proof } else { Effort::Normal }),
             gap: self.gap.map(crate::Share::of_one),
         })
     }

@@ -80,7 +80,12 @@ fn read_source(
     if !check_columns(&mut reading, &layer, &wanted, state) {
         return None;
     }
-    let ids = read_identifiers(&mut reading, &layer.records, &columns.id.name, false);
+    let has_id = layer.has_column(0, &columns.id.name) || layer.records.iter().any(|record| record.id.is_some());
+    let ids = if has_id {
+        read_identifiers(&mut reading, &layer.records, &columns.id.name, false)
+    } else {
+        (1..=layer.records.len()).map(|number| format!("point-{number}")).collect()
+    };
     let positions = read_positions(&mut reading, &mut layer, &wanted)?;
     let has_cost = layer.has_column(COST, &columns.cost.name);
     let mut sites = Vec::with_capacity(layer.records.len());
@@ -114,7 +119,7 @@ fn check_columns(reading: &mut Reading<'_>, layer: &Layer<'_>, wanted: &[&Column
     let mut complete = true;
     for (position, column) in wanted.iter().enumerate() {
         let required = match position {
-            0 => !layer.records.iter().any(|record| record.id.is_some()),
+            0 => column.required && !layer.records.iter().any(|record| record.id.is_some()),
             COST => column.required && state == SiteState::Candidate,
             LONGITUDE | LATITUDE => layer.is_table,
             _ => column.required,

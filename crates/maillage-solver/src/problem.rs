@@ -182,6 +182,13 @@ impl Problem {
         Ok(self)
     }
 
+    /// Returns the same problem with another upper end of one rule.
+    pub(crate) fn with_most(&self, rule: usize, most: i64) -> Self {
+        let mut other = self.clone();
+        other.rules[rule].most = Some(most);
+        other
+    }
+
     /// Returns which site covers which demand.
     #[must_use]
     pub fn coverage(&self) -> &Coverage {

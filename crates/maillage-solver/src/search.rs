@@ -5,8 +5,8 @@ use crate::reduction::{Impossible, Reduction};
 use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
-    Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict,
-    Work, greedy, neighbourhood, tidy,
+    Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, SiteId, Solution, SolveError, Solver, StoppedBy,
+    Verdict, Work, greedy, neighbourhood, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -66,8 +66,61 @@ const PART_WORK: u64 = 30_000_000;
 
 impl Solver for Search {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
-        Run::new(self, problem, observer)?.finish()
+        Ok(self.solve_from(problem, &Start::default(), observer)?.0)
     }
+}
+
+impl Search {
+    /// Solves from what was found for a problem alike, and hands over what helps with the next one.
+    pub(crate) fn solve_from(
+        &self,
+        problem: &Problem,
+        start: &Start,
+        observer: &dyn Observer,
+    ) -> Result<(Outcome, Relaxed), SolveError> {
+        let mut run = Run::new(self, problem, observer, start)?;
+        let relaxed = run.relaxed.take().unwrap_or_default();
+        Ok((run.finish()?, relaxed))
+    }
+}
+
+/// Where to start from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Start {
+    /// Choices of sites that may keep the rules.
+    pub(crate) choices: Vec<Vec<SiteId>>,
+    /// The relaxation of a problem with the same sites and demands.
+    pub(crate) relaxed: Relaxed,
+    /// How much to do before giving up or branching.
+    pub(crate) pace: Pace,
+}
+
+/// How fast to go on: what starts near the answer needs less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pace {
+    /// By how much the search for choices beside the bound is shortened.
+    pub(crate) haste: u64,
+    /// Rounds that bring little before branching.
+    pub(crate) patience: u32,
+    /// By how much the allowance is divided.
+    pub(crate) share: u64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { haste: 1, patience: 6, share: 1 }
+    }
+}
+
+/// The relaxation of a problem before any of its sites is decided.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Relaxed {
+    /// No choice covers more weight, by `prices` alone.
+    pub(crate) bound: i128,
+    /// Its multipliers; empty where nothing was relaxed.
+    pub(crate) prices: Prices,
+    /// How far each site is open, from 0 to 1.
+    pub(crate) openness: Vec<f64>,
 }
 
 /// One run of the solver.
@@ -83,12 +136,19 @@ struct Run<'a> {
     bound: i128,
     stopped: bool,
     prices: Prices,
+    relaxed: Option<Relaxed>,
+    pace: Pace,
     work: Work,
 }
 
 impl<'a> Run<'a> {
     /// Does all the work.
-    fn new(settings: &'a Search, problem: &'a Problem, observer: &'a dyn Observer) -> Result<Self, SolveError> {
+    fn new(
+        settings: &'a Search,
+        problem: &'a Problem,
+        observer: &'a dyn Observer,
+        start: &Start,
+    ) -> Result<Self, SolveError> {
         let total: u64 = problem.weights().iter().sum();
         let mut run = Self {
             settings,
@@ -100,6 +160,8 @@ impl<'a> Run<'a> {
             bound: i128::from(total),
             stopped: false,
             prices: Prices::default(),
+            relaxed: None,
+            pace: start.pace,
             work: Work { pairs: problem.coverage().pairs() as u64, ..Work::default() },
         };
         run.report(Phase::Reducing);
@@ -111,16 +173,29 @@ impl<'a> Run<'a> {
         run.report(Phase::Building);
         let first = greedy::build(&reduction.problem);
         run.incumbent.offer(&reduction.expand(first.open_sites()));
-        run.rounds(reduction)?;
+        for choice in &start.choices {
+            run.incumbent.offer(choice);
+        }
+        run.rounds(reduction, &start.relaxed)?;
         Ok(run)
     }
 
     /// Lowers the bound and searches in rounds, making the problem smaller where that is proved, then branches.
-    fn rounds(&mut self, reduction: Reduction) -> Result<(), SolveError> {
+    fn rounds(&mut self, reduction: Reduction, relaxed: &Relaxed) -> Result<(), SolveError> {
         let allowance = self.settings.effort.allowance();
-        let mut left = allowance.rounds;
+        let mut left = allowance.rounds / self.pace.share;
         let mut reduction = reduction;
         let mut prices = stage::Prices::halfway(&reduction);
+        let mut openness = None;
+        if !relaxed.openness.is_empty() {
+            let Prices { demands, rules, floors } = &relaxed.prices;
+            prices = stage::Prices {
+                demands: reduction.carry_prices(demands),
+                rules: rules.clone(),
+                floors: floors.clone(),
+            };
+            openness = Some(reduction.sites.iter().map(|site| relaxed.openness[site.index()]).collect());
+        }
         let mut seed = 0;
         let mut root = true;
         loop {
@@ -134,11 +209,13 @@ impl<'a> Run<'a> {
             if self.is_done() {
                 return Ok(());
             }
-            let mut current = Stage::new(&reduction, prices, &self.incumbent, self.trace.scale_bits(), seed);
+            let mut current =
+                Stage::new(&reduction, prices, openness.take(), &self.incumbent, self.trace.scale_bits(), seed);
             seed += 1;
             let next = self.work_on(&mut current, &mut left, root);
             if root {
                 self.prices = spread_prices(self.problem, &reduction, current.bound());
+                self.relaxed = Some(self.relax(&reduction, &current));
                 root = false;
             }
             self.work.iterations += current.dual().iterations() + current.kicks();
@@ -166,12 +243,22 @@ impl<'a> Run<'a> {
                 }
                 Next::Branch => {
                     let prices = current.dual().prices().clone();
-                    self.branch(reduction, prices, allowance.branching);
+                    self.branch(reduction, prices, allowance.branching / self.pace.share);
                     return Ok(());
                 }
                 Next::Done => return Ok(()),
             }
         }
+    }
+
+    /// Tells the relaxation in terms of the problem given.
+    fn relax(&self, reduction: &Reduction, current: &Stage) -> Relaxed {
+        let mut openness = vec![0.0; self.problem.coverage().sites()];
+        for (site, &open) in reduction.sites.iter().zip(current.dual().openness()) {
+            openness[site.index()] = open;
+        }
+        let bound = current.bound().floor() + i128::from(reduction.base);
+        Relaxed { bound, prices: self.prices.clone(), openness }
     }
 
     /// Works on one stage until it can be made smaller, is done, or should be branched on.
@@ -182,7 +269,7 @@ impl<'a> Run<'a> {
         let sites = reduction.sites.len();
         let iterations: u32 = 80;
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
-        let search_work = dual_work.clamp(300_000, 30_000_000);
+        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste;
         let mut quiet = 0;
         let mut rounds = 0;
         loop {
@@ -218,7 +305,7 @@ impl<'a> Run<'a> {
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };
-            if *left == 0 || (quiet >= 6 && sites < 2000) {
+            if *left == 0 || (quiet >= self.pace.patience && sites < 2000) {
                 return Next::Branch;
             }
         }

@@ -19,10 +19,11 @@ pub(crate) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Starts from prices and from the best choice known.
+    /// Starts from prices and from the best choice known; the relaxation from how far sites are open, where known.
     pub(crate) fn new(
         reduction: &'a Reduction,
         prices: Prices,
+        openness: Option<Vec<f64>>,
         incumbent: &Incumbent,
         scale_bits: u32,
         seed: u64,
@@ -37,10 +38,13 @@ impl<'a> Stage<'a> {
         }
         repair::satisfy_lower_ends(&mut start);
         repair::repair(&mut start);
-        let mut openness = vec![0.0; problem.coverage().sites()];
-        for site in start.open_sites() {
-            openness[site.index()] = 1.0;
-        }
+        let openness = openness.unwrap_or_else(|| {
+            let mut openness = vec![0.0; problem.coverage().sites()];
+            for site in start.open_sites() {
+                openness[site.index()] = 1.0;
+            }
+            openness
+        });
         let dual = Dual::new(problem, prices, openness, scale_bits);
         let chains = (0..CHAINS as u64).map(|chain| Chain::new(start.clone(), seed * 1000 + chain)).collect();
         Self { reduction, dual, chains, rounds: 0 }

@@ -64,7 +64,7 @@ pub use maillage_solver as solver;
 pub use geo;
 
 pub use maillage_core::{
-    Commune, Diagnosis, Dictionary, Effort, MissingAccess, Plan, Position, Reach, Scenario, ScenarioError, Site,
-    SiteState, StraightLine, Territory, Travel, TravelTime, Weight,
+    Assessment, Commune, Curve, Diagnosis, Dictionary, Effort, MissingAccess, Plan, Position, Reach, Scenario,
+    ScenarioError, Site, SiteState, StraightLine, Territory, Travel, TravelTime, Weight,
 };
-pub use maillage_solver::{Guarantee, Outcome, Problem, Search, Silent, Solver};
+pub use maillage_solver::{Frontier, Guarantee, Outcome, Problem, Search, Silent, Solver};

@@ -1,8 +1,10 @@
 //! One file for each command.
 
+mod assess;
 mod check;
 mod demo;
 mod diagnose;
+mod frontier;
 mod init;
 mod plan;
 mod solve;
@@ -22,6 +24,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Check(flags) => check::run(flags, global, console),
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
+        Command::Assess(list) => assess::run(list, global, console),
+        Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
     }

@@ -37,7 +37,8 @@ pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, consol
     warnings::of_request(&scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
-    let solved = search(&scenario, file.certificate.is_some()).solve(&problem, &watch);
+    let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
+    let solved = search.solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
@@ -84,13 +85,14 @@ fn answer(plan: &Plan, watch: &Watch, inputs: &Inputs, sources: &Sources, reques
     Answer::of(plan, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
 }
 
-fn search(scenario: &Scenario, certificate: bool) -> Search {
+/// Returns the solver that a scenario asks for.
+pub(crate) fn search(scenario: &Scenario) -> Search {
     let effort = match scenario.effort {
         Effort::Quick => maillage_solver::Effort::Quick,
         Effort::Normal => maillage_solver::Effort::Normal,
         Effort::Proof => maillage_solver::Effort::Proof,
     };
-    Search { effort, gap: scenario.gap.unwrap_or(0.0), certificate }
+    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
 }
 
 /// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.

@@ -3,7 +3,7 @@ use std::time::Instant;
 use maillage_io::{
     AnswerCertificate, AnswerGuarantee, Euros, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
 };
-use maillage_solver::{Coverage, Fixing, Outcome, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_solver::{Coverage, Effort, Fixing, Outcome, Problem, Search, SiteId, SiteRule, Solver};
 use serde_json::json;
 
 use crate::arguments::{Global, SolveArguments};
@@ -39,9 +39,11 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
     let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
+    // Who gives a time limit wants that time used.
+    let usual = if limit.is_some() { Effort::Proof } else { Effort::Normal };
+    let effort = arguments.effort.map_or(usual, Effort::from);
     let solved =
-        Search { effort: arguments.effort.into(), gap: gap_asked, certificate: arguments.certificate.is_some() }
-            .solve(&problem, &watch);
+        Search { effort, gap: gap_asked, certificate: arguments.certificate.is_some() }.solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {

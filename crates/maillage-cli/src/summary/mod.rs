@@ -1,6 +1,8 @@
 //! The closing texts, in English and in French, as a planner would read them aloud.
 
+mod assessment;
 mod check;
+mod curve;
 mod diagnosis;
 mod guarantee;
 mod notes;
@@ -9,7 +11,9 @@ mod plan;
 mod unreached;
 mod verification;
 
+pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
+pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
 pub(crate) use verification::{CertificateProof, Verification};

@@ -1,7 +1,9 @@
 //! The model from communes and sites to plans, against small cases by hand and recounts of every pair.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod assessment;
 mod compile;
+mod curve;
 mod diagnosis;
 mod reach;
 mod read_back;

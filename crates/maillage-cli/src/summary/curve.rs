@@ -1,0 +1,196 @@
+use std::path::PathBuf;
+
+use maillage_core::{Scenario, Weight};
+use maillage_io::{AnswerGuarantee, CurveAnswer, CurveAnswerPoint, CurveOver, Language, ScenarioFile};
+
+use super::notes::notes;
+use super::place::{counted, duration};
+use crate::table::Table;
+use crate::words::{decimal, euros, grouped, percent_of, percent_up, plural, shown};
+
+/// A terminal shows about so many points; files hold them all.
+const SHOWN: usize = 21;
+
+/// A curve over sites or euros, told to the planner.
+pub(crate) struct CurveSummary<'run> {
+    pub(crate) answer: &'run CurveAnswer,
+    pub(crate) scenario: &'run Scenario,
+    pub(crate) file: &'run ScenarioFile,
+    pub(crate) written: &'run [PathBuf],
+}
+
+impl CurveSummary<'_> {
+    pub(crate) fn to_text(&self, language: Language) -> String {
+        [
+            self.headline(language),
+            self.table(language),
+            self.proof(language),
+            self.reading(language),
+            notes(self.scenario, language),
+            self.files(language),
+        ]
+        .concat()
+    }
+
+    fn headline(&self, language: Language) -> String {
+        let who = counted(self.scenario, self.file, language);
+        let within = duration(self.scenario.within, language);
+        let before = grouped(self.answer.reached_before, language);
+        let all = grouped(self.answer.under_served, language);
+        match language {
+            Language::English => {
+                format!("The best plans for {who}, at most {within} away; {before} of {all} are in reach today.\n\n")
+            }
+            Language::French => format!(
+                "Les meilleurs plans pour les {who}, à {within} au plus ; {before} sur {all} sont à portée \
+                 aujourd’hui.\n\n"
+            ),
+        }
+    }
+
+    fn table(&self, language: Language) -> String {
+        let people = self.scenario.weight == Weight::People;
+        let header = match (self.answer.over, language) {
+            (CurveOver::Sites, Language::English) => {
+                ["sites", "newly reached", "after", "after %", "cost", "next site", "gap"]
+            }
+            (CurveOver::Sites, Language::French) => {
+                ["sites", "en plus", "après", "après %", "coût", "site suivant", "écart"]
+            }
+            (CurveOver::Euros, Language::English) => {
+                ["budget", "newly reached", "after", "after %", "sites", "next €10,000", "gap"]
+            }
+            (CurveOver::Euros, Language::French) => {
+                ["budget", "en plus", "après", "après %", "sites", "10\u{202f}000\u{a0}€ suivants", "écart"]
+            }
+        };
+        let mut table = Table::new(&header);
+        let points = &self.answer.points;
+        let every = points.len().saturating_sub(1).div_ceil(SHOWN - 1).max(1);
+        let dash = || "–".to_owned();
+        for (position, point) in points.iter().enumerate() {
+            if position % every != 0 && position + 1 != points.len() {
+                continue;
+            }
+            let number = |figure: Option<u64>| figure.map_or_else(dash, |figure| grouped(figure, language));
+            let (limit, other) = match self.answer.over {
+                CurveOver::Sites => {
+                    (grouped(point.limit, language), point.cost.map_or_else(dash, |cost| euros(cost, language)))
+                }
+                CurveOver::Euros => (euros(point.limit, language), number(point.sites_new)),
+            };
+            let after = point.reached_after;
+            table.row(vec![
+                limit,
+                number(point.newly_reached),
+                number(after),
+                after.map_or_else(dash, |after| percent_of(after, self.answer.under_served, language)),
+                other,
+                point.next_value.map_or_else(dash, |value| rounded(value, people, language)),
+                gap(point, language),
+            ]);
+        }
+        table.to_text()
+    }
+
+    /// Says how many points are proved, claiming no more.
+    fn proof(&self, language: Language) -> String {
+        let points = &self.answer.points;
+        let all = points.len() as u64;
+        let impossible = points.iter().filter(|point| point.bound.is_none()).count() as u64;
+        let optimal = points.iter().filter(|point| point.guarantee == AnswerGuarantee::Optimal).count() as u64;
+        let worst = points.iter().filter_map(|point| point.gap).fold(0.0, f64::max);
+        let number = |number| grouped(number, language);
+        let proved = match language {
+            Language::English if optimal + impossible == all => {
+                format!("\nAll {} points are proved: nothing better exists, with these data.\n", number(all))
+            }
+            Language::French if optimal + impossible == all => {
+                format!("\nLes {} points sont prouvés : rien de mieux n’existe, avec ces données.\n", number(all))
+            }
+            Language::English => format!(
+                "\n{} of {} points are proved the best; the others are at most {} below the best possible.\n",
+                number(optimal + impossible),
+                number(all),
+                percent_up(worst, language)
+            ),
+            Language::French => format!(
+                "\n{} points sur {} sont prouvés les meilleurs ; les autres sont au plus {} sous le meilleur \
+                 possible.\n",
+                number(optimal + impossible),
+                number(all),
+                percent_up(worst, language)
+            ),
+        };
+        if impossible == 0 {
+            return proved;
+        }
+        let impossible = match language {
+            Language::English => {
+                format!(
+                    "Under the {} smallest {}, no plan keeps every rule.\n",
+                    number(impossible),
+                    plural(impossible, "limit", "limits", language)
+                )
+            }
+            Language::French => {
+                format!(
+                    "Sous {}, aucun plan ne respecte toutes les règles.\n",
+                    plural(
+                        impossible,
+                        "la plus petite limite",
+                        &format!("les {} plus petites limites", number(impossible)),
+                        language
+                    )
+                )
+            }
+        };
+        proved + &impossible
+    }
+
+    fn reading(&self, language: Language) -> String {
+        match (self.answer.over, language) {
+            (CurveOver::Sites, Language::English) => {
+                "\"Next site\": what each further site adds on the way to the next point.\n\n"
+            }
+            (CurveOver::Sites, Language::French) => {
+                "« Site suivant » : ce qu’apporte chaque site de plus jusqu’au point suivant.\n\n"
+            }
+            (CurveOver::Euros, Language::English) => {
+                "\"Next €10,000\": what each further €10,000 adds on the way to the next point.\n\n"
+            }
+            (CurveOver::Euros, Language::French) => {
+                "« 10\u{202f}000\u{a0}€ suivants » : ce qu’apportent 10\u{202f}000\u{a0}€ de plus jusqu’au point \
+                 suivant.\n\n"
+            }
+        }
+        .to_owned()
+    }
+
+    fn files(&self, language: Language) -> String {
+        let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
+        match (files.is_empty(), language) {
+            (true, Language::English) => {
+                "Nothing was written: add --out frontier.csv to keep every point.\n".to_owned()
+            }
+            (true, Language::French) => {
+                "Rien n’a été écrit : ajouter --out frontier.csv pour garder tous les points.\n".to_owned()
+            }
+            (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
+            (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
+        }
+    }
+}
+
+/// Writes a gain: people to the nearest one, other units as they are.
+fn rounded(value: f64, people: bool, language: Language) -> String {
+    if people {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "people, at least 0")]
+        return grouped(value.round() as u64, language);
+    }
+    decimal((value * 10.0).round() / 10.0, language)
+}
+
+fn gap(point: &CurveAnswerPoint, language: Language) -> String {
+    point.gap.map_or_else(|| "–".to_owned(), |gap| percent_up(gap, language))
+}

@@ -1,0 +1,199 @@
+use std::fmt::Write;
+
+use maillage_core::Curve;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{AnswerGuarantee, AnswerInput, AnswerWork, InputFile, Sources, Stop, gap};
+
+/// What a curve rises over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CurveOver {
+    /// The number of new sites.
+    Sites,
+    /// Whole euros for them.
+    Euros,
+}
+
+impl CurveOver {
+    /// Returns how many more sites, or euros, the figures of a next one speak of.
+    #[must_use]
+    pub const fn next(self) -> u64 {
+        match self {
+            Self::Sites => 1,
+            Self::Euros => 10_000,
+        }
+    }
+
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Sites => "sites",
+            Self::Euros => "euros",
+        }
+    }
+}
+
+/// The curve over sites or euros, as `frontier.json` holds it.
+///
+/// Members stand in the order of the fields; what is unknown is `null`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CurveAnswer {
+    /// Version of this layout.
+    pub version: u32,
+    /// The program and its version.
+    pub program: String,
+    /// What it rises over.
+    pub over: CurveOver,
+    /// What is counted.
+    pub unit: String,
+    /// Under-served people.
+    pub under_served: u64,
+    /// Of them, in reach of existing sites.
+    pub reached_before: u64,
+    /// One for each limit, rising.
+    pub points: Vec<CurveAnswerPoint>,
+    /// The files read.
+    pub inputs: Vec<AnswerInput>,
+    /// The scenario as understood.
+    pub request: Value,
+    /// The work done, the same on every run.
+    pub work: AnswerWork,
+    /// How long it took; only on standard output, never in files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// One point of the curve.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CurveAnswerPoint {
+    /// At most so many new sites, or whole euros for them.
+    pub limit: u64,
+    /// Whether a plan that keeps every rule is known.
+    pub feasible: bool,
+    /// What the new sites add.
+    pub value: Option<u64>,
+    /// No choice adds more than this; absent where it is proved that there is none.
+    pub bound: Option<u64>,
+    /// (bound − value) ÷ bound, rounded up to a millionth: 0 only when they are equal.
+    pub gap: Option<f64>,
+    /// What is proved.
+    pub guarantee: AnswerGuarantee,
+    /// Why the work on it ended.
+    pub stopped_by: Stop,
+    /// Under-served people in reach thanks to new sites only.
+    pub newly_reached: Option<u64>,
+    /// Under-served people in reach with the plan.
+    pub reached_after: Option<u64>,
+    /// Their share of all under-served people, rounded to a ten-thousandth.
+    pub share_after: Option<f64>,
+    /// New sites.
+    pub sites_new: Option<u64>,
+    /// Whole euros for them.
+    pub cost: Option<u64>,
+    /// What the next site, or the next 10,000 euros, add on the way to the next point, to a thousandth.
+    pub next_value: Option<f64>,
+    /// What the next site, or the next 10,000 euros, are worth by the bound, to a thousandth.
+    pub next_price: f64,
+}
+
+impl CurveAnswer {
+    /// Tells a curve; `asked` is what the solver was stopped for, where it was, `program` the program's version.
+    #[must_use]
+    pub fn of(
+        curve: &Curve,
+        over: CurveOver,
+        asked: Stop,
+        inputs: &[InputFile],
+        sources: &Sources,
+        request: Value,
+        program: &str,
+    ) -> Self {
+        Self {
+            version: 1,
+            program: format!("maillage {program}"),
+            over,
+            unit: curve.unit.clone(),
+            under_served: curve.under_served,
+            reached_before: curve.reached_before,
+            points: (0..curve.points.len()).filter_map(|position| point(curve, position, over, asked)).collect(),
+            inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
+            request,
+            work: AnswerWork { pairs: curve.work.pairs, iterations: curve.work.iterations, nodes: curve.work.nodes },
+            seconds: None,
+        }
+    }
+
+    /// Writes the answer as an indented JSON document.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Writes the points as CSV: commas, decimal points, one line for each; what is unknown is empty.
+    #[must_use]
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut text = format!(
+            "{},value,bound,gap,guarantee,newly_reached,reached_after,share_after,sites_new,cost,next_value,next_price\n",
+            self.over.column()
+        );
+        for point in &self.points {
+            // Writing to a text does not fail.
+            let _ = writeln!(
+                text,
+                "{},{},{},{},{},{},{},{},{},{},{},{}",
+                point.limit,
+                cell(point.value),
+                cell(point.bound),
+                cell(point.gap),
+                point.guarantee.word(),
+                cell(point.newly_reached),
+                cell(point.reached_after),
+                cell(point.share_after),
+                cell(point.sites_new),
+                cell(point.cost),
+                cell(point.next_value),
+                point.next_price,
+            );
+        }
+        text.into_bytes()
+    }
+}
+
+fn cell(figure: Option<impl ToString>) -> String {
+    figure.map_or_else(String::new, |figure| figure.to_string())
+}
+
+fn point(curve: &Curve, position: usize, over: CurveOver, asked: Stop) -> Option<CurveAnswerPoint> {
+    let point = curve.points.get(position)?;
+    let known = |figure: u64| point.value.map(|_| figure);
+    let after = curve.reached_before.saturating_add(point.newly_reached);
+    let next = over.next();
+    Some(CurveAnswerPoint {
+        limit: point.limit,
+        feasible: point.value.is_some(),
+        value: point.value,
+        bound: (!point.impossible).then_some(point.bound),
+        gap: point.value.and_then(|value| gap(value, point.bound, point.bound)),
+        guarantee: point.guarantee.into(),
+        stopped_by: Stop::of(point.stopped_by, asked),
+        newly_reached: known(point.newly_reached),
+        reached_after: known(after),
+        share_after: point.value.and_then(|_| share(after, curve.under_served)),
+        sites_new: known(point.sites.len() as u64),
+        cost: known(point.cost),
+        next_value: curve.next_value(position, next).map(thousandths),
+        next_price: thousandths(curve.next_price(position, next)),
+    })
+}
+
+fn thousandths(figure: f64) -> f64 {
+    (figure * 1_000.0).round() / 1_000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
+}

@@ -1,0 +1,182 @@
+use crate::{CoverageFloor, Effort, Observer, Problem, Search, SiteRule, SolveError, Solver};
+
+/// Why a problem has no feasible choice: rules and floors that cannot hold together, and the cheapest ways out.
+///
+/// The set is smallest in the sense that without any one of its members the others can hold together (an irreducible
+/// infeasible set, found by leaving members out one by one: Chinneck and Dravnieks 1991).
+///
+/// ```
+/// use maillage_solver::{Conflict, Constraint, Coverage, Fixing, Problem, Silent, SiteId, SiteRule};
+///
+/// let coverage = Coverage::from_rows(1, &[vec![0], vec![0], vec![0]])?;
+/// let all = || (0..3).map(SiteId);
+/// let two_at_most = SiteRule::at_most(2, all().map(|site| (site, 1)));
+/// let three = SiteRule::at_least(3, all().map(|site| (site, 1)));
+/// let dear = SiteRule::at_most(99, all().map(|site| (site, 10)));
+/// let problem = Problem::new(coverage, vec![1], vec![two_at_most, dear, three], vec![Fixing::Free; 3])?;
+/// let conflict = Conflict::of(&problem, &Silent)?.unwrap();
+/// assert_eq!(conflict.members, [Constraint::Rule(0), Constraint::Rule(2)]);
+/// assert_eq!(conflict.ways_out[0].change, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Rules and floors that cannot hold together, in the problem's order.
+    pub members: Vec<Constraint>,
+    /// For each member whose change alone makes the whole problem feasible, the smallest such change.
+    pub ways_out: Vec<WayOut>,
+}
+
+/// A rule or a coverage floor of a problem, by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Constraint {
+    /// A site rule.
+    Rule(usize),
+    /// A coverage floor.
+    Floor(usize),
+}
+
+/// The smallest change of one end that makes a problem feasible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    /// What is changed.
+    pub constraint: Constraint,
+    /// Which end of it.
+    pub end: End,
+    /// By how much that end moves: up for `Most`, down for `Least`.
+    pub change: u64,
+}
+
+/// An end of a rule or floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The least the sum may be.
+    Least,
+    /// The most the sum may be.
+    Most,
+}
+
+impl Conflict {
+    /// Finds a smallest conflict and its ways out; none when the problem is feasible, or when the observer stopped the
+    /// search before that was known.
+    ///
+    /// # Errors
+    /// When a solver's answer fails its own recount.
+    pub fn of(problem: &Problem, observer: &dyn Observer) -> Result<Option<Self>, SolveError> {
+        let question = Question { problem, observer };
+        let rules = (0..problem.rules().len()).map(Constraint::Rule);
+        let mut members: Vec<Constraint> = rules.chain((0..problem.floors().len()).map(Constraint::Floor)).collect();
+        if question.is_feasible(&members, None)? {
+            return Ok(None);
+        }
+        let mut position = 0;
+        while position < members.len() {
+            let mut fewer = members.clone();
+            fewer.remove(position);
+            if question.is_feasible(&fewer, None)? {
+                position += 1;
+            } else {
+                members = fewer;
+            }
+        }
+        if observer.should_stop() {
+            return Ok(None);
+        }
+        let mut ways_out = Vec::new();
+        for &constraint in &members {
+            for end in [End::Most, End::Least] {
+                ways_out.extend(question.way_out(constraint, end)?);
+            }
+        }
+        Ok(Some(Self { members, ways_out }))
+    }
+}
+
+/// A problem of which only feasibility is asked.
+struct Question<'a> {
+    problem: &'a Problem,
+    observer: &'a dyn Observer,
+}
+
+impl Question<'_> {
+    /// Returns whether some choice keeps the kept constraints, one of them moved.
+    fn is_feasible(&self, kept: &[Constraint], moved: Option<WayOut>) -> Result<bool, SolveError> {
+        let problem = self.problem;
+        let change_of = |constraint: Constraint, which: End| {
+            moved.filter(|way| way.constraint == constraint && way.end == which).map_or(0, |way| way.change)
+        };
+        let rules = problem.rules().iter().enumerate().map(|(number, rule)| {
+            let constraint = Constraint::Rule(number);
+            let keep = kept.contains(&constraint);
+            SiteRule {
+                coefficients: rule.coefficients.clone(),
+                least: rule
+                    .least
+                    .filter(|_| keep)
+                    .map(|end| end.saturating_sub_unsigned(change_of(constraint, End::Least))),
+                most: rule
+                    .most
+                    .filter(|_| keep)
+                    .map(|end| end.saturating_add_unsigned(change_of(constraint, End::Most))),
+            }
+        });
+        let floors = problem.floors().iter().enumerate().map(|(number, floor)| {
+            let constraint = Constraint::Floor(number);
+            let least = floor.least.saturating_sub(change_of(constraint, End::Least));
+            let least = if kept.contains(&constraint) { least } else { 0 };
+            CoverageFloor { coefficients: floor.coefficients.clone(), least }
+        });
+        let nothing = vec![0; problem.weights().len()];
+        let question = Problem::new(problem.coverage().clone(), nothing, rules.collect(), problem.fixings().to_vec())
+            .and_then(|question| question.with_floors(floors.collect()))
+            .map_err(|error| SolveError::SelfCheck(error.to_string()))?;
+        match (Search { effort: Effort::Proof, ..Search::default() }).solve(&question, self.observer) {
+            Ok(outcome) => Ok(outcome.solution.is_feasible()),
+            Err(SolveError::Infeasible { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Finds the smallest move of one end that makes the whole problem feasible, by bisection.
+    fn way_out(&self, constraint: Constraint, end: End) -> Result<Option<WayOut>, SolveError> {
+        let Some(largest) = self.largest_move(constraint, end) else { return Ok(None) };
+        let all: Vec<Constraint> = (0..self.problem.rules().len())
+            .map(Constraint::Rule)
+            .chain((0..self.problem.floors().len()).map(Constraint::Floor))
+            .collect();
+        let feasible = |change: u64| self.is_feasible(&all, Some(WayOut { constraint, end, change }));
+        if !feasible(largest)? {
+            return Ok(None);
+        }
+        let (mut too_small, mut enough) = (0, largest);
+        while enough - too_small > 1 && !self.observer.should_stop() {
+            let middle = too_small + (enough - too_small) / 2;
+            if feasible(middle)? {
+                enough = middle;
+            } else {
+                too_small = middle;
+            }
+        }
+        Ok(Some(WayOut { constraint, end, change: enough }))
+    }
+
+    /// Returns by how much an end must move at most to bind no more; none where there is no such end.
+    fn largest_move(&self, constraint: Constraint, end: End) -> Option<u64> {
+        let distance = match (constraint, end) {
+            (Constraint::Floor(number), End::Least) => {
+                return self.problem.floors().get(number).map(|floor| floor.least);
+            }
+            (Constraint::Floor(_), End::Most) => return None,
+            (Constraint::Rule(number), end) => {
+                let rule = self.problem.rules().get(number)?;
+                let extreme =
+                    |side: fn(i64) -> i64| -> i64 { rule.coefficients.iter().map(|entry| side(entry.1)).sum() };
+                match end {
+                    End::Most => extreme(|by| by.max(0)) - rule.most?,
+                    End::Least => rule.least? - extreme(|by| by.min(0)),
+                }
+            }
+        };
+        u64::try_from(distance).ok().filter(|&distance| distance > 0)
+    }
+}
