@@ -85,6 +85,23 @@ pub(crate) enum Command {
     Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
+    /// Recount a plan from its original inputs, and check its certificate.
+    Verify(Box<VerifyArguments>),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArguments {
+    /// The plan: plan.geojson or plan.json; with --instance, a certificate.
+    #[arg(value_name = "PLAN")]
+    pub(crate) plan: PathBuf,
+    /// The index file that a certificate of `solve` speaks of, with the --sites and --budget it was solved under.
+    #[arg(long, value_name = "FILE", help_heading = "Bare instances")]
+    pub(crate) instance: Option<PathBuf>,
+    /// Ignore the open sites of the index file.
+    #[arg(long, requires = "instance", help_heading = "Bare instances")]
+    pub(crate) greenfield: bool,
+    #[command(flatten)]
+    pub(crate) files: ScenarioFile,
 }
 
 #[derive(Args, Debug)]
@@ -138,6 +155,9 @@ pub(crate) struct SolveArguments {
     /// Who looks for the best choice.
     #[arg(long, value_name = "SOLVER", default_value = "search")]
     pub(crate) solver: SolverName,
+    /// Write the proof of the bound.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
     /// Also write the problem for integer-programming solvers, by suffix: .mps or .lp.
     #[arg(long, value_name = "FILE")]
     pub(crate) write_model: Option<PathBuf>,

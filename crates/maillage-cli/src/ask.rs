@@ -27,8 +27,13 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
     } else if flags.split.is_some() {
         Err(Failure::NotHere { flag: "split", command })
     } else {
-        Ok(())
+        no_certificate(flags, command)
     }
+}
+
+/// Refuses a certificate where none is written.
+pub(crate) fn no_certificate(flags: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if flags.certificate.is_some() { Err(Failure::NotHere { flag: "certificate", command }) } else { Ok(()) }
 }
 
 pub(crate) fn communes(file: &ScenarioFile) -> Result<PathBuf, Failure> {

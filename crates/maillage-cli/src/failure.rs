@@ -2,9 +2,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
-use maillage_io::{Language, OutputError, QuestionError, ScenarioTextError};
+use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
+use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure_words;
 
@@ -42,7 +43,7 @@ pub(crate) enum Failure {
     TwoRanges,
     #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
     NoRange,
-    #[error("--{flag} says nothing to \"{command}\", which writes no file")]
+    #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -74,6 +75,16 @@ pub(crate) enum Failure {
         "self-check failed: {what} is {counted} when counted from the inputs, but the solver says {said}; nothing was written, please report it"
     )]
     SelfCheck { what: &'static str, counted: u64, said: u64 },
+    #[error("self-check failed: the certificate does not prove the bound: {0}; nothing was written, please report it")]
+    Certificate(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    PlanFile(#[from] PlanFileError),
+    #[error("{} does not name its sites: give plan.geojson, or the certificate with --certificate", file.display())]
+    NoSites { file: PathBuf },
+    #[error("{} is not a certificate: {source}", file.display())]
+    NotCertificate { file: PathBuf, source: maillage_verify::FormatError },
+    #[error(transparent)]
+    Refused(#[from] Disagreement),
     #[error("stopped before there was a plan; nothing was written")]
     Interrupted,
     #[error("no plan that keeps every rule was found; nothing was written. More may be tried with --effort proof")]
@@ -94,6 +105,7 @@ impl Failure {
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
             | Self::StandardOutput(_)
+            | Self::PlanFile(PlanFileError::Unreadable { .. })
             | Self::Reading { .. } => Exit::Files,
             Self::Output(OutputError::Exists(_) | OutputError::IsInput(_) | OutputError::Twice(_))
             | Self::ScenarioText(_)
@@ -106,6 +118,7 @@ impl Failure {
             | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
+            | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
                 ScenarioError::NoLimit
@@ -123,6 +136,8 @@ impl Failure {
             | Self::Coverage(_)
             | Self::Problem(_)
             | Self::UnknownOpenSite { .. }
+            | Self::PlanFile(_)
+            | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList
             | Self::Scenario(
@@ -135,7 +150,11 @@ impl Failure {
             Self::Scenario(_)
             | Self::Solve(SolveError::Infeasible { .. })
             | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
-            Self::Solve(_) | Self::SelfCheck { .. } | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
+            Self::Solve(_)
+            | Self::SelfCheck { .. }
+            | Self::Certificate(_)
+            | Self::Refused(_)
+            | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
             // The command line names a rule there is, and ends that rise.
             Self::Frontier(_) => Exit::Bug,
             Self::Interrupted | Self::NoPlan => Exit::NothingWritten,

@@ -2,7 +2,7 @@
 
 use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
-use maillage_io::{OutputError, QuestionError, ScenarioTextError};
+use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
 use crate::words::{euros, grouped, plural, shown};
@@ -83,7 +83,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
         }
         Failure::NotHere { flag, command } => {
-            format!("--{flag} est sans objet pour « {command} », qui n’écrit aucun fichier")
+            format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
         }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
@@ -94,6 +94,19 @@ pub(crate) fn french(failure: &Failure) -> String {
             "contrôle interne échoué : {what} vaut {counted} recompté depuis les données, {said} selon le calcul ; \
              rien n’a été écrit, merci de le signaler"
         ),
+        Failure::Certificate(error) => format!(
+            "contrôle interne échoué : le certificat ne prouve pas la borne : {error} ; rien n’a été écrit, merci de le \
+             signaler"
+        ),
+        Failure::PlanFile(error) => plan_file(error),
+        Failure::NoSites { file } => format!(
+            "{} ne nomme pas ses sites : donner plan.geojson, ou le certificat avec --certificate",
+            file.display()
+        ),
+        Failure::NotCertificate { file, source } => {
+            format!("{} n’est pas un certificat : {source}", file.display())
+        }
+        Failure::Refused(disagreement) => disagreement.french(),
         Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
         Failure::NoPlan => {
             "aucun plan respectant toutes les règles n’a été trouvé ; rien n’a été écrit. --effort proof cherche plus \
@@ -103,6 +116,21 @@ pub(crate) fn french(failure: &Failure) -> String {
         other => other.to_string(),
     };
     shown(&words)
+}
+
+fn plan_file(error: &PlanFileError) -> String {
+    match error {
+        PlanFileError::Unreadable { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NotJson { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NoAnswer { file } => format!(
+            "{} n’est pas un plan : donner le plan.geojson ou le plan.json que « maillage plan » a écrit",
+            file.display()
+        ),
+        PlanFileError::BadAnswer { file, source } => {
+            format!("{} : la réponse qui s’y trouve est incomplète : {source}", file.display())
+        }
+        other => other.to_string(),
+    }
 }
 
 /// At most so many unknown identifiers are named.

@@ -2,8 +2,10 @@
 
 mod arguments;
 mod ask;
+mod certificate;
 mod command;
 mod console;
+mod disagreement;
 mod ends;
 mod exit;
 mod failure;
@@ -13,6 +15,7 @@ mod inputs;
 mod interrupt;
 mod locale;
 mod model;
+mod recount;
 mod summary;
 mod table;
 mod targets;

@@ -1,5 +1,5 @@
 use maillage_core::{Guarantee, Plan, StoppedBy};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{InputFile, Role, Sources, gap};
@@ -51,6 +51,9 @@ pub struct Answer {
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
     pub request: Value,
+    /// The proof of the bound, where one was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<AnswerCertificate>,
     /// The work done, the same on every run.
     pub work: AnswerWork,
     /// How long it took; only on standard output, never in files.
@@ -59,7 +62,7 @@ pub struct Answer {
 }
 
 /// What is proved of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerGuarantee {
     /// Nothing is better.
@@ -93,7 +96,7 @@ impl From<Guarantee> for AnswerGuarantee {
 }
 
 /// Why the work ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stop {
     /// The plan is proved the best.
@@ -122,7 +125,7 @@ impl Stop {
 }
 
 /// What was maximised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerObjective {
     /// What is counted.
     pub unit: String,
@@ -172,7 +175,7 @@ pub struct AnswerThreshold {
 }
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerInput {
     /// What it was read for.
     pub role: Role,
@@ -188,8 +191,17 @@ pub struct AnswerInput {
     pub year: Option<i32>,
 }
 
+/// The proof that goes with an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerCertificate {
+    /// Its base name.
+    pub file: String,
+    /// SHA-256 of the canonical text of the problem it speaks of.
+    pub problem: String,
+}
+
 /// The work done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerWork {
     /// Pairs of a site and a commune.
     pub pairs: u64,
@@ -238,6 +250,7 @@ impl Answer {
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
+            certificate: None,
             work: AnswerWork { pairs: plan.work.pairs, iterations: plan.work.iterations, nodes: plan.work.nodes },
             seconds: None,
         }

@@ -1,4 +1,11 @@
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::source::hexadecimal;
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,4 +34,25 @@ pub struct InputFile {
     pub sha256: String,
     /// Features or rows read.
     pub features: u64,
+}
+
+impl InputFile {
+    /// Returns the SHA-256 of a file's bytes, as 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sha256_of(path: &Path) -> io::Result<String> {
+        let mut digest = Sha256::new();
+        let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+        loop {
+            let bytes = reader.fill_buf()?;
+            if bytes.is_empty() {
+                break;
+            }
+            digest.update(bytes);
+            let read = bytes.len();
+            reader.consume(read);
+        }
+        Ok(hexadecimal(&digest.finalize()))
+    }
 }

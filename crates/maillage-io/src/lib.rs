@@ -30,6 +30,7 @@ mod layer;
 mod model_lp;
 mod model_mps;
 mod output;
+mod plan_file;
 mod plan_geojson;
 mod quantity;
 mod question;
@@ -51,8 +52,8 @@ mod times;
 mod value;
 
 pub use answer::{
-    Answer, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork,
-    Stop,
+    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
+    AnswerThreshold, AnswerWork, Stop,
 };
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
@@ -70,6 +71,7 @@ pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;
 pub use output::{Output, OutputError};
+pub use plan_file::{PlanFile, PlanFileError, StatedAnswer};
 pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use quantity::{Euros, QuantityError, Share, Speed, TimeLimit};
 pub use question::QuestionError;

@@ -1,14 +1,42 @@
 use std::path::{Path, PathBuf};
 
 use maillage_core::Scenario;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::ScenarioFile;
 
 /// Keys that say where files are and what becomes of the answer, not what is asked.
-const NOT_ASKED: [&str; 7] = ["communes", "candidates", "existing", "out", "split", "strict", "sources"];
+const NOT_ASKED: [&str; 8] = ["communes", "candidates", "existing", "out", "split", "certificate", "strict", "sources"];
+
+/// Names of columns that are taken where none are named; a column that is named must be there, these need not.
+const DEFAULT_COLUMNS: [(&str, &str); 10] = [
+    ("id-field", "code"),
+    ("name-field", "name"),
+    ("population-field", "population"),
+    ("territory-field", "dep"),
+    ("density-field", "density7"),
+    ("site-id-field", "id"),
+    ("site-name-field", "name"),
+    ("kind-field", "kind"),
+    ("cost-field", "cost"),
+    ("site-commune-field", "commune"),
+];
 
 impl ScenarioFile {
+    /// Returns the question that an answer's `request` holds, without the files it is asked of.
+    ///
+    /// # Errors
+    /// When it is not the request of an answer.
+    pub fn of_request(request: &Value) -> Result<Self, serde_json::Error> {
+        let mut asked = request.clone();
+        if let Some(members) = asked.as_object_mut() {
+            members.retain(|key, value| !DEFAULT_COLUMNS.iter().any(|(field, name)| key == field && value == name));
+        }
+        let question = Self::deserialize(asked)?;
+        Ok(Self { join: None, times: None, ..question })
+    }
+
     /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
     /// that does not change the plan.
     #[must_use]

@@ -40,6 +40,9 @@ pub struct ScenarioFile {
             help_heading = "Files")
     )]
     pub split: Option<bool>,
+    /// The proof of the bound: written by `plan`, read by `verify`.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub certificate: Option<PathBuf>,
 
     /// Column of the commune's code [default: code].
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
@@ -169,6 +172,7 @@ impl ScenarioFile {
             times,
             out,
             split,
+            certificate,
             id_field,
             name_field,
             population_field,

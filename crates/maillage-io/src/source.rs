@@ -151,7 +151,7 @@ fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

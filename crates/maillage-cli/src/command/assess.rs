@@ -22,6 +22,7 @@ use crate::{ask, interrupt};
 /// Judges somebody's own list of sites.
 pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
+    ask::no_certificate(&arguments.file, "assess")?;
     let mut file = ask::scenario_file(&arguments.file, global)?;
     ask::communes(&file)?;
     ask::candidates(&file)?;

@@ -19,6 +19,7 @@ use crate::{ask, inputs, interrupt, warnings};
 /// Draws the curve over sites or euros.
 pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
+    ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;

@@ -8,6 +8,7 @@ mod frontier;
 mod init;
 mod plan;
 mod solve;
+mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::console::Console;
@@ -26,5 +27,6 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Assess(list) => assess::run(list, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
+        Command::Verify(plan) => verify::run(plan, global, console),
     }
 }

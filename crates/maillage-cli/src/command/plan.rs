@@ -1,10 +1,11 @@
 use std::time::Instant;
 
 use maillage_core::{Dictionary, Effort, Plan, Scenario, Territory, Weight};
-use maillage_io::{Answer, AnswerGuarantee, Output, ScenarioFile, Sources, Stop};
+use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
+use crate::certificate::CheckedCertificate;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -37,7 +38,7 @@ pub(crate) fn plan(
     ask::communes(file)?;
     ask::candidates(file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
-    let paths = targets.iter().map(|(path, _)| path.clone()).collect();
+    let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone()).collect();
     let output = Output::check(paths, &ask::protected(file, global), overwrite)?;
 
     let mut inputs = inputs::read(file, true, console)?;
@@ -49,7 +50,8 @@ pub(crate) fn plan(
     }
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
-    let solved = search(&scenario).solve(&problem, &watch);
+    let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
+    let solved = search.solve(&problem, &watch);
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
@@ -58,11 +60,21 @@ pub(crate) fn plan(
     let plan = Plan::read_back(&inputs.territory, &reach, &scenario, &dictionary, &outcome);
     self_check(&plan, &outcome, &dictionary, &scenario)?;
 
+    let certificate = match &file.certificate {
+        Some(path) => Some((path, CheckedCertificate::of(&problem, &outcome)?)),
+        None => None,
+    };
+
     let request = file.request(&scenario);
     let sources = file.sources.clone().unwrap_or_default();
     let mut answer = answer(&plan, &watch, &inputs, &sources, request);
+    answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
+        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        problem: certificate.problem().to_owned(),
+    });
+    let results = targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer));
     let contents: Vec<Vec<u8>> =
-        targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer)).collect();
+        results.chain(certificate.map(|(_, certificate)| certificate.text().into_bytes())).collect();
     let written = output.targets().to_vec();
     interrupt::whole(|| output.write(&contents))?;
     if console.json {

@@ -1,14 +1,20 @@
 use std::time::{Duration, Instant};
 
-use maillage_io::{AnswerGuarantee, Findings, IndexFile, QuestionError, Stop, gap, read_index};
-use maillage_solver::{BackEnd, Coverage, DemandId, Effort, Fixing, Milp, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_io::{
+    AnswerCertificate, AnswerGuarantee, Euros, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
+};
+use maillage_solver::{
+    BackEnd, Coverage, DemandId, Effort, Fixing, Milp, Outcome, Problem, Search, SiteId, SiteRule, Solver,
+};
 use serde_json::json;
 
 use crate::arguments::{Global, SolveArguments, SolverName};
+use crate::certificate::CheckedCertificate;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{refuse_errors, stop_if_asked};
+use crate::interrupt;
 use crate::model::{ModelFile, Names};
 use crate::watch::Watch;
 use crate::words::{grouped, percent_up};
@@ -23,6 +29,7 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     let inputs = std::slice::from_ref(&arguments.instance);
     let model = arguments.write_model.as_deref();
     let model = model.map(|model| ModelFile::check(model, inputs, global.force)).transpose()?;
+    let output = Output::check(arguments.certificate.iter().cloned().collect(), inputs, global.force)?;
     let mut findings = Findings::default();
     let instance = read_index(&arguments.instance, &mut findings);
     refuse_errors(&[findings], console)?;
@@ -31,7 +38,7 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     if arguments.greenfield {
         instance.open.clear();
     }
-    let (problem, order) = problem(instance, arguments)?;
+    let (problem, order) = problem(instance, arguments.sites, arguments.budget)?;
     if let Some(model) = model {
         let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
         let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
@@ -58,8 +65,9 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     sites.sort_unstable();
     let cost: u64 = order.iter().filter(|(_, index)| sites.binary_search(index).is_ok()).map(|(cost, _)| cost).sum();
     let guarantee = AnswerGuarantee::from(outcome.guarantee);
+    let certificate = write_certificate(output, &problem, &outcome)?;
     if console.json {
-        let answer = json!({
+        let mut answer = json!({
             "version": 1,
             "program": concat!("maillage ", env!("CARGO_PKG_VERSION")),
             "guarantee": guarantee,
@@ -80,6 +88,9 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
             "seconds": seconds(started.elapsed()),
             "seconds_solving": seconds(solving),
         });
+        if let (Some(certificate), Some(members)) = (certificate, answer.as_object_mut()) {
+            members.insert("certificate".to_owned(), json!(certificate));
+        }
         Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&closing(value, bound, guarantee, sites.len() as u64, cost, console))?;
@@ -99,7 +110,7 @@ fn solver(arguments: &SolveArguments) -> Box<dyn Solver> {
     let back_end = match arguments.solver {
         SolverName::Search => {
             let gap = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
-            return Box::new(Search { effort, gap, ..Search::default() });
+            return Box::new(Search { effort, gap, certificate: arguments.certificate.is_some() });
         }
         SolverName::Milp => BackEnd::Microlp,
         #[cfg(feature = "highs")]
@@ -114,8 +125,25 @@ fn solver(arguments: &SolveArguments) -> Box<dyn Solver> {
     Box::new(Milp { back_end, time_limit, iterations })
 }
 
+/// Checks the proof and writes it, where that is asked for.
+fn write_certificate(
+    output: Output,
+    problem: &Problem,
+    outcome: &Outcome,
+) -> Result<Option<AnswerCertificate>, Failure> {
+    let Some(name) = output.targets().first().and_then(|path| path.file_name()) else { return Ok(None) };
+    let file = name.to_string_lossy().into_owned();
+    let certificate = CheckedCertificate::of(problem, outcome)?;
+    interrupt::whole(|| output.write(&[certificate.text().into_bytes()]))?;
+    Ok(Some(AnswerCertificate { file, problem: certificate.problem().to_owned() }))
+}
+
 /// Makes the kernel problem, and for each kernel site its cost and its index in the file.
-fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
+pub(crate) fn problem(
+    instance: IndexFile,
+    sites: Option<u32>,
+    budget: Option<Euros>,
+) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
     let mut order: Vec<(u64, u32)> = instance.costs.iter().copied().zip(0..).collect();
     order.sort_unstable();
     let mut is_open = vec![false; instance.costs.len()];
@@ -135,10 +163,10 @@ fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, 
         .collect();
     let free = || (0..).map(SiteId).zip(&fixings).zip(&order).filter(|((_, fixing), _)| **fixing == Fixing::Free);
     let mut rules = Vec::new();
-    if let Some(most) = arguments.sites {
+    if let Some(most) = sites {
         rules.push(SiteRule::at_most(i64::from(most), free().map(|((site, _), _)| (site, 1))));
     }
-    if let Some(budget) = arguments.budget {
+    if let Some(budget) = budget {
         let whole = |sum: u64| i64::try_from(sum).unwrap_or(i64::MAX);
         rules.push(SiteRule::at_most(whole(budget.whole()), free().map(|((site, _), &(cost, _))| (site, whole(cost)))));
     }
@@ -147,7 +175,7 @@ fn problem(instance: IndexFile, arguments: &SolveArguments) -> Result<(Problem, 
     Ok((Problem::new(coverage, instance.weights, rules, fixings)?, order))
 }
 
-fn fixed_open(problem: &Problem) -> Vec<SiteId> {
+pub(crate) fn fixed_open(problem: &Problem) -> Vec<SiteId> {
     let fixings = (0..).map(SiteId).zip(problem.fixings());
     fixings.filter(|(_, fixing)| **fixing == Fixing::Open).map(|(site, _)| site).collect()
 }

@@ -9,9 +9,11 @@ mod notes;
 mod place;
 mod plan;
 mod unreached;
+mod verification;
 
 pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
 pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
+pub(crate) use verification::{CertificateProof, Verification};

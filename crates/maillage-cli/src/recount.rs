@@ -1,0 +1,193 @@
+use std::collections::BTreeSet;
+
+use maillage_core::{Dictionary, Plan, Reach, Scenario, SiteState, Territory};
+use maillage_io::{
+    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, write_plan_geojson,
+};
+use maillage_solver::{Outcome, Prices, Problem, SiteId, Solution, StoppedBy, Work};
+use serde_json::{Map, Value};
+
+use crate::disagreement::Disagreement;
+
+/// A problem rebuilt from the inputs of a plan.
+pub(crate) struct Rebuilt<'run> {
+    pub(crate) question: &'run ScenarioFile,
+    pub(crate) scenario: &'run Scenario,
+    pub(crate) territory: &'run Territory,
+    pub(crate) files: &'run [InputFile],
+    pub(crate) reach: &'run Reach,
+    pub(crate) problem: &'run Problem,
+    pub(crate) dictionary: &'run Dictionary,
+    /// The hash of the problem.
+    pub(crate) hash: &'run str,
+}
+
+impl Rebuilt<'_> {
+    /// Returns every open site of the kernel's problem: existing ones and the new ones of these identifiers.
+    pub(crate) fn open_sites(&self, new: &[&str]) -> Result<Vec<SiteId>, Disagreement> {
+        let named: BTreeSet<&str> = new.iter().copied().collect();
+        if let Some(id) = new.iter().enumerate().find(|(place, id)| new.iter().take(*place).any(|other| other == *id)) {
+            return Err(Disagreement::RepeatedSite { id: (*id.1).to_owned() });
+        }
+        for id in new {
+            let position = self.territory.site_position(id);
+            let site = position.and_then(|position| self.territory.sites().get(position as usize));
+            if site.is_none_or(|site| site.state != SiteState::Candidate) {
+                return Err(Disagreement::UnknownSite { id: (*id).to_owned() });
+            }
+        }
+        let sites = (0..).map(SiteId).zip(&self.dictionary.sites);
+        let is_open = |position: u32| {
+            let site = self.territory.sites().get(position as usize);
+            site.is_some_and(|site| site.state == SiteState::Existing || named.contains(site.id.as_str()))
+        };
+        Ok(sites.filter(|(_, position)| is_open(**position)).map(|(site, _)| site).collect())
+    }
+
+    /// Returns the identifiers of the candidates among the kernel's sites.
+    pub(crate) fn new_sites(&self, open: &[SiteId]) -> Vec<&str> {
+        let position = |site: &SiteId| self.dictionary.sites.get(site.index()).copied();
+        let sites = open.iter().filter_map(|site| self.territory.sites().get(position(site)? as usize));
+        sites.filter(|site| site.state == SiteState::Candidate).map(|site| site.id.as_str()).collect()
+    }
+
+    /// Counts the choice of sites, after checking that it keeps every rule of the request.
+    pub(crate) fn count(&self, open: &[SiteId]) -> Result<Solution, Disagreement> {
+        let new = self.new_sites(open);
+        let is_new = |id: &String| new.contains(&id.as_str());
+        if let Some(id) = self.scenario.forbid.iter().find(|id| is_new(id)) {
+            return Err(Disagreement::Forbidden { id: id.clone() });
+        }
+        if let Some(id) = self.scenario.require.iter().find(|id| !is_new(id)) {
+            return Err(Disagreement::RequiredLeftOut { id: id.clone() });
+        }
+        let found = new.len() as u64;
+        match self.scenario.sites {
+            Some(asked) if self.scenario.exactly && found != asked => {
+                return Err(Disagreement::NotExactly { found, asked });
+            }
+            Some(allowed) if found > allowed => return Err(Disagreement::Count { found, allowed }),
+            _ => {}
+        }
+        let site = |id: &&str| self.territory.sites().get(self.territory.site_position(id)? as usize);
+        let cost: u64 = new.iter().filter_map(site).map(|site| site.cost).sum();
+        if let Some(budget) = self.scenario.budget
+            && cost > budget
+        {
+            return Err(Disagreement::Budget { found: cost, budget });
+        }
+        let solution = Solution::count(self.problem, open);
+        if solution.is_feasible() { Ok(solution) } else { Err(Disagreement::Rule) }
+    }
+
+    /// Compares every member of the answer and every feature with what is counted.
+    ///
+    /// Taken from the plan are only the program, why it stopped, its work but for the pairs, sources and years, and
+    /// the bound, which must not lie below the value.
+    pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
+        let said = &stated.stated;
+        let value = solution.value().saturating_sub(self.dictionary.covered_before);
+        if said.objective.bound < value {
+            return Err(member("objective.bound", &said.objective.bound.into(), &value.into()));
+        }
+        let guarantee = match said.guarantee {
+            AnswerGuarantee::None => maillage_solver::Guarantee::None,
+            _ if said.objective.bound == value => maillage_solver::Guarantee::Optimal,
+            _ => maillage_solver::Guarantee::Bounded,
+        };
+        let outcome = Outcome {
+            solution: solution.clone(),
+            bound: said.objective.bound.saturating_add(self.dictionary.covered_before),
+            guarantee,
+            stopped_by: StoppedBy::Effort,
+            prices: Prices::default(),
+            work: Work {
+                pairs: self.problem.coverage().pairs() as u64,
+                iterations: said.work.iterations,
+                nodes: said.work.nodes,
+            },
+            certificate: None,
+        };
+        let plan = Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome);
+        let request = self.question.request(self.scenario);
+        let mut answer = Answer::of(&plan, said.stopped_by, self.files, &Sources::default(), request, "");
+        answer.program.clone_from(&said.program);
+        answer.stopped_by = said.stopped_by;
+        for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {
+            input.source.clone_from(&said.source);
+            input.year = said.year;
+        }
+        answer.certificate.clone_from(&said.certificate);
+        if let Some(certificate) = &mut answer.certificate {
+            self.hash.clone_into(&mut certificate.problem);
+        }
+        let counted = serde_json::to_value(&answer).unwrap_or_default();
+        same("", &stated.answer, &counted)?;
+        self.compare_features(&plan, &answer, stated)
+    }
+
+    fn compare_features(&self, plan: &Plan, answer: &Answer, stated: &PlanFile) -> Result<(), Disagreement> {
+        let Some(features) = &stated.features else { return Ok(()) };
+        let which = match (stated.features_of("site"), stated.features_of("commune")) {
+            (Some(_), None) => PlanFeatures::Sites,
+            (None, Some(_)) => PlanFeatures::Communes,
+            _ => PlanFeatures::All,
+        };
+        let text = write_plan_geojson(self.territory, plan, answer, which);
+        let counted: Value = serde_json::from_slice(&text).unwrap_or_default();
+        let counted = counted.get("features").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        for (number, (stated, counted)) in features.iter().zip(counted).enumerate() {
+            let name = counted.get("id").and_then(Value::as_str).unwrap_or_default();
+            let (stated_id, counted_id) = (stated.get("id"), counted.get("id"));
+            if stated_id != counted_id {
+                let place = format!("the id of feature #{number}");
+                return Err(member(&place, stated_id.unwrap_or(&Value::Null), counted_id.unwrap_or(&Value::Null)));
+            }
+            same(name, stated, counted)?;
+        }
+        let (stated, counted) = (features.len(), counted.len());
+        if stated == counted { Ok(()) } else { Err(member("features", &stated.into(), &counted.into())) }
+    }
+}
+
+/// Compares two JSON values member by member; whole numbers must be equal, and other numbers the same number.
+fn same(place: &str, stated: &Value, counted: &Value) -> Result<(), Disagreement> {
+    match (stated, counted) {
+        (Value::Object(stated), Value::Object(counted)) => same_members(place, stated, counted),
+        (Value::Array(stated), Value::Array(counted)) if stated.len() == counted.len() => {
+            let mut pairs = stated.iter().zip(counted).enumerate();
+            pairs.try_for_each(|(number, (stated, counted))| same(&format!("{place}[{number}]"), stated, counted))
+        }
+        (Value::Number(one), Value::Number(other)) if one != other => {
+            let whole = |number: &serde_json::Number| number.is_u64() || number.is_i64();
+            let equal = !(whole(one) && whole(other)) && one.as_f64().is_some() && one.as_f64() == other.as_f64();
+            if equal { Ok(()) } else { Err(member(place, stated, counted)) }
+        }
+        _ if stated == counted => Ok(()),
+        _ => Err(member(place, stated, counted)),
+    }
+}
+
+fn same_members(place: &str, stated: &Map<String, Value>, counted: &Map<String, Value>) -> Result<(), Disagreement> {
+    let inside = |key: &str| if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
+    for (key, counted) in counted {
+        same(&inside(key), stated.get(key).unwrap_or(&Value::Null), counted)?;
+    }
+    // How long it took stands on standard output only, and is nothing to count.
+    let more = stated.iter().find(|(key, _)| !counted.contains_key(*key) && *key != "seconds");
+    match more {
+        Some((key, stated)) => Err(member(&inside(key), stated, &Value::Null)),
+        None => Ok(()),
+    }
+}
+
+/// The most that is shown of a value.
+const SHOWN: usize = 80;
+
+fn member(place: &str, stated: &Value, counted: &Value) -> Disagreement {
+    let text = |value: &Value| {
+        let text = value.to_string();
+        if text.chars().count() > SHOWN { text.chars().take(SHOWN).chain(['…']).collect() } else { text }
+    };
+    Disagreement::Member { place: place.to_owned(), stated: text(stated), counted: text(counted) }
+}
