@@ -41,7 +41,7 @@ fn planned(region: &[(&str, &[u8])], arguments: &str) -> TempDir {
 }
 
 fn tiny() -> TempDir {
-    planned(&maillage_fixtures::tiny(), "")
+    planned(maillage_fixtures::tiny(), "")
 }
 
 /// Replaces the first place where a text stands in a file.
@@ -70,7 +70,7 @@ fn refused(folder: &Path, arguments: &str, named: &[&str]) {
 
 #[test]
 fn a_plan_and_its_certificate_are_verified() {
-    for folder in [tiny(), planned(&maillage_fixtures::demo(), "--budget 700000")] {
+    for folder in [tiny(), planned(maillage_fixtures::demo(), "--budget 700000")] {
         let text = answered(&maillage(folder.path(), "verify plan.geojson"));
         assert!(text.contains("Proved: no choice of sites") && text.contains("Trusted: "), "{text}");
         let french = answered(&maillage(folder.path(), "verify plan.geojson --lang fr"));
@@ -150,7 +150,7 @@ fn a_bound_that_the_certificate_does_not_prove_is_refused() {
 
 #[test]
 fn every_changed_line_of_a_certificate_is_refused() {
-    let folder = planned(&maillage_fixtures::demo(), "--budget 700000");
+    let folder = planned(maillage_fixtures::demo(), "--budget 700000");
     let certificate = folder.path().join("plan.cert");
     let text = fs::read_to_string(&certificate).unwrap();
     let head: Vec<&str> = text.lines().take(7).collect();
@@ -226,7 +226,7 @@ fn a_site_swapped_for_another_is_refused() {
 #[test]
 fn certificates_are_the_same_bytes_on_any_number_of_threads() {
     let of = |threads: u32| {
-        let folder = planned(&maillage_fixtures::demo(), &format!("--budget 700000 --threads {threads}"));
+        let folder = planned(maillage_fixtures::demo(), &format!("--budget 700000 --threads {threads}"));
         fs::read(folder.path().join("plan.cert")).unwrap()
     };
     let one = of(1);
