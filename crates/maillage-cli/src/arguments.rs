@@ -78,7 +78,7 @@ pub(crate) enum Command {
     /// Describe the state of things before any new site.
     Diagnose(Box<ScenarioFile>),
     /// Choose new sites.
-    Plan(Box<ScenarioFile>),
+    Plan(Box<PlanArguments>),
     /// Judge somebody's own list of sites.
     Assess(Box<AssessArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
@@ -102,6 +102,15 @@ pub(crate) struct VerifyArguments {
     pub(crate) greenfield: bool,
     #[command(flatten)]
     pub(crate) files: ScenarioFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PlanArguments {
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// Also write the covering problem for integer-programming solvers, by suffix: .mps or .lp.
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    pub(crate) write_model: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -146,6 +155,24 @@ pub(crate) struct SolveArguments {
     /// Write the proof of the bound.
     #[arg(long, value_name = "FILE")]
     pub(crate) certificate: Option<PathBuf>,
+    /// Who looks for the best choice.
+    #[arg(long, value_name = "SOLVER", default_value = "search")]
+    pub(crate) solver: SolverName,
+    /// Also write the problem for integer-programming solvers, by suffix: .mps or .lp.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_model: Option<PathBuf>,
+}
+
+/// The solvers of `--solver`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SolverName {
+    /// Bound, search and branching of maillage itself.
+    Search,
+    /// The integer-programming solver microlp, for small problems; its plan is recounted, its proof is not believed.
+    Milp,
+    /// The integer-programming solver HiGHS, likewise.
+    #[cfg(feature = "highs")]
+    Highs,
 }
 
 /// The efforts of `--effort`.

@@ -29,6 +29,8 @@ pub(crate) enum Failure {
     LaterSuffix { file: PathBuf },
     #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
+    #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
+    ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
     NotTable { file: PathBuf },
     #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
@@ -110,6 +112,7 @@ impl Failure {
             | Self::Question(_)
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
+            | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes

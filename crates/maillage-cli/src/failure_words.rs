@@ -63,6 +63,9 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::ModelSuffix { file } => {
+            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
+        }
         Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))

@@ -14,6 +14,7 @@ mod frontier_arguments;
 mod inputs;
 mod interrupt;
 mod locale;
+mod model;
 mod recount;
 mod summary;
 mod table;

@@ -1,3 +1,4 @@
+use std::fmt::{Display, Write};
 use std::path::Path;
 
 use crate::catalogue::{
@@ -24,6 +25,39 @@ pub struct IndexFile {
 const MOST: u64 = u32::MAX as u64;
 /// The largest weight or cost: sums of 2^32 of them still fit 72 bits, and one of them a signed 64-bit number.
 const LARGEST: u64 = 1 << 62;
+
+impl IndexFile {
+    /// Writes the instance as an index file.
+    ///
+    /// ```
+    /// use maillage_io::IndexFile;
+    ///
+    /// let index = IndexFile { weights: vec![10, 20], costs: vec![5], rows: vec![vec![0, 1]], open: vec![] };
+    /// assert_eq!(index.to_text(), "maillage-index 1\n2 1\n10 20\n5\n2 0 1\nopen 0\n");
+    /// ```
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("maillage-index 1\n{} {}\n", self.weights.len(), self.costs.len());
+        line(&mut text, &self.weights);
+        line(&mut text, &self.costs);
+        for row in &self.rows {
+            let _ = write!(text, "{} ", row.len());
+            line(&mut text, row);
+        }
+        let _ = write!(text, "open {} ", self.open.len());
+        line(&mut text, &self.open);
+        text
+    }
+}
+
+/// Writes numbers and a line end, a blank between them.
+fn line<T: Display>(text: &mut String, numbers: &[T]) {
+    for number in numbers {
+        let _ = write!(text, "{number} ");
+    }
+    text.truncate(text.trim_end_matches(' ').len());
+    text.push('\n');
+}
 
 /// Reads an index file, plain or gzip.
 ///
@@ -221,6 +255,14 @@ mod tests {
         for length in 0..SMALL.trim_end().len() {
             assert!(parse(&SMALL.as_bytes()[..length]).is_err(), "{length}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let read = parse(SMALL.as_bytes()).unwrap();
+        assert_eq!(read.to_text(), SMALL);
+        let empty = IndexFile { costs: vec![7, 8], rows: vec![vec![], vec![]], ..IndexFile::default() };
+        assert_eq!(parse(empty.to_text().as_bytes()).unwrap(), empty);
     }
 
     #[test]

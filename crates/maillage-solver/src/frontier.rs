@@ -11,7 +11,7 @@ use crate::{
 const CHUNK: usize = 24;
 
 /// A point that starts near its answer gets a fifth of the work of a run by itself, most of it for the bound.
-const PACE: Pace = Pace { haste: 4, patience: 2, share: 5 };
+const PACE: Pace = Pace { haste: 4, patience: 2, share: 5, parts: false };
 
 /// The curve of the best value over the upper end of one rule: what each further site, or euro, is worth.
 ///

@@ -6,6 +6,8 @@
 //!
 //! The kernel knows indices and whole numbers only: no communes, minutes, euros, files or clocks.
 
+#[cfg(feature = "milp")]
+mod back_end;
 mod bound;
 mod branching;
 mod certificate;
@@ -20,6 +22,8 @@ mod frontier;
 mod greedy;
 mod ids;
 mod incumbent;
+#[cfg(feature = "milp")]
+mod milp;
 mod neighbourhood;
 mod observer;
 mod outcome;
@@ -29,6 +33,7 @@ mod random;
 mod reduction;
 mod relaxation;
 mod repair;
+mod residual;
 mod rule;
 mod search;
 mod solution;
@@ -36,16 +41,21 @@ mod stage;
 mod tidy;
 mod trace;
 
+#[cfg(feature = "milp")]
+pub use back_end::BackEnd;
 pub use certificate::{Certificate, Step};
 pub use conflict::{Conflict, Constraint, End, WayOut};
 pub use coverage::{Coverage, CoverageError};
 pub use floor::CoverageFloor;
 pub use frontier::{Frontier, FrontierCurve, FrontierError, FrontierPoint};
 pub use ids::{DemandId, SiteId};
+#[cfg(feature = "milp")]
+pub use milp::Milp;
 pub use observer::{Observer, Phase, Progress, Silent, Verdict};
 pub use outcome::{Guarantee, Outcome, Prices, SolveError, Solver, StoppedBy, Work};
 pub use problem::{Fixing, Problem, ProblemError};
 pub use relaxation::{Greedy, Relaxation};
+pub use residual::Residual;
 pub use rule::SiteRule;
 pub use search::{Effort, Search};
 pub use solution::Solution;

@@ -104,11 +104,13 @@ pub(crate) struct Pace {
     pub(crate) patience: u32,
     /// By how much the allowance is divided.
     pub(crate) share: u64,
+    /// Whether to solve parts of the problem on the way.
+    pub(crate) parts: bool,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { haste: 1, patience: 6, share: 1 }
+        Self { haste: 1, patience: 6, share: 1, parts: true }
     }
 }
 
@@ -289,7 +291,7 @@ impl<'a> Run<'a> {
             if decided * 5 >= sites {
                 return Next::Smaller(fixings);
             }
-            if rounds % 2 == 1 && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+            if rounds % 2 == 1 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
                 let prices = current.dual().prices();
                 neighbourhood::improve(
                     self.problem,

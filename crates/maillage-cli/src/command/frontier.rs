@@ -22,7 +22,9 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
     let (file, over, ends) = limits(file, flags)?;
-    let scenario = file.scenario()?;
+    let mut scenario = file.scenario()?;
+    // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
+    scenario.effort = file.effort.unwrap_or_default();
     file.check_limits()?;
     ask::communes(&file)?;
     ask::candidates(&file)?;

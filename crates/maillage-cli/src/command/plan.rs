@@ -1,27 +1,37 @@
 use std::time::Instant;
 
-use maillage_core::{Dictionary, Effort, Plan, Scenario, Weight};
+use maillage_core::{Dictionary, Effort, Plan, Scenario, Territory, Weight};
 use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop};
-use maillage_solver::{Outcome, Search, Solver};
+use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
-use crate::arguments::Global;
+use crate::arguments::{Global, PlanArguments};
 use crate::certificate::CheckedCertificate;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{self, Inputs};
+use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
 use crate::watch::Watch;
 use crate::{ask, interrupt, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
-pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> Result<Exit, Failure> {
-    let file = ask::scenario_file(flags, global)?;
-    plan(&file, global, global.force, console)
+pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let file = ask::scenario_file(&arguments.question, global)?;
+    let protected = [ask::protected(&file, global), file.out.clone().unwrap_or_default()].concat();
+    let model = arguments.write_model.as_deref();
+    let model = model.map(|model| ModelFile::check(model, &protected, global.force)).transpose()?;
+    plan(&file, global, global.force, model, console)
 }
 
 /// Chooses new sites and writes what is asked for.
-pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, console: &Console) -> Result<Exit, Failure> {
+pub(crate) fn plan(
+    file: &ScenarioFile,
+    global: &Global,
+    overwrite: bool,
+    model: Option<ModelFile>,
+    console: &Console,
+) -> Result<Exit, Failure> {
     let started = Instant::now();
     let scenario = file.scenario()?;
     file.check_limits()?;
@@ -35,6 +45,9 @@ pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, consol
     let reach = inputs.reach(&scenario, scenario.within)?;
     let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
+    if let Some(model) = model {
+        write_model(model, &scenario, &problem, &inputs.territory, &dictionary)?;
+    }
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
@@ -79,6 +92,26 @@ pub(crate) fn plan(file: &ScenarioFile, global: &Global, overwrite: bool, consol
     };
     console.closing(&summary.to_text())?;
     Ok(exit(&answer, file))
+}
+
+/// Writes the problem for other solvers, sites and communes by their identifiers.
+fn write_model(
+    model: ModelFile,
+    scenario: &Scenario,
+    problem: &Problem,
+    territory: &Territory,
+    dictionary: &Dictionary,
+) -> Result<(), Failure> {
+    let at = |positions: &[u32], index: usize| positions.get(index).map_or(usize::MAX, |&position| position as usize);
+    let site = |site: SiteId| {
+        territory.sites().get(at(&dictionary.sites, site.index())).map(|site| site.id.clone()).unwrap_or_default()
+    };
+    let demand = |demand: DemandId| {
+        let commune = territory.communes().get(at(&dictionary.demands, demand.index()));
+        commune.map(|commune| commune.code.clone()).unwrap_or_default()
+    };
+    let rules = [scenario.sites.map(|_| "sites"), scenario.budget.map(|_| "budget")].into_iter().flatten().collect();
+    model.write(problem, &Names { site, demand, rules })
 }
 
 fn answer(plan: &Plan, watch: &Watch, inputs: &Inputs, sources: &Sources, request: serde_json::Value) -> Answer {

@@ -1,18 +1,21 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use maillage_io::{
     AnswerCertificate, AnswerGuarantee, Euros, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
 };
-use maillage_solver::{Coverage, Effort, Fixing, Outcome, Problem, Search, SiteId, SiteRule, Solver};
+use maillage_solver::{
+    BackEnd, Coverage, DemandId, Effort, Fixing, Milp, Outcome, Problem, Search, SiteId, SiteRule, Solver,
+};
 use serde_json::json;
 
-use crate::arguments::{Global, SolveArguments};
+use crate::arguments::{Global, SolveArguments, SolverName};
 use crate::certificate::CheckedCertificate;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{refuse_errors, stop_if_asked};
 use crate::interrupt;
+use crate::model::{ModelFile, Names};
 use crate::watch::Watch;
 use crate::words::{grouped, percent_up};
 
@@ -24,7 +27,12 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
         return Err(QuestionError::Missing { flag: "sites", reason }.into());
     }
     let inputs = std::slice::from_ref(&arguments.instance);
+    if arguments.certificate.is_some() && arguments.solver != SolverName::Search {
+        return Err(QuestionError::Both { one: "certificate", other: "solver milp" }.into());
+    }
     let output = Output::check(arguments.certificate.iter().cloned().collect(), inputs, global.force)?;
+    let model = arguments.write_model.as_deref();
+    let model = model.map(|model| ModelFile::check(model, inputs, global.force)).transpose()?;
     let mut findings = Findings::default();
     let instance = read_index(&arguments.instance, &mut findings);
     refuse_errors(&[findings], console)?;
@@ -34,16 +42,19 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
         instance.open.clear();
     }
     let (problem, order) = problem(instance, arguments.sites, arguments.budget)?;
+    if let Some(model) = model {
+        let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
+        let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
+        let rules = rules.into_iter().flatten().collect();
+        model.write(&problem, &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules })?;
+    }
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, before);
-    let gap_asked = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
-    // Who gives a time limit wants that time used.
-    let usual = if limit.is_some() { Effort::Proof } else { Effort::Normal };
-    let effort = arguments.effort.map_or(usual, Effort::from);
-    let solved =
-        Search { effort, gap: gap_asked, certificate: arguments.certificate.is_some() }.solve(&problem, &watch);
+    let solving = Instant::now();
+    let solved = solver(arguments).solve(&problem, &watch);
+    let solving = solving.elapsed();
     watch.finish();
     let outcome = solved?;
     if !outcome.solution.is_feasible() {
@@ -77,7 +88,8 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
                 "iterations": outcome.work.iterations,
                 "nodes": outcome.work.nodes,
             },
-            "seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+            "seconds": seconds(started.elapsed()),
+            "seconds_solving": seconds(solving),
         });
         if let (Some(certificate), Some(members)) = (certificate, answer.as_object_mut()) {
             members.insert("certificate".to_owned(), json!(certificate));
@@ -99,6 +111,34 @@ fn write_certificate(
     let certificate = CheckedCertificate::of(problem, outcome)?;
     interrupt::whole(|| output.write(&[certificate.text().into_bytes()]))?;
     Ok(Some(AnswerCertificate { file, problem: certificate.problem().to_owned() }))
+}
+
+/// Returns seconds to the millisecond.
+fn seconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1000.0).round() / 1000.0
+}
+
+/// Returns the solver that is asked for; back ends take the effort as work on the bound.
+fn solver(arguments: &SolveArguments) -> Box<dyn Solver> {
+    // Who gives a time limit wants that time used.
+    let usual = if arguments.time_limit.is_some() { Effort::Proof } else { Effort::Normal };
+    let effort = arguments.effort.map_or(usual, Effort::from);
+    let back_end = match arguments.solver {
+        SolverName::Search => {
+            let gap = arguments.gap.map_or(0.0, maillage_io::Share::of_one);
+            return Box::new(Search { effort, gap, certificate: arguments.certificate.is_some() });
+        }
+        SolverName::Milp => BackEnd::Microlp,
+        #[cfg(feature = "highs")]
+        SolverName::Highs => BackEnd::Highs,
+    };
+    let iterations = match effort {
+        Effort::Quick => 200,
+        Effort::Normal => 1_000,
+        Effort::Proof => 10_000,
+    };
+    let time_limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
+    Box::new(Milp { back_end, time_limit, iterations })
 }
 
 /// Makes the kernel problem, and for each kernel site its cost and its index in the file.
