@@ -74,9 +74,11 @@ impl Verification {
             });
         }
         if let Some(hash) = &self.problem {
-            steps.push(match language {
-                English => format!("Problem: rebuilt from them, SHA-256 {hash}."),
-                French => format!("Problème : reconstruit à partir d’elles, SHA-256 {hash}."),
+            steps.push(match (self.inputs.is_some(), language) {
+                (true, English) => format!("Problem: rebuilt from them, SHA-256 {hash}."),
+                (true, French) => format!("Problème : reconstruit à partir d’elles, SHA-256 {hash}."),
+                (false, English) => format!("Problem: rebuilt from the index file, SHA-256 {hash}."),
+                (false, French) => format!("Problème : reconstruit à partir du fichier d’index, SHA-256 {hash}."),
             });
         }
         if let Some((sites, value, _, unit)) = &self.counted {
