@@ -1,17 +1,28 @@
+use crate::bound::LagrangianBound;
 use crate::chain::Chain;
 use crate::choice::Choice;
 use crate::dual::Dual;
 use crate::greedy::all_sites;
 use crate::incumbent::Incumbent;
+use crate::parallel;
 use crate::reduction::{Impossible, Reduction};
-use crate::stage::{Prices, fixings};
+use crate::stage::{Saddle, fixings};
 use crate::trace::Trace;
 use crate::{Fixing, Observer, SiteId};
 
 /// How many iterations of the dual pass between looks at the bound.
 const BLOCK: u32 = 40;
 
-/// Depth-first branch and bound by the Lagrangian bound, each node starting from its parent's multipliers.
+/// How many sites are tried both ways before one is branched on: always as many, on any number of threads.
+const PROBED: usize = 12;
+
+/// How many iterations of the dual each try may take.
+const PROBE: u32 = 120;
+
+/// Depth-first branch and bound by the Lagrangian bound, each node starting from its parent's relaxation.
+///
+/// The site to branch on is the one that lowers the bound most both ways, as seen by trying (strong branching:
+/// Applegate, Bixby, Chvátal and Cook 1995).
 pub(crate) struct Branching<'a, 'p> {
     incumbent: &'a mut Incumbent<'p>,
     observer: &'a dyn Observer,
@@ -22,6 +33,27 @@ pub(crate) struct Branching<'a, 'p> {
     nodes: u64,
     iterations: u64,
     trace: &'a mut Trace<'p>,
+}
+
+/// A site tried both ways.
+struct Probe {
+    site: SiteId,
+    closed: Tried,
+    open: Tried,
+}
+
+/// What one way of a try came to.
+struct Tried {
+    bound: LagrangianBound,
+    saddle: Saddle,
+}
+
+/// What to do with a node whose sites were tried.
+enum Choices {
+    /// Some sites can only be one way.
+    Decided(Vec<(SiteId, bool, LagrangianBound)>),
+    /// This one is to be branched on.
+    Branch(Probe),
 }
 
 impl<'a, 'p> Branching<'a, 'p> {
@@ -35,8 +67,8 @@ impl<'a, 'p> Branching<'a, 'p> {
     }
 
     /// Explores everything below a reduced problem whose bound, by the multipliers traced last, is `bound`.
-    pub(crate) fn explore(&mut self, reduction: Reduction, prices: Prices, bound: i128) {
-        let (mut reduction, mut prices, mut bound) = (reduction, prices, bound);
+    pub(crate) fn explore(&mut self, reduction: Reduction, saddle: Saddle, bound: i128) {
+        let (mut reduction, mut saddle, mut bound) = (reduction, saddle, bound);
         self.nodes += 1;
         loop {
             if self.work == 0 || self.observer.should_stop() {
@@ -44,8 +76,7 @@ impl<'a, 'p> Branching<'a, 'p> {
                 return;
             }
             let problem = &reduction.problem;
-            let openness = vec![0.5; problem.coverage().sites()];
-            let mut dual = Dual::new(problem, prices, openness, self.trace.scale_bits());
+            let mut dual = Dual::from_saddle(problem, saddle, self.trace.scale_bits());
             if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
                 self.trace.leaf(&reduction, dual.best());
@@ -59,17 +90,32 @@ impl<'a, 'p> Branching<'a, 'p> {
                 self.trace.leaf(&reduction, dual.best());
                 return;
             }
-            let (decided, count) = fixings(&reduction, dual.best(), self.incumbent);
+            let (mut decided, count) = fixings(&reduction, dual.best(), self.incumbent);
             self.trace.fix(&reduction, dual.best(), &decided, own_bound < bound);
             bound = bound.min(own_bound);
             if count * 8 < reduction.sites.len() {
-                let site = branching_site(&dual, &reduction);
-                self.branch(&reduction, &dual, &decided, site, bound);
-                return;
+                match self.choose(&reduction, &dual, &decided) {
+                    None => {
+                        self.give_up(bound);
+                        return;
+                    }
+                    Some(Choices::Branch(probe)) => {
+                        self.branch(&reduction, probe, &decided, bound);
+                        return;
+                    }
+                    Some(Choices::Decided(sites)) => {
+                        for (site, open, other_way) in sites {
+                            let checkpoint = self.trace.branch(reduction.sites[site.index()], !open);
+                            self.trace.leaf(&reduction, &other_way);
+                            self.trace.return_to(checkpoint);
+                            decided[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
+                        }
+                    }
+                }
             }
             match reduction.then(&decided) {
                 Ok(next) => {
-                    prices = dual.prices().carried(&next);
+                    saddle = dual.saddle().carried(&reduction, &next);
                     reduction = next;
                     self.trace.dominated(&reduction);
                 }
@@ -102,9 +148,7 @@ impl<'a, 'p> Branching<'a, 'p> {
         let mut last = i128::MAX;
         loop {
             dual.advance(BLOCK, self.observer);
-            self.iterations += u64::from(BLOCK);
-            let entries = 2 * reduction.problem.coverage().pairs() + reduction.sites.len() * 8;
-            self.work = self.work.saturating_sub(u64::from(BLOCK) * entries as u64);
+            self.spend(BLOCK, reduction);
             let bound = dual.best().floor() + base;
             let excess = bound - self.incumbent.wanted();
             if excess < 0 {
@@ -116,6 +160,12 @@ impl<'a, 'p> Branching<'a, 'p> {
             }
             last = bound;
         }
+    }
+
+    fn spend(&mut self, iterations: u32, reduction: &Reduction) {
+        self.iterations += u64::from(iterations);
+        let entries = 2 * reduction.problem.coverage().pairs() + reduction.sites.len() * 8;
+        self.work = self.work.saturating_sub(u64::from(iterations) * entries as u64);
     }
 
     /// Rounds the relaxation to a choice and descends from it.
@@ -130,17 +180,66 @@ impl<'a, 'p> Branching<'a, 'p> {
         }
     }
 
-    fn branch(&mut self, reduction: &Reduction, dual: &Dual, decided: &[Fixing], site: SiteId, bound: i128) {
-        let open_first = dual.openness()[site.index()] >= 0.3;
+    /// Tries the least decided sites both ways; none where nothing is left to try.
+    fn choose(&mut self, reduction: &Reduction, dual: &Dual, decided: &[Fixing]) -> Option<Choices> {
+        let mut sites = least_decided(dual, reduction);
+        sites.retain(|site| decided[site.index()] == Fixing::Free);
+        sites.truncate(PROBED);
+        let wanted = self.incumbent.wanted() - i128::from(reduction.base);
+        let observer = self.observer;
+        let mut tries: Vec<(SiteId, Option<Probe>)> = sites.into_iter().map(|site| (site, None)).collect();
+        parallel::for_each(&mut tries, |(site, probe)| {
+            let [closed, open] = [false, true].map(|open| {
+                let mut held = dual.hold(*site, open);
+                for _ in 0..PROBE / BLOCK {
+                    if held.best().floor() < wanted {
+                        break;
+                    }
+                    held.advance(BLOCK, observer);
+                }
+                Tried { bound: held.best().clone(), saddle: held.saddle() }
+            });
+            *probe = Some(Probe { site: *site, closed, open });
+        });
+        for _ in &tries {
+            self.spend(2 * PROBE, reduction);
+        }
+        let probes: Vec<Probe> = tries.into_iter().filter_map(|(_, probe)| probe).collect();
+        let mut known = Vec::new();
+        for probe in &probes {
+            if probe.open.bound.floor() < wanted {
+                known.push((probe.site, false, probe.open.bound.clone()));
+            } else if probe.closed.bound.floor() < wanted {
+                known.push((probe.site, true, probe.closed.bound.clone()));
+            }
+        }
+        if !known.is_empty() {
+            return Some(Choices::Decided(known));
+        }
+        let mut best: Option<(f64, Probe)> = None;
+        for probe in probes {
+            let score = probe.open.bound.below(dual.best()).max(0.01) * probe.closed.bound.below(dual.best()).max(0.01);
+            if best.as_ref().is_none_or(|best| score > best.0) {
+                best = Some((score, probe));
+            }
+        }
+        best.map(|(_, probe)| Choices::Branch(probe))
+    }
+
+    fn branch(&mut self, reduction: &Reduction, probe: Probe, decided: &[Fixing], bound: i128) {
+        let Probe { site, closed, open } = probe;
+        let open_first = !closed.bound.is_below(&open.bound) ;
+        let open_first = open_first || open.bound.floor() == closed.bound.floor();
+        let ways = if open_first { [(true, open), (false, closed)] } else { [(false, closed), (true, open)] };
         let mut checkpoint = Some(self.trace.branch(reduction.sites[site.index()], open_first));
-        for open in [open_first, !open_first] {
+        for (open, tried) in ways {
             let mut fixings = decided.to_vec();
             fixings[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
             match reduction.then(&fixings) {
                 Ok(next) => {
-                    let prices = dual.prices().carried(&next);
+                    let saddle = tried.saddle.carried(reduction, &next);
                     self.trace.dominated(&next);
-                    self.explore(next, prices, bound);
+                    self.explore(next, saddle, bound);
                 }
                 Err(impossible) => self.end(&impossible, bound),
             }
@@ -156,8 +255,8 @@ impl<'a, 'p> Branching<'a, 'p> {
     }
 }
 
-/// Picks the site that is least decided: half open in the relaxation, and covering much.
-fn branching_site(dual: &Dual, reduction: &Reduction) -> SiteId {
+/// Lists sites, the least decided first: half open in the relaxation, and covering much.
+fn least_decided(dual: &Dual, reduction: &Reduction) -> Vec<SiteId> {
     #[expect(clippy::cast_precision_loss, reason = "a score, not a count")]
     let score = |site: SiteId| {
         let openness = dual.openness()[site.index()];
@@ -165,12 +264,7 @@ fn branching_site(dual: &Dual, reduction: &Reduction) -> SiteId {
         let weight: u64 = demands.iter().map(|demand| reduction.problem.weights()[demand.index()]).sum();
         openness.min(1.0 - openness) * weight as f64 - 1e-6 * dual.best().reduced_cost(site).abs()
     };
-    let mut best = (f64::NEG_INFINITY, SiteId(0));
-    for site in all_sites(&reduction.problem) {
-        let score = score(site);
-        if score > best.0 {
-            best = (score, site);
-        }
-    }
-    best.1
+    let mut scored: Vec<(f64, SiteId)> = all_sites(&reduction.problem).map(|site| (score(site), site)).collect();
+    scored.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    scored.into_iter().map(|(_, site)| site).collect()
 }

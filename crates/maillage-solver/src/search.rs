@@ -244,8 +244,8 @@ impl<'a> Run<'a> {
                     }
                 }
                 Next::Branch => {
-                    let prices = current.dual().prices().clone();
-                    self.branch(reduction, prices, allowance.branching / self.pace.share);
+                    let saddle = current.dual().saddle();
+                    self.branch(reduction, saddle, allowance.branching / self.pace.share);
                     return Ok(());
                 }
                 Next::Done => return Ok(()),
@@ -292,11 +292,11 @@ impl<'a> Run<'a> {
                 return Next::Smaller(fixings);
             }
             if rounds % 2 == 1 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
-                let prices = current.dual().prices();
+                let saddle = current.dual().saddle();
                 neighbourhood::improve(
                     self.problem,
                     reduction,
-                    prices,
+                    &saddle,
                     &mut self.incumbent,
                     (rounds, PART_WORK),
                     self.observer,
@@ -313,12 +313,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn branch(&mut self, reduction: Reduction, prices: stage::Prices, work: u64) {
+    fn branch(&mut self, reduction: Reduction, saddle: stage::Saddle, work: u64) {
         self.report(Phase::Proving);
         let bound = self.bound;
         self.trace.adopt_lowest();
         let mut branching = Branching::new(&mut self.incumbent, &mut self.trace, self.observer, work);
-        branching.explore(reduction, prices, bound);
+        branching.explore(reduction, saddle, bound);
         let (given_up, nodes, iterations) = branching.finish();
         self.work.nodes = nodes;
         self.work.iterations += iterations;

@@ -150,6 +150,28 @@ impl Prices {
     }
 }
 
+/// Where a relaxation stands: its multipliers, how far sites are open, and the balance of its steps.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Saddle {
+    pub(crate) prices: Prices,
+    /// From 0 to 1, for each site.
+    pub(crate) openness: Vec<f64>,
+    pub(crate) balance: f64,
+}
+
+impl Saddle {
+    /// Carries it over to a problem reduced from its own.
+    pub(crate) fn carried(&self, from: &Reduction, to: &Reduction) -> Self {
+        let mut sites = from.sites.iter().zip(&self.openness);
+        let openness = to
+            .sites
+            .iter()
+            .map(|kept| sites.find(|(site, _)| *site == kept).map_or(0.5, |(_, &openness)| openness))
+            .collect();
+        Self { prices: self.prices.carried(to), openness, balance: self.balance }
+    }
+}
+
 /// Decides by reduced costs: a site that would bring the bound down to the incumbent if it were open (closed) stays
 /// closed (open) in every better choice.
 pub(crate) fn fixings(reduction: &Reduction, bound: &LagrangianBound, incumbent: &Incumbent) -> (Vec<Fixing>, usize) {
