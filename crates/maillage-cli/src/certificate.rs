@@ -90,7 +90,7 @@ fn plain(step: &Step) -> maillage_verify::Step {
         Step::Fix(sites) => Plain::Fix(sites.iter().map(|&(site, open)| (site.0, open)).collect()),
         Step::Dominated(pairs) => Plain::Dominated(pairs.iter().map(|&(site, other)| (site.0, other.0)).collect()),
         Step::Branch(site, open_first) => Plain::Branch(site.0, *open_first),
-        Step::Leaf => Plain::Leaf,
+        Step::Leaf | Step::Count(_) | Step::BranchSum { .. } => Plain::Leaf,
         Step::Impossible(rule) => Plain::Impossible(*rule),
         Step::ImpossibleFloor(floor) => Plain::ImpossibleFloor(*floor),
     }

@@ -35,11 +35,20 @@ pub(crate) struct Branching<'a, 'p> {
     trace: &'a mut Trace<'p>,
 }
 
-/// A site tried both ways.
+/// What a node can be split by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Split {
+    /// A site: closed, or open.
+    Site(SiteId),
+    /// The sum of a rule whose coefficients are whole numbers: at most this, or more.
+    Sum(usize, i64),
+}
+
+/// A split tried both ways.
 struct Probe {
-    site: SiteId,
-    closed: Tried,
-    open: Tried,
+    split: Split,
+    low: Tried,
+    high: Tried,
 }
 
 /// What one way of a try came to.
@@ -50,8 +59,8 @@ struct Tried {
 
 /// What to do with a node whose sites were tried.
 enum Choices {
-    /// Some sites can only be one way.
-    Decided(Vec<(SiteId, bool, LagrangianBound)>),
+    /// Some splits can only go one way: high, or not; the bound closes the other way.
+    Decided(Vec<(Split, bool, LagrangianBound)>),
     /// This one is to be branched on.
     Branch(Probe),
 }
@@ -93,6 +102,7 @@ impl<'a, 'p> Branching<'a, 'p> {
             let (mut decided, count) = fixings(&reduction, dual.best(), self.incumbent);
             self.trace.fix(&reduction, dual.best(), &decided, own_bound < bound);
             bound = bound.min(own_bound);
+            let mut narrowed = None;
             if count * 8 < reduction.sites.len() {
                 match self.choose(&reduction, &dual, &decided) {
                     None => {
@@ -103,17 +113,18 @@ impl<'a, 'p> Branching<'a, 'p> {
                         self.branch(&reduction, probe, &decided, bound);
                         return;
                     }
-                    Some(Choices::Decided(sites)) => {
-                        for (site, open, other_way) in sites {
-                            let checkpoint = self.trace.branch(reduction.sites[site.index()], !open);
+                    Some(Choices::Decided(splits)) => {
+                        for (split, high, other_way) in splits {
+                            let checkpoint = self.record(&reduction, split, !high);
                             self.trace.leaf(&reduction, &other_way);
                             self.trace.return_to(checkpoint);
-                            decided[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
+                            let narrowed = narrowed.get_or_insert_with(|| reduction.clone());
+                            take(narrowed, &mut decided, split, high);
                         }
                     }
                 }
             }
-            match reduction.then(&decided) {
+            match narrowed.as_ref().unwrap_or(&reduction).then(&decided) {
                 Ok(next) => {
                     saddle = dual.saddle().carried(&reduction, &next);
                     reduction = next;
@@ -180,26 +191,25 @@ impl<'a, 'p> Branching<'a, 'p> {
         }
     }
 
-    /// Tries the least decided sites both ways; none where nothing is left to try.
+    /// Tries the least decided sites and sums both ways; none where nothing is left to try.
     fn choose(&mut self, reduction: &Reduction, dual: &Dual, decided: &[Fixing]) -> Option<Choices> {
         let mut sites = least_decided(dual, reduction);
         sites.retain(|site| decided[site.index()] == Fixing::Free);
-        sites.truncate(PROBED);
+        let mut splits = undecided_sums(dual, reduction);
+        splits.extend(sites.into_iter().take(PROBED).map(Split::Site));
         let wanted = self.incumbent.wanted() - i128::from(reduction.base);
         let observer = self.observer;
-        let mut tries: Vec<(SiteId, Option<Probe>)> = sites.into_iter().map(|site| (site, None)).collect();
-        parallel::for_each(&mut tries, |(site, probe)| {
-            let [closed, open] = [false, true].map(|open| {
-                let mut held = dual.hold(*site, open);
-                for _ in 0..PROBE / BLOCK {
-                    if held.best().floor() < wanted {
-                        break;
-                    }
-                    held.advance(BLOCK, observer);
+        let mut tries: Vec<(Split, Option<Probe>)> = splits.into_iter().map(|split| (split, None)).collect();
+        parallel::for_each(&mut tries, |(split, probe)| {
+            let [low, high] = [false, true].map(|high| match *split {
+                Split::Site(site) => attempt(dual.hold(site, high), wanted, observer),
+                Split::Sum(rule, most) => {
+                    let (least, most) = ends(most, high);
+                    let narrowed = reduction.problem.narrowed(rule, least, most);
+                    attempt(Dual::from_saddle(&narrowed, dual.saddle(), dual.scale_bits()), wanted, observer)
                 }
-                Tried { bound: held.best().clone(), saddle: held.saddle() }
             });
-            *probe = Some(Probe { site: *site, closed, open });
+            *probe = Some(Probe { split: *split, low, high });
         });
         for _ in &tries {
             self.spend(2 * PROBE, reduction);
@@ -207,10 +217,10 @@ impl<'a, 'p> Branching<'a, 'p> {
         let probes: Vec<Probe> = tries.into_iter().filter_map(|(_, probe)| probe).collect();
         let mut known = Vec::new();
         for probe in &probes {
-            if probe.open.bound.floor() < wanted {
-                known.push((probe.site, false, probe.open.bound.clone()));
-            } else if probe.closed.bound.floor() < wanted {
-                known.push((probe.site, true, probe.closed.bound.clone()));
+            if probe.high.bound.floor() < wanted {
+                known.push((probe.split, false, probe.high.bound.clone()));
+            } else if probe.low.bound.floor() < wanted {
+                known.push((probe.split, true, probe.low.bound.clone()));
             }
         }
         if !known.is_empty() {
@@ -218,7 +228,7 @@ impl<'a, 'p> Branching<'a, 'p> {
         }
         let mut best: Option<(f64, Probe)> = None;
         for probe in probes {
-            let score = probe.open.bound.below(dual.best()).max(0.01) * probe.closed.bound.below(dual.best()).max(0.01);
+            let score = probe.high.bound.below(dual.best()).max(0.01) * probe.low.bound.below(dual.best()).max(0.01);
             if best.as_ref().is_none_or(|best| score > best.0) {
                 best = Some((score, probe));
             }
@@ -226,18 +236,30 @@ impl<'a, 'p> Branching<'a, 'p> {
         best.map(|(_, probe)| Choices::Branch(probe))
     }
 
+    /// Records that the walk goes two ways.
+    fn record(&mut self, reduction: &Reduction, split: Split, high_first: bool) -> crate::trace::Multipliers {
+        match split {
+            Split::Site(site) => self.trace.branch(reduction.sites[site.index()], high_first),
+            Split::Sum(rule, most) => {
+                let given = reduction.given(self.trace.rule(rule));
+                self.trace.branch_sum(rule, most + given, high_first)
+            }
+        }
+    }
+
     fn branch(&mut self, reduction: &Reduction, probe: Probe, decided: &[Fixing], bound: i128) {
-        let Probe { site, closed, open } = probe;
-        let open_first = !closed.bound.is_below(&open.bound) ;
-        let open_first = open_first || open.bound.floor() == closed.bound.floor();
-        let ways = if open_first { [(true, open), (false, closed)] } else { [(false, closed), (true, open)] };
-        let mut checkpoint = Some(self.trace.branch(reduction.sites[site.index()], open_first));
-        for (open, tried) in ways {
+        let Probe { split, low, high } = probe;
+        let high_first = !low.bound.is_below(&high.bound) || high.bound.floor() == low.bound.floor();
+        let ways = if high_first { [(true, high), (false, low)] } else { [(false, low), (true, high)] };
+        let mut checkpoint = Some(self.record(reduction, split, high_first));
+        for (is_high, tried) in ways {
             let mut fixings = decided.to_vec();
-            fixings[site.index()] = if open { Fixing::Open } else { Fixing::Closed };
-            match reduction.then(&fixings) {
+            let mut parent = reduction.clone();
+            take(&mut parent, &mut fixings, split, is_high);
+            match parent.then(&fixings) {
                 Ok(next) => {
-                    let saddle = tried.saddle.carried(reduction, &next);
+                    let saddle = tried.saddle.carried(&parent, &next);
+                    drop(parent);
                     self.trace.dominated(&next);
                     self.explore(next, saddle, bound);
                 }
@@ -253,6 +275,48 @@ impl<'a, 'p> Branching<'a, 'p> {
     pub(crate) fn finish(self) -> (Option<i128>, u64, u64) {
         (self.given_up, self.nodes, self.iterations)
     }
+}
+
+/// Lowers the bound of one way of a split for as long as a try may take.
+fn attempt(mut dual: Dual, wanted: i128, observer: &dyn Observer) -> Tried {
+    for _ in 0..PROBE / BLOCK {
+        if dual.best().floor() < wanted {
+            break;
+        }
+        dual.advance(BLOCK, observer);
+    }
+    Tried { bound: dual.best().clone(), saddle: dual.saddle() }
+}
+
+/// Returns the ends that one way of splitting a sum gives it.
+fn ends(most: i64, high: bool) -> (Option<i64>, Option<i64>) {
+    if high { (Some(most + 1), None) } else { (None, Some(most)) }
+}
+
+/// Goes one way of a split.
+fn take(reduction: &mut Reduction, fixings: &mut [Fixing], split: Split, high: bool) {
+    match split {
+        Split::Site(site) => fixings[site.index()] = if high { Fixing::Open } else { Fixing::Closed },
+        Split::Sum(rule, most) => {
+            let (least, most) = ends(most, high);
+            reduction.problem = reduction.problem.narrowed(rule, least, most);
+        }
+    }
+}
+
+/// Lists the counts of sites that are not whole in the relaxation.
+fn undecided_sums(dual: &Dual, reduction: &Reduction) -> Vec<Split> {
+    let rules = reduction.problem.rules().iter().enumerate();
+    let counts = rules.filter(|(_, rule)| rule.coefficients.len() > 1 && rule.coefficients.iter().all(|entry| entry.1 == 1));
+    counts
+        .filter_map(|(number, rule)| {
+            let sum: f64 = rule.coefficients.iter().map(|(site, _)| dual.openness()[site.index()]).sum();
+            #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
+            let most = sum.floor() as i64;
+            let part = sum - sum.floor();
+            (0.02..=0.98).contains(&part).then_some(Split::Sum(number, most))
+        })
+        .collect()
 }
 
 /// Lists sites, the least decided first: half open in the relaxation, and covering much.

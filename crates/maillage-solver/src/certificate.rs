@@ -35,6 +35,18 @@ pub enum Step {
     Dominated(Vec<(SiteId, SiteId)>),
     /// Two cases: the site is in the named state (`true` is open) in the first, and in the other in the second.
     Branch(SiteId, bool),
+    /// From here down, a rule more: the number of these sites that are open, with no ends as yet. It takes the next
+    /// number after the rules there are.
+    Count(Vec<SiteId>),
+    /// Two cases: the sum of a rule with whole coefficients is at most this, or more than this.
+    BranchSum {
+        /// The rule.
+        rule: u32,
+        /// The most in the one case; one more is the least in the other.
+        most: i64,
+        /// Whether the case of more comes first.
+        more_first: bool,
+    },
     /// The present multipliers give a bound no larger than the certificate's.
     Leaf,
     /// This rule cannot hold, whatever the undecided sites do.

@@ -104,6 +104,10 @@ impl<'a> Dual<'a> {
         &self.best
     }
 
+    pub(crate) fn scale_bits(&self) -> u32 {
+        self.scale_bits
+    }
+
     pub(crate) fn iterations(&self) -> u64 {
         self.iterations
     }

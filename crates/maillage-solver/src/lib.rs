@@ -14,6 +14,7 @@ mod certificate;
 mod chain;
 mod choice;
 mod conflict;
+mod counts;
 mod coverage;
 mod descent;
 mod dual;

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use crate::greedy::all_sites;
+use crate::counts;
 use crate::{Coverage, CoverageFloor, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
 
 /// A smaller problem with the same best choices, and the way back.
@@ -89,6 +90,19 @@ impl Reduction {
             }
         }
         carried
+    }
+
+    /// Adds rules that count the open sites of each group.
+    pub(crate) fn counting(&mut self, groups: &[Vec<SiteId>]) -> Result<(), ProblemError> {
+        let rules = groups.iter().map(|group| counts::counting(group)).collect();
+        self.problem = self.problem.clone().with_more_rules(rules)?;
+        Ok(())
+    }
+
+    /// Returns what the sites open in every choice bring to a rule over the problem first given.
+    pub(crate) fn given(&self, rule: &SiteRule) -> i64 {
+        let by = |site: &SiteId| rule.coefficients.binary_search_by_key(site, |entry| entry.0).map_or(0, |at| rule.coefficients[at].1);
+        self.open.iter().map(by).sum()
     }
 
     /// Returns the choice of the problem first given that a choice of the smaller one stands for.

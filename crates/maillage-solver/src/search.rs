@@ -1,5 +1,6 @@
 use crate::bound::{self, LagrangianBound};
 use crate::branching::Branching;
+use crate::counts;
 use crate::incumbent::Incumbent;
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{self, Stage};
@@ -271,7 +272,7 @@ impl<'a> Run<'a> {
         let sites = reduction.sites.len();
         let iterations: u32 = 80;
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
-        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste;
+        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / std::env::var("SW").map_or(1, |v| v.parse().unwrap());
         let mut quiet = 0;
         let mut rounds = 0;
         loop {
@@ -307,7 +308,7 @@ impl<'a> Run<'a> {
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };
-            if *left == 0 || (quiet >= self.pace.patience && sites < 2000) {
+            if *left == 0 || (quiet >= std::env::var("PAT").map_or(self.pace.patience, |v| v.parse().unwrap()) && sites < 2000) {
                 return Next::Branch;
             }
         }
@@ -317,6 +318,13 @@ impl<'a> Run<'a> {
         self.report(Phase::Proving);
         let bound = self.bound;
         self.trace.adopt_lowest();
+        let (mut reduction, mut saddle) = (reduction, saddle);
+        let groups = counts::groups(&reduction);
+        if !groups.is_empty() && reduction.counting(&groups).is_ok() {
+            saddle.prices.rules.resize(reduction.problem.rules().len(), 0.0);
+            let named = |group: &Vec<SiteId>| group.iter().map(|site| reduction.sites[site.index()]).collect();
+            self.trace.count(groups.iter().map(named).collect());
+        }
         let mut branching = Branching::new(&mut self.incumbent, &mut self.trace, self.observer, work);
         branching.explore(reduction, saddle, bound);
         let (given_up, nodes, iterations) = branching.finish();

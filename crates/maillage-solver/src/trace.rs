@@ -1,6 +1,7 @@
 use crate::bound::{LagrangianBound, scale_bits_for, scaled_values};
+use crate::counts::counting;
 use crate::reduction::Reduction;
-use crate::{Certificate, DemandId, Fixing, Problem, SiteId, Step};
+use crate::{Certificate, DemandId, Fixing, Problem, SiteId, SiteRule, Step};
 
 /// Records the steps of a proof while it is found, in the terms of the problem first given.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct Trace<'a> {
     /// The multipliers that hold at the present step.
     present: Multipliers,
     cut: Option<Cut>,
+    /// Rules that count open sites, beside those of the problem.
+    counts: Vec<SiteRule>,
 }
 
 /// Multipliers λ of demands, μ of rules and ν of floors, × scale.
@@ -39,7 +42,7 @@ impl<'a> Trace<'a> {
             rules: vec![0; problem.rules().len()],
             floors: vec![0; problem.floors().len()],
         };
-        Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None }
+        Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None, counts: Vec::new() }
     }
 
     /// Makes a trace that keeps nothing, for searches that prove nothing.
@@ -102,6 +105,28 @@ impl<'a> Trace<'a> {
     /// Records that the walk goes two ways, and returns the multipliers to return to for the second.
     pub(crate) fn branch(&mut self, site: SiteId, open_first: bool) -> Multipliers {
         self.push(Step::Branch(site, open_first));
+        self.present.clone()
+    }
+
+    /// Adds rules that count the open sites of each group, after those of the problem.
+    pub(crate) fn count(&mut self, groups: Vec<Vec<SiteId>>) {
+        for group in groups {
+            self.counts.push(counting(&group));
+            self.present.rules.push(0);
+            self.push(Step::Count(group));
+        }
+    }
+
+    /// Returns a rule of the problem first given, or one that counts.
+    pub(crate) fn rule(&self, number: usize) -> &SiteRule {
+        let rules = self.problem.rules();
+        rules.get(number).unwrap_or_else(|| &self.counts[number - rules.len()])
+    }
+
+    /// Records that the walk goes two ways by the sum of a rule: at most this, or more.
+    pub(crate) fn branch_sum(&mut self, rule: usize, most: i64, more_first: bool) -> Multipliers {
+        let rule = u32::try_from(rule).unwrap_or(u32::MAX);
+        self.push(Step::BranchSum { rule, most, more_first });
         self.present.clone()
     }
 
