@@ -156,7 +156,8 @@ impl<'a, 'p> Branching<'a, 'p> {
     /// Lowers the bound while that goes well; returns whether nothing better than the incumbent is left.
     fn lower(&mut self, dual: &mut Dual, reduction: &Reduction) -> bool {
         let base = i128::from(reduction.base);
-        let mut last = i128::MAX;
+        let mut last = dual.best().floor() + base;
+        let mut slow = 0;
         loop {
             dual.advance(BLOCK, self.observer);
             self.spend(BLOCK, reduction);
@@ -166,7 +167,8 @@ impl<'a, 'p> Branching<'a, 'p> {
                 return true;
             }
             // Worth going on while a block takes a tenth of the way off.
-            if self.work == 0 || self.observer.should_stop() || last - bound <= excess / 10 {
+            slow = if last - bound <= excess / 10 { slow + 1 } else { 0 };
+            if self.work == 0 || self.observer.should_stop() || slow == std::env::var("SLOW").map_or(2, |v| v.parse().unwrap()) {
                 return false;
             }
             last = bound;

@@ -78,13 +78,23 @@ impl<'a> Dual<'a> {
 
     /// Starts from where another relaxation of much the same problem stands.
     pub(crate) fn from_saddle(problem: &'a Problem, saddle: Saddle, scale_bits: u32) -> Self {
-        let Saddle { prices, openness, balance } = saddle;
-        Self { balance, ..Self::new(problem, prices, openness, scale_bits) }
+        let Saddle { prices, lowest, openness, balance } = saddle;
+        let mut dual = Self { balance, ..Self::new(problem, prices, openness, scale_bits) };
+        let lowest = LagrangianBound::count(problem, &lowest, scale_bits);
+        if lowest.is_below(&dual.best) {
+            dual.best = lowest;
+        }
+        dual
     }
 
     /// Tells where it stands.
     pub(crate) fn saddle(&self) -> Saddle {
-        Saddle { prices: self.prices().clone(), openness: self.openness().to_vec(), balance: self.balance }
+        Saddle {
+            prices: self.prices().clone(),
+            lowest: Prices::of(&self.best),
+            openness: self.openness().to_vec(),
+            balance: self.balance,
+        }
     }
 
     /// Goes on from here with one site held open or closed.

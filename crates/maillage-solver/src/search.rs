@@ -322,6 +322,7 @@ impl<'a> Run<'a> {
         let groups = counts::groups(&reduction);
         if !groups.is_empty() && reduction.counting(&groups).is_ok() {
             saddle.prices.rules.resize(reduction.problem.rules().len(), 0.0);
+            saddle.lowest.rules.resize(reduction.problem.rules().len(), 0.0);
             let named = |group: &Vec<SiteId>| group.iter().map(|site| reduction.sites[site.index()]).collect();
             self.trace.count(groups.iter().map(named).collect());
         }
