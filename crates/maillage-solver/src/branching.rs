@@ -5,6 +5,7 @@ use crate::dual::Dual;
 use crate::greedy::all_sites;
 use crate::incumbent::Incumbent;
 use crate::parallel;
+use crate::probe::{Probe, Split};
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{Saddle, fixings};
 use crate::trace::Trace;
@@ -18,6 +19,9 @@ const PROBED: usize = 12;
 
 /// How many iterations of the dual each try may take.
 const PROBE: u32 = 120;
+
+/// How many of them are tried for longer than one block.
+const REFINED: usize = 4;
 
 /// Depth-first branch and bound by the Lagrangian bound, each node starting from its parent's relaxation.
 ///
@@ -33,28 +37,6 @@ pub(crate) struct Branching<'a, 'p> {
     nodes: u64,
     iterations: u64,
     trace: &'a mut Trace<'p>,
-}
-
-/// What a node can be split by.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Split {
-    /// A site: closed, or open.
-    Site(SiteId),
-    /// The sum of a rule whose coefficients are whole numbers: at most this, or more.
-    Sum(usize, i64),
-}
-
-/// A split tried both ways.
-struct Probe {
-    split: Split,
-    low: Tried,
-    high: Tried,
-}
-
-/// What one way of a try came to.
-struct Tried {
-    bound: LagrangianBound,
-    saddle: Saddle,
 }
 
 /// What to do with a node whose sites were tried.
@@ -119,7 +101,7 @@ impl<'a, 'p> Branching<'a, 'p> {
                             self.trace.leaf(&reduction, &other_way);
                             self.trace.return_to(checkpoint);
                             let narrowed = narrowed.get_or_insert_with(|| reduction.clone());
-                            take(narrowed, &mut decided, split, high);
+                            split.take(high, narrowed, &mut decided);
                         }
                     }
                 }
@@ -201,41 +183,23 @@ impl<'a, 'p> Branching<'a, 'p> {
         splits.extend(sites.into_iter().take(PROBED).map(Split::Site));
         let wanted = self.incumbent.wanted() - i128::from(reduction.base);
         let observer = self.observer;
-        let mut tries: Vec<(Split, Option<Probe>)> = splits.into_iter().map(|split| (split, None)).collect();
-        parallel::for_each(&mut tries, |(split, probe)| {
-            let [low, high] = [false, true].map(|high| match *split {
-                Split::Site(site) => attempt(dual.hold(site, high), wanted, observer),
-                Split::Sum(rule, most) => {
-                    let (least, most) = ends(most, high);
-                    let narrowed = reduction.problem.narrowed(rule, least, most);
-                    attempt(Dual::from_saddle(&narrowed, dual.saddle(), dual.scale_bits()), wanted, observer)
-                }
-            });
-            *probe = Some(Probe { split: *split, low, high });
-        });
-        for _ in &tries {
-            self.spend(2 * PROBE, reduction);
-        }
-        let probes: Vec<Probe> = tries.into_iter().filter_map(|(_, probe)| probe).collect();
-        let mut known = Vec::new();
-        for probe in &probes {
-            if probe.high.bound.floor() < wanted {
-                known.push((probe.split, false, probe.high.bound.clone()));
-            } else if probe.low.bound.floor() < wanted {
-                known.push((probe.split, true, probe.low.bound.clone()));
+        let mut probes: Vec<Probe> = splits.into_iter().map(|split| Probe::new(split, dual)).collect();
+        for (iterations, kept) in [(BLOCK, REFINED), (PROBE - BLOCK, 1)] {
+            parallel::for_each(&mut probes, |probe| probe.advance(iterations, reduction, wanted, dual, observer));
+            for _ in &probes {
+                self.spend(2 * iterations, reduction);
             }
-        }
-        if !known.is_empty() {
-            return Some(Choices::Decided(known));
-        }
-        let mut best: Option<(f64, Probe)> = None;
-        for probe in probes {
-            let score = probe.high.bound.below(dual.best()).max(0.01) * probe.low.bound.below(dual.best()).max(0.01);
-            if best.as_ref().is_none_or(|best| score > best.0) {
-                best = Some((score, probe));
+            let known: Vec<(Split, bool, LagrangianBound)> = probes
+                .iter()
+                .filter_map(|probe| probe.only_way(wanted).map(|(high, bound)| (probe.split, high, bound.clone())))
+                .collect();
+            if !known.is_empty() {
+                return Some(Choices::Decided(known));
             }
+            probes.sort_by(|one, other| other.score(dual).total_cmp(&one.score(dual)));
+            probes.truncate(kept);
         }
-        best.map(|(_, probe)| Choices::Branch(probe))
+        probes.pop().map(Choices::Branch)
     }
 
     /// Records that the walk goes two ways.
@@ -257,7 +221,7 @@ impl<'a, 'p> Branching<'a, 'p> {
         for (is_high, tried) in ways {
             let mut fixings = decided.to_vec();
             let mut parent = reduction.clone();
-            take(&mut parent, &mut fixings, split, is_high);
+            split.take(is_high, &mut parent, &mut fixings);
             match parent.then(&fixings) {
                 Ok(next) => {
                     let saddle = tried.saddle.carried(&parent, &next);
@@ -276,33 +240,6 @@ impl<'a, 'p> Branching<'a, 'p> {
     /// Returns the largest bound given up on, the nodes seen and the iterations done.
     pub(crate) fn finish(self) -> (Option<i128>, u64, u64) {
         (self.given_up, self.nodes, self.iterations)
-    }
-}
-
-/// Lowers the bound of one way of a split for as long as a try may take.
-fn attempt(mut dual: Dual, wanted: i128, observer: &dyn Observer) -> Tried {
-    for _ in 0..PROBE / BLOCK {
-        if dual.best().floor() < wanted {
-            break;
-        }
-        dual.advance(BLOCK, observer);
-    }
-    Tried { bound: dual.best().clone(), saddle: dual.saddle() }
-}
-
-/// Returns the ends that one way of splitting a sum gives it.
-fn ends(most: i64, high: bool) -> (Option<i64>, Option<i64>) {
-    if high { (Some(most + 1), None) } else { (None, Some(most)) }
-}
-
-/// Goes one way of a split.
-fn take(reduction: &mut Reduction, fixings: &mut [Fixing], split: Split, high: bool) {
-    match split {
-        Split::Site(site) => fixings[site.index()] = if high { Fixing::Open } else { Fixing::Closed },
-        Split::Sum(rule, most) => {
-            let (least, most) = ends(most, high);
-            reduction.problem = reduction.problem.narrowed(rule, least, most);
-        }
     }
 }
 

@@ -97,17 +97,11 @@ impl<'a> Dual<'a> {
         }
     }
 
-    /// Goes on from here with one site held open or closed.
-    pub(crate) fn hold(&self, site: SiteId, open: bool) -> Self {
-        let mut held = self.clone();
-        held.held = Some((site, if open { 1.0 } else { 0.0 }));
-        held.best = self.best.clone().holding(site, open);
-        held.at.clone_from(&self.stepped);
-        held.anchor.clone_from(&self.stepped);
-        held.since_restart = 0;
-        held.residual_at_restart = f64::INFINITY;
-        held.last_residual = f64::INFINITY;
-        held
+    /// Holds one site open or closed from here on.
+    pub(crate) fn holding(mut self, site: SiteId, open: bool) -> Self {
+        self.held = Some((site, if open { 1.0 } else { 0.0 }));
+        self.best = self.best.holding(site, open);
+        self
     }
 
     pub(crate) fn best(&self) -> &LagrangianBound {

@@ -29,6 +29,7 @@ mod neighbourhood;
 mod observer;
 mod outcome;
 mod parallel;
+mod probe;
 mod problem;
 mod random;
 mod reduction;
