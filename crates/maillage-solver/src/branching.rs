@@ -150,7 +150,7 @@ impl<'a, 'p> Branching<'a, 'p> {
             }
             // Worth going on while a block takes a tenth of the way off.
             slow = if last - bound <= excess / 10 { slow + 1 } else { 0 };
-            if self.work == 0 || self.observer.should_stop() || slow == std::env::var("SLOW").map_or(2, |v| v.parse().unwrap()) {
+            if self.work == 0 || self.observer.should_stop() || slow == 1 {
                 return false;
             }
             last = bound;
@@ -205,6 +205,7 @@ impl<'a, 'p> Branching<'a, 'p> {
     /// Records that the walk goes two ways.
     fn record(&mut self, reduction: &Reduction, split: Split, high_first: bool) -> crate::trace::Multipliers {
         match split {
+            _ if !self.trace.is_recording() => crate::trace::Multipliers::default(),
             Split::Site(site) => self.trace.branch(reduction.sites[site.index()], high_first),
             Split::Sum(rule, most) => {
                 let given = reduction.given(self.trace.rule(rule));
@@ -235,6 +236,10 @@ impl<'a, 'p> Branching<'a, 'p> {
                 self.trace.return_to(checkpoint);
             }
         }
+    }
+
+    pub(crate) fn work_left(&self) -> u64 {
+        self.work
     }
 
     /// Returns the largest bound given up on, the nodes seen and the iterations done.

@@ -62,6 +62,9 @@ impl Effort {
 /// Problems of fewer sites are branched on whole rather than in parts.
 const WORTH_PARTING: usize = 600;
 
+/// Array entries that looking for choices near the bound may touch.
+const HOPE_WORK: u64 = 40_000_000;
+
 /// Array entries that solving one part may touch.
 const PART_WORK: u64 = 30_000_000;
 
@@ -111,7 +114,7 @@ pub(crate) struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { haste: 1, patience: 6, share: 1, parts: true }
+        Self { haste: 1, patience: 4, share: 1, parts: true }
     }
 }
 
@@ -272,7 +275,7 @@ impl<'a> Run<'a> {
         let sites = reduction.sites.len();
         let iterations: u32 = 80;
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
-        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / std::env::var("SW").map_or(1, |v| v.parse().unwrap());
+        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / 4;
         let mut quiet = 0;
         let mut rounds = 0;
         loop {
@@ -308,7 +311,7 @@ impl<'a> Run<'a> {
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };
-            if *left == 0 || (quiet >= std::env::var("PAT").map_or(self.pace.patience, |v| v.parse().unwrap()) && sites < 2000) {
+            if *left == 0 || (quiet >= self.pace.patience && sites < 2000) {
                 return Next::Branch;
             }
         }
@@ -326,6 +329,7 @@ impl<'a> Run<'a> {
             let named = |group: &Vec<SiteId>| group.iter().map(|site| reduction.sites[site.index()]).collect();
             self.trace.count(groups.iter().map(named).collect());
         }
+        self.hope(&reduction, &saddle, bound);
         let mut branching = Branching::new(&mut self.incumbent, &mut self.trace, self.observer, work);
         branching.explore(reduction, saddle, bound);
         let (given_up, nodes, iterations) = branching.finish();
@@ -338,6 +342,30 @@ impl<'a> Run<'a> {
             }
             Some(_) => {}
             None => self.close(),
+        }
+    }
+
+    /// Looks for choices near the bound first, by passing over all that promises less: the tree is small, and what it
+    /// finds makes the tree of the proof smaller.
+    fn hope(&mut self, reduction: &Reduction, saddle: &stage::Saddle, bound: i128) {
+        let mut work = HOPE_WORK;
+        for quarter in 1..4 {
+            let value = self.incumbent.value();
+            let hoped = bound - (bound - value) * quarter / 4;
+            if value < 0 || hoped <= self.incumbent.wanted() {
+                break;
+            }
+            let mut hoping = self.incumbent.hoping(hoped);
+            let mut unrecorded = Trace::unrecorded(self.problem);
+            let mut branching = Branching::new(&mut hoping, &mut unrecorded, self.observer, work);
+            branching.explore(reduction.clone(), saddle.clone(), bound);
+            work = branching.work_left();
+            let (given_up, _, iterations) = branching.finish();
+            self.work.iterations += iterations;
+            self.incumbent.take(hoping);
+            if given_up.is_some() || self.incumbent.value() >= hoped {
+                break;
+            }
         }
     }
 

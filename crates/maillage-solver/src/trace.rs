@@ -50,6 +50,10 @@ impl<'a> Trace<'a> {
         Self::new(problem, scale_bits_for(problem), false)
     }
 
+    pub(crate) fn is_recording(&self) -> bool {
+        self.steps.is_some()
+    }
+
     pub(crate) fn scale_bits(&self) -> u32 {
         self.scale_bits
     }
