@@ -1,4 +1,4 @@
-use maillage_verify::{FormatError, Refusal};
+use maillage_verify::Refusal;
 
 /// What does not agree between a plan and what is counted from its inputs: the first thing found.
 #[derive(Debug, thiserror::Error)]
@@ -28,10 +28,10 @@ pub(crate) enum Disagreement {
     Member { place: String, stated: String, counted: String },
     #[error("{file} is of another problem ({stated}) than the inputs make ({counted})")]
     OtherProblem { file: String, stated: String, counted: String },
-    #[error("{file} is damaged: {error}")]
-    Damaged { file: String, error: FormatError },
     #[error("{file} proves nothing: {refusal}")]
     Refused { file: String, refusal: Refusal },
+    #[error("{file} proves that there is no plan")]
+    NoPlan { file: String },
     #[error("{file} is of another plan: site \"{id}\" is open in one of the two only")]
     OtherSites { file: String, id: String },
     #[error("{file} proves a value of {proved}, the plan says {stated}")]
@@ -67,8 +67,8 @@ impl Disagreement {
             Self::OtherProblem { file, stated, counted } => {
                 format!("{file} porte sur un autre problème ({stated}) que celui des données ({counted})")
             }
-            Self::Damaged { file, error } => format!("{file} est abîmé : {error}"),
             Self::Refused { file, refusal } => format!("{file} ne prouve rien : {refusal}"),
+            Self::NoPlan { file } => format!("{file} prouve qu’il n’y a pas de plan"),
             Self::OtherSites { file, id } => {
                 format!("{file} porte sur un autre plan : le site « {id} » n’est ouvert que dans l’un des deux")
             }

@@ -103,9 +103,10 @@ pub(crate) fn french(failure: &Failure) -> String {
             "{} ne nomme pas ses sites : donner plan.geojson, ou le certificat avec --certificate",
             file.display()
         ),
-        Failure::NotCertificate { file, source } => {
-            format!("{} n’est pas un certificat : {source}", file.display())
-        }
+        Failure::NotCertificate { file } => format!(
+            "{} n’est pas un certificat : sa première ligne doit être « maillage-certificate 1 »",
+            file.display()
+        ),
         Failure::Refused(disagreement) => disagreement.french(),
         Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
         Failure::NoPlan => {

@@ -153,7 +153,7 @@ fn every_changed_line_of_a_certificate_is_refused() {
     let folder = planned(maillage_fixtures::demo(), "--budget 700000");
     let certificate = folder.path().join("plan.cert");
     let text = fs::read_to_string(&certificate).unwrap();
-    let head: Vec<&str> = text.lines().take(7).collect();
+    let head: Vec<&str> = text.lines().take(6).collect();
     for line in head {
         // The last digit, one up.
         let at = line.rfind(|letter: char| letter.is_ascii_digit()).unwrap();
@@ -167,7 +167,7 @@ fn every_changed_line_of_a_certificate_is_refused() {
         refused(folder.path(), "plan.geojson", &["plan.cert"]);
     }
     fs::write(&certificate, &text[..text.len() - "leaf\n".len()]).unwrap();
-    refused(folder.path(), "plan.geojson", &["plan.cert", "cases still open"]);
+    refused(folder.path(), "plan.geojson", &["plan.cert", "expected a step"]);
     fs::write(&certificate, "no certificate").unwrap();
     let output = maillage(folder.path(), "verify plan.geojson");
     assert_eq!(exit(&output), 3, "{}", said(&output));
@@ -257,6 +257,20 @@ fn certificates_of_bare_instances_are_verified_against_their_index_file() {
     assert!(text.contains("no choice of sites within these rules adds more than 31 of weight"), "{text}");
     refused(folder.path(), "small.cert --instance small.index --sites 1", &["of another problem"]);
     refused(folder.path(), "small.cert --instance small.index --sites 2 --greenfield", &["of another problem"]);
+}
+
+#[test]
+fn that_there_is_no_plan_is_proved_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in maillage_fixtures::tiny() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    // Everything costs more than a euro, and one site is required.
+    let index = "maillage-index 1\n1 2\n5\n1 1\n1 0\n1 0\nopen 0\n";
+    fs::write(folder.path().join("small.index"), index).unwrap();
+    answered(&maillage(folder.path(), "solve small.index --sites 0 --certificate none.cert --quiet"));
+    let text = answered(&maillage(folder.path(), "verify none.cert --instance small.index --sites 0"));
+    assert!(text.contains("adds more than 0 of weight"), "{text}");
 }
 
 #[test]

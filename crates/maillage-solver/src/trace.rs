@@ -1,6 +1,7 @@
 use crate::bound::{LagrangianBound, scale_bits_for, scaled_values};
-use crate::reduction::Reduction;
-use crate::{Certificate, DemandId, Fixing, Problem, SiteId, Step};
+use crate::reduction::{Impossible, Reduction};
+use crate::search::refused;
+use crate::{Certificate, DemandId, Fixing, Problem, SiteId, SolveError, Step};
 
 /// Records the steps of a proof while it is found, in the terms of the problem first given.
 #[derive(Clone, Debug)]
@@ -133,9 +134,9 @@ impl<'a> Trace<'a> {
         self.push(Step::ImpossibleFloor(u32::try_from(floor).unwrap_or(u32::MAX)));
     }
 
-    /// Returns the certificate of a bound, where one is asked for: the whole walk where `complete`, else the walk cut
-    /// where the lowest bound was known.
-    pub(crate) fn finish(mut self, bound: u64, complete: bool) -> Option<Certificate> {
+    /// Returns the certificate of a bound (none: that nothing is feasible), where one is asked for: the whole walk
+    /// where `complete`, else the walk cut where the lowest bound was known.
+    pub(crate) fn finish(mut self, bound: Option<u64>, complete: bool) -> Option<Certificate> {
         if !complete && let (Some(cut), Some(steps)) = (self.cut.take(), &mut self.steps) {
             steps.truncate(cut.steps);
             self.present = cut.present;
@@ -143,6 +144,16 @@ impl<'a> Trace<'a> {
             self.push(Step::Leaf);
         }
         self.steps.map(|steps| Certificate { scale_bits: self.scale_bits, bound, steps })
+    }
+
+    /// Returns the error for a problem that cannot be reduced, with the certificate where one is asked for.
+    pub(crate) fn refused(mut self, impossible: Impossible) -> SolveError {
+        match &impossible {
+            Impossible::Rule(rule) => self.impossible(*rule),
+            Impossible::Floor(floor) => self.impossible_floor(*floor),
+            Impossible::Parts(_) => {}
+        }
+        refused(impossible).proved(self.finish(None, true))
     }
 
     fn push(&mut self, step: Step) {
