@@ -224,16 +224,6 @@ fn a_site_swapped_for_another_is_refused() {
 }
 
 #[test]
-fn certificates_are_the_same_bytes_on_any_number_of_threads() {
-    let of = |threads: u32| {
-        let folder = planned(maillage_fixtures::demo(), &format!("--budget 700000 --threads {threads}"));
-        fs::read(folder.path().join("plan.cert")).unwrap()
-    };
-    let one = of(1);
-    assert!(one == of(2) && one == of(3));
-}
-
-#[test]
 fn a_certificate_is_not_replaced_unless_forced_and_written_only_with_the_plan() {
     let folder = tiny();
     let before = fs::read(folder.path().join("plan.cert")).unwrap();
@@ -260,17 +250,22 @@ fn certificates_of_bare_instances_are_verified_against_their_index_file() {
 }
 
 #[test]
-fn that_there_is_no_plan_is_proved_and_verified() {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    // Everything costs more than a euro, and one site is required.
-    let index = "maillage-index 1\n1 2\n5\n1 1\n1 0\n1 0\nopen 0\n";
-    fs::write(folder.path().join("small.index"), index).unwrap();
-    answered(&maillage(folder.path(), "solve small.index --sites 0 --certificate none.cert --quiet"));
-    let text = answered(&maillage(folder.path(), "verify none.cert --instance small.index --sites 0"));
-    assert!(text.contains("adds more than 0 of weight"), "{text}");
+fn a_certificate_alone_is_verified_against_files_and_limits() {
+    let folder = tiny();
+    let bound = number_after(folder.path(), "plan.cert", "\nbound ");
+    let verified = answered(&maillage(folder.path(), "verify plan.cert --scenario maillage.toml --json"));
+    let answer: Value = serde_json::from_str(&verified).unwrap();
+    assert_eq!((&answer["verified"], &answer["feasible"]), (&Value::Bool(true), &Value::Bool(true)));
+    assert!(answer["objective"]["bound"].as_u64().unwrap() <= bound);
+    let text = answered(&maillage(folder.path(), "verify plan.cert --scenario maillage.toml"));
+    assert!(text.contains("rebuilt from the files and limits given"), "{text}");
+    refused(folder.path(), "plan.cert --scenario maillage.toml --sites 1", &["of another problem"]);
+    // That there is no plan would need a proof.
+    let text = fs::read_to_string(folder.path().join("plan.cert")).unwrap();
+    let (head, steps) = (text.split("plan ").next().unwrap(), text.split("\nbound ").nth(1).unwrap());
+    let steps = steps.split_once('\n').unwrap().1;
+    fs::write(folder.path().join("none.cert"), format!("{head}infeasible\n{steps}")).unwrap();
+    refused(folder.path(), "none.cert --scenario maillage.toml", &["none.cert", "proves nothing"]);
 }
 
 #[test]

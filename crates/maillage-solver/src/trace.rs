@@ -163,10 +163,14 @@ impl<'a> Trace<'a> {
     }
 
     fn multipliers(&self, reduction: &Reduction, bound: &LagrangianBound) -> Multipliers {
+        // A floor that open sites reach is empty in the smaller problem, where its multiplier counts for nothing.
+        let reached = reduction.problem.floors().iter().map(|floor| floor.least == 0);
+        let floors = bound.scaled_floor_prices().iter().zip(reached);
+        let floors: Vec<i64> = floors.map(|(&price, reached)| if reached { 0 } else { price }).collect();
         Multipliers {
-            demands: spread(self.problem, reduction, bound, self.scale_bits),
+            demands: spread(self.problem, reduction, bound.scaled_demand_prices(), &floors, self.scale_bits),
             rules: bound.scaled_rule_prices().to_vec(),
-            floors: bound.scaled_floor_prices().to_vec(),
+            floors,
         }
     }
 
@@ -193,9 +197,9 @@ fn changes(old: &[i64], new: &[i64]) -> Vec<(u32, i64)> {
 
 /// Spreads the multipliers of merged demands over the demands of the problem first given, so that the bound counted
 /// from them is the same: a demand that open sites cover has 0, one that nobody can cover its whole weight.
-fn spread(problem: &Problem, reduction: &Reduction, bound: &LagrangianBound, scale_bits: u32) -> Vec<i64> {
-    let mut left = bound.scaled_demand_prices().to_vec();
-    let values = scaled_values(problem, bound.scaled_floor_prices(), scale_bits);
+fn spread(problem: &Problem, reduction: &Reduction, merged: &[i64], floors: &[i64], scale_bits: u32) -> Vec<i64> {
+    let mut left = merged.to_vec();
+    let values = scaled_values(problem, floors, scale_bits);
     let mut prices: Vec<i64> = values
         .into_iter()
         .zip(&reduction.origins)
