@@ -6,8 +6,9 @@ use maillage_solver::{Fixing, Problem, SiteId};
 pub fn best_value(problem: &Problem) -> Option<u64> {
     let fixed = |fixing: Fixing| mask(problem.fixings().iter().map(|found| *found == fixing));
     let (open, closed) = (fixed(Fixing::Open), fixed(Fixing::Closed));
-    let covers: Vec<u64> = (0..problem.fixings().len() as u32)
-        .map(|site| problem.coverage().demands_of(SiteId(site)).iter().map(|demand| 1 << demand.0).sum())
+    let sites = (0..).zip(problem.fixings()).map(|(site, _)| site);
+    let covers: Vec<u64> = sites
+        .map(|site: u32| problem.coverage().demands_of(SiteId(site)).iter().map(|demand| 1 << demand.0).sum())
         .collect();
     let choices = (0..1_u64 << covers.len()).filter(|choice| choice & open == open && choice & closed == 0);
     choices.filter_map(|choice| value(problem, &covers, choice)).max()
