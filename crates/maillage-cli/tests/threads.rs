@@ -62,7 +62,7 @@ fn of_an_index_file() {
             .filter(|demand| demand * site % 3 != 1)
             .map(|demand| demand.to_string())
             .collect();
-        index += &format!("{} {}\n", demands.len(), demands.join(" "));
+        index.extend([&demands.len().to_string(), " ", &demands.join(" "), "\n"]);
     }
     index += "open 2 10 500\n";
     fs::write(folder.path().join("line.index"), index).unwrap();

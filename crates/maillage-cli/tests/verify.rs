@@ -237,6 +237,43 @@ fn a_certificate_is_not_replaced_unless_forced_and_written_only_with_the_plan() 
 }
 
 #[test]
+fn no_file_is_written_twice() {
+    let folder = tiny();
+    for twice in [
+        "--out new.json --out ./new.json",
+        "--out new.json --certificate new.json",
+        "--write-model new.mps --certificate new.mps",
+        "--write-model new.mps --certificate new.names.csv",
+    ] {
+        let output = maillage(folder.path(), &format!("plan --scenario maillage.toml {twice}"));
+        assert_eq!(exit(&output), 2, "{twice}: {}", said(&output));
+        assert!(said(&output).contains("written twice"), "{twice}: {}", said(&output));
+    }
+    fs::write(folder.path().join("one.index"), "maillage-index 1\n1 1\n1\n1\n1 0\nopen 0\n").unwrap();
+    let output = maillage(folder.path(), "solve one.index --sites 1 --certificate one.lp --write-model one.lp");
+    assert_eq!(exit(&output), 2, "{}", said(&output));
+    assert!(!folder.path().join("new.json").exists() && !folder.path().join("one.lp").exists());
+}
+
+#[test]
+fn one_of_a_kind_is_said_in_the_singular() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("one.index"), "maillage-index 1\n1 1\n1\n1\n1 0\nopen 0\n").unwrap();
+    let solved = |language: &str| {
+        let flags = "--sites 1 --certificate one.cert --force";
+        let solved = answered(&maillage(folder.path(), &format!("solve one.index {flags} --lang {language}")));
+        let flags = "--instance one.index --sites 1";
+        solved + &answered(&maillage(folder.path(), &format!("verify one.cert {flags} --lang {language}")))
+    };
+    let english = solved("en");
+    assert!(english.contains("1 new site at a cost of 1 covers 1 more"), "{english}");
+    assert!(english.contains("the 1 new site keeps every rule and adds 1"), "{english}");
+    let french = solved("fr");
+    assert!(french.contains("1 nouveau site, d’un coût de 1, couvre 1 de plus"), "{french}");
+    assert!(french.contains("le nouveau site respecte chaque règle et apporte 1"), "{french}");
+}
+
+#[test]
 fn certificates_of_bare_instances_are_verified_against_their_index_file() {
     let folder = tempfile::tempdir().unwrap();
     // Site 2 is open; two of the others may be added.

@@ -14,7 +14,7 @@ use crate::inputs::{refuse_errors, stop_if_asked};
 use crate::interrupt;
 use crate::model::{ModelFile, Names};
 use crate::watch::Watch;
-use crate::words::{grouped, percent_up};
+use crate::words::{grouped, percent_up, plural};
 
 /// Solves a bare instance. Ties between sites go to the cheaper, then to the earlier in the file.
 pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -158,15 +158,19 @@ fn closing(value: u64, bound: u64, guarantee: AnswerGuarantee, sites: u64, cost:
     };
     match language {
         English => format!(
-            "{} new sites at a cost of {} cover {} more; {proved}\n",
+            "{} new {} at a cost of {} {} {} more; {proved}\n",
             number(sites),
+            plural(sites, "site", "sites", language),
             number(cost),
+            plural(sites, "covers", "cover", language),
             number(value)
         ),
         French => format!(
-            "{} nouveaux sites, d’un coût de {}, couvrent {} de plus ; {proved}\n",
+            "{} {}, d’un coût de {}, {} {} de plus ; {proved}\n",
             number(sites),
+            plural(sites, "nouveau site", "nouveaux sites", language),
             number(cost),
+            plural(sites, "couvre", "couvrent", language),
             number(value)
         ),
     }

@@ -112,24 +112,26 @@ impl Verification {
         }
         if let Some((sites, value, _, unit)) = &self.counted {
             let number = |number: u64| grouped(number, language);
+            let keep = match language {
+                English => plural(*sites, "site keeps every rule and adds", "sites keep every rule and add", language),
+                French => plural(
+                    *sites,
+                    "le nouveau site respecte chaque règle et apporte",
+                    "les nouveaux sites respectent chaque règle et apportent",
+                    language,
+                ),
+            };
             let (sites, value, unit) = (number(*sites), number(*value), words(unit, language));
             steps.push(match (self.inputs.is_some(), language) {
                 (true, English) => format!(
-                    "Counts: the {sites} new sites keep every rule and add {value} {unit}; every figure in {} is as \
-                     counted again.",
+                    "Counts: the {sites} new {keep} {value} {unit}; every figure in {} is as counted again.",
                     shown(&self.plan)
                 ),
-                (true, French) => format!(
-                    "Comptes : les nouveaux sites ({sites}) respectent chaque règle et apportent {value} {unit} ; \
-                     chaque chiffre de {} se retrouve.",
-                    shown(&self.plan)
-                ),
-                (false, English) => {
-                    format!("Counts: the {sites} new sites keep every rule and add {value} {unit}.")
+                (true, French) => {
+                    format!("Comptes : {keep} {value} {unit} ; chaque chiffre de {} se retrouve.", shown(&self.plan))
                 }
-                (false, French) => format!(
-                    "Comptes : les nouveaux sites ({sites}) respectent chaque règle et apportent {value} {unit}."
-                ),
+                (false, English) => format!("Counts: the {sites} new {keep} {value} {unit}."),
+                (false, French) => format!("Comptes : {keep} {value} {unit}."),
             });
         }
         if let Some(CertificateProof { file, steps: lines }) = &self.certificate {
