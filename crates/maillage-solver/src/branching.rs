@@ -251,7 +251,8 @@ impl<'a, 'p> Branching<'a, 'p> {
 /// Lists the counts of sites that are not whole in the relaxation.
 fn undecided_sums(dual: &Dual, reduction: &Reduction) -> Vec<Split> {
     let rules = reduction.problem.rules().iter().enumerate();
-    let counts = rules.filter(|(_, rule)| rule.coefficients.len() > 1 && rule.coefficients.iter().all(|entry| entry.1 == 1));
+    let counts =
+        rules.filter(|(_, rule)| rule.coefficients.len() > 1 && rule.coefficients.iter().all(|entry| entry.1 == 1));
     counts
         .filter_map(|(number, rule)| {
             let sum: f64 = rule.coefficients.iter().map(|(site, _)| dual.openness()[site.index()]).sum();

@@ -23,6 +23,7 @@ mod frontier;
 mod greedy;
 mod ids;
 mod incumbent;
+mod instance_text;
 #[cfg(feature = "milp")]
 mod milp;
 mod neighbourhood;

@@ -49,7 +49,14 @@ impl Probe {
     }
 
     /// Lowers the bounds of both ways by so many iterations, each only while it is at least `wanted`.
-    pub(crate) fn advance(&mut self, iterations: u32, reduction: &Reduction, wanted: i128, from: &Dual, observer: &dyn Observer) {
+    pub(crate) fn advance(
+        &mut self,
+        iterations: u32,
+        reduction: &Reduction,
+        wanted: i128,
+        from: &Dual,
+        observer: &dyn Observer,
+    ) {
         for (high, tried) in [(false, &mut self.low), (true, &mut self.high)] {
             if tried.bound.floor() < wanted {
                 continue;
@@ -58,7 +65,11 @@ impl Probe {
             let saddle = tried.saddle.clone();
             match self.split {
                 Split::Site(site) => {
-                    tried.follow(Dual::from_saddle(&reduction.problem, saddle, bits).holding(site, high), iterations, observer);
+                    tried.follow(
+                        Dual::from_saddle(&reduction.problem, saddle, bits).holding(site, high),
+                        iterations,
+                        observer,
+                    );
                 }
                 Split::Sum(rule, most) => {
                     let (least, most) = ends(most, high);

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::greedy::all_sites;
 use crate::counts;
+use crate::greedy::all_sites;
 use crate::{Coverage, CoverageFloor, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
 
 /// A smaller problem with the same best choices, and the way back.
@@ -101,7 +101,9 @@ impl Reduction {
 
     /// Returns what the sites open in every choice bring to a rule over the problem first given.
     pub(crate) fn given(&self, rule: &SiteRule) -> i64 {
-        let by = |site: &SiteId| rule.coefficients.binary_search_by_key(site, |entry| entry.0).map_or(0, |at| rule.coefficients[at].1);
+        let by = |site: &SiteId| {
+            rule.coefficients.binary_search_by_key(site, |entry| entry.0).map_or(0, |at| rule.coefficients[at].1)
+        };
         self.open.iter().map(by).sum()
     }
 

@@ -171,7 +171,10 @@ impl<'a> Run<'a> {
             work: Work { pairs: problem.coverage().pairs() as u64, ..Work::default() },
         };
         run.report(Phase::Reducing);
-        let reduction = Reduction::of(problem, problem.fixings()).map_err(refused)?;
+        let reduction = match Reduction::of(problem, problem.fixings()) {
+            Ok(reduction) => reduction,
+            Err(impossible) => return Err(run.trace.refused(impossible)),
+        };
         run.trace.dominated(&reduction);
         let nothing = stage::Prices::nothing(&reduction);
         let bits = run.trace.scale_bits();
@@ -404,7 +407,8 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Outcome, SolveError> {
         if self.bound < 0 {
-            return Err(SolveError::Infeasible { rule: None, floor: None });
+            let proof = self.trace.finish(None, self.complete);
+            return Err(SolveError::Infeasible { rule: None, floor: None, certificate: None }.proved(proof));
         }
         let bound = u64::try_from(self.bound).unwrap_or(0);
         let value = self.incumbent.value();
@@ -428,7 +432,7 @@ impl<'a> Run<'a> {
             }
             _ => StoppedBy::Effort,
         };
-        let certificate = self.trace.finish(bound, self.complete);
+        let certificate = self.trace.finish(Some(bound), self.complete);
         Ok(Outcome { solution, bound, guarantee, stopped_by, prices: self.prices, work: self.work, certificate })
     }
 }
@@ -450,8 +454,8 @@ fn gap(bound: u64, value: u64) -> f64 {
 
 pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
-        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None },
-        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor) },
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None, certificate: None },
+        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor), certificate: None },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
     }
 }
