@@ -216,7 +216,7 @@ impl<'a, 'p> Branching<'a, 'p> {
 
     fn branch(&mut self, reduction: &Reduction, probe: Probe, decided: &[Fixing], bound: i128) {
         let Probe { split, low, high } = probe;
-        let high_first = !low.bound.is_below(&high.bound) || high.bound.floor() == low.bound.floor();
+        let high_first = !high.bound.is_below(&low.bound);
         let ways = if high_first { [(true, high), (false, low)] } else { [(false, low), (true, high)] };
         let mut checkpoint = Some(self.record(reduction, split, high_first));
         for (is_high, tried) in ways {

@@ -63,7 +63,7 @@ impl Effort {
 const WORTH_PARTING: usize = 600;
 
 /// Array entries that looking for choices near the bound may touch.
-const HOPE_WORK: u64 = 40_000_000;
+const HOPE_WORK: u64 = 80_000_000;
 
 /// Array entries that solving one part may touch.
 const PART_WORK: u64 = 30_000_000;
