@@ -1,6 +1,5 @@
 use crate::bound::LagrangianBound;
-use crate::chain::Chain;
-use crate::choice::Choice;
+use crate::dive::Dive;
 use crate::dual::Dual;
 use crate::greedy::all_sites;
 use crate::incumbent::Incumbent;
@@ -44,7 +43,7 @@ enum Choices {
     /// Some splits can only go one way: high, or not; the bound closes the other way.
     Decided(Vec<(Split, bool, LagrangianBound)>),
     /// This one is to be branched on.
-    Branch(Probe),
+    Branch(Box<Probe>),
 }
 
 impl<'a, 'p> Branching<'a, 'p> {
@@ -74,7 +73,7 @@ impl<'a, 'p> Branching<'a, 'p> {
                 return;
             }
             if !self.lower(&mut dual, &reduction) {
-                self.look_nearby(&reduction, &dual);
+                self.dive(&reduction, &dual);
             }
             let own_bound = dual.best().floor() + i128::from(reduction.base);
             if own_bound < self.incumbent.wanted() {
@@ -159,20 +158,16 @@ impl<'a, 'p> Branching<'a, 'p> {
 
     fn spend(&mut self, iterations: u32, reduction: &Reduction) {
         self.iterations += u64::from(iterations);
-        let entries = 2 * reduction.problem.coverage().pairs() + reduction.sites.len() * 8;
-        self.work = self.work.saturating_sub(u64::from(iterations) * entries as u64);
+        self.work = self.work.saturating_sub(u64::from(iterations) * reduction.iteration_work());
     }
 
-    /// Rounds the relaxation to a choice and descends from it.
-    fn look_nearby(&mut self, reduction: &Reduction, dual: &Dual) {
-        let mut chain = Chain::new(Choice::new(&reduction.problem), self.nodes);
-        chain.learn(&dual.best().rule_prices(), dual.openness());
-        chain.round_up(dual.openness(), 0.5);
-        chain.descend(self.observer);
-        self.work = self.work.saturating_sub(chain.work());
-        if let Some((sites, _)) = chain.best() {
-            self.incumbent.offer(&reduction.expand(sites));
-        }
+    /// Looks for choices where the relaxation points to.
+    fn dive(&mut self, reduction: &Reduction, dual: &Dual) {
+        let mut dive = Dive { incumbent: self.incumbent, observer: self.observer, work: 0, iterations: 0 };
+        dive.round(reduction, dual);
+        dive.down(reduction, dual);
+        self.iterations += dive.iterations;
+        self.work = self.work.saturating_sub(dive.work);
     }
 
     /// Tries the least decided sites and sums both ways; none where nothing is left to try.
@@ -199,7 +194,7 @@ impl<'a, 'p> Branching<'a, 'p> {
             probes.sort_by(|one, other| other.score(dual).total_cmp(&one.score(dual)));
             probes.truncate(kept);
         }
-        probes.pop().map(Choices::Branch)
+        probes.pop().map(|probe| Choices::Branch(Box::new(probe)))
     }
 
     /// Records that the walk goes two ways.
@@ -214,8 +209,8 @@ impl<'a, 'p> Branching<'a, 'p> {
         }
     }
 
-    fn branch(&mut self, reduction: &Reduction, probe: Probe, decided: &[Fixing], bound: i128) {
-        let Probe { split, low, high } = probe;
+    fn branch(&mut self, reduction: &Reduction, probe: Box<Probe>, decided: &[Fixing], bound: i128) {
+        let Probe { split, low, high } = *probe;
         let high_first = !high.bound.is_below(&low.bound);
         let ways = if high_first { [(true, high), (false, low)] } else { [(false, low), (true, high)] };
         let mut checkpoint = Some(self.record(reduction, split, high_first));

@@ -17,6 +17,7 @@ mod conflict;
 mod counts;
 mod coverage;
 mod descent;
+mod dive;
 mod dual;
 mod floor;
 mod frontier;

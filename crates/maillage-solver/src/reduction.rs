@@ -92,6 +92,11 @@ impl Reduction {
         carried
     }
 
+    /// Returns how many array entries one iteration of the dual touches.
+    pub(crate) fn iteration_work(&self) -> u64 {
+        (2 * self.problem.coverage().pairs() + self.sites.len() * 8) as u64
+    }
+
     /// Adds rules that count the open sites of each group.
     pub(crate) fn counting(&mut self, groups: &[Vec<SiteId>]) -> Result<(), ProblemError> {
         let rules = groups.iter().map(|group| counts::counting(group)).collect();
