@@ -29,7 +29,8 @@ fn exactly_the_true_bounds_have_proofs() {
         true_claims += usize::from(found);
         false_claims += usize::from(!found);
         if found {
-            let Verdict::Plan { value: counted, bound: lowered, .. } = verify(&instance, &prover.text()).unwrap() else {
+            let Verdict::Plan { value: counted, bound: lowered, .. } = verify(&instance, &prover.text()).unwrap()
+            else {
                 panic!("seed {seed}: there is a plan");
             };
             assert_eq!(counted, *value, "seed {seed}");
