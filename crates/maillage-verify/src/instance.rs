@@ -47,10 +47,10 @@ impl Instance {
             instance.covers.push(covers);
         }
         for _ in 0..rules {
-            instance.rules.push(lines.read(|words| rule(words, sites))?);
+            instance.rules.push(lines.read(|words| row(words, "rule", sites))?);
         }
         for _ in 0..floors {
-            instance.floors.push(lines.read(|words| floor(words, demands))?);
+            instance.floors.push(lines.read(|words| row(words, "floor", demands))?);
         }
         lines.read(|words| check(words.is_empty(), expected("nothing after the last floor")))?;
         drop(lines);
@@ -86,22 +86,16 @@ fn site(words: &[&str], demands: u32) -> Checked<(Option<bool>, Vec<u32>)> {
     }
 }
 
-fn rule(words: &[&str], sites: u32) -> Checked<Row> {
-    let ["rule", least, most, words @ ..] = words else { return Err(expected("rule")) };
+fn row(words: &[&str], kind: &str, count: u32) -> Checked<Row> {
+    let (least, most, words) = match words {
+        ["rule", least, most, words @ ..] if kind == "rule" => (*least, *most, words),
+        ["floor", least, words @ ..] if kind == "floor" && *least != "-" => (*least, "-", words),
+        _ => return Err(expected(kind)),
+    };
     let end = |word: &str| if word == "-" { Ok(None) } else { number(word).map(Some) };
-    Ok(Row { least: end(least)?, most: end(most)?, coefficients: coefficients(words, sites)? })
-}
-
-fn floor(words: &[&str], demands: u32) -> Checked<Row> {
-    let ["floor", least, words @ ..] = words else { return Err(expected("floor")) };
-    let coefficients = coefficients(words, demands)?;
-    check(coefficients.iter().all(|entry| entry.1 > 0), expected("coefficients above 0"))?;
-    Ok(Row { least: number(least).map(Some)?, most: None, coefficients })
-}
-
-fn coefficients(words: &[&str], count: u32) -> Checked<Vec<(u32, i64)>> {
     let list: Vec<(u32, i64)> = all(words, pair)?;
-    let ascending = list.is_sorted_by(|one, next| one.0 < next.0) && list.iter().all(|&(at, by)| at < count && by != 0);
+    let fits = |&(at, by): &(u32, i64)| at < count && (by > 0 || (by < 0 && kind == "rule"));
+    let ascending = list.is_sorted_by(|one, next| one.0 < next.0) && list.iter().all(fits);
     check(ascending, expected("positions that exist, ascending, with coefficients other than 0"))?;
-    Ok(list)
+    Ok(Row { least: end(least)?, most: end(most)?, coefficients: list })
 }

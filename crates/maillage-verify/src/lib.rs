@@ -7,15 +7,10 @@
 //! ```
 //! use maillage_verify::{Instance, verify};
 //!
-//! // Three sites over three demands of weight 10, 1 and 20; one site may open.
-//! let problem = "maillage-instance 1\ncounts 3 3 1 0\nweights 10 1 20\n\
-//!                free 0 1\nfree 1 2\nfree 2\nrule - 1 0:1 1:1 2:1\n";
-//! let instance = Instance::read(problem.lines())?;
-//!
-//! // Each demand priced at its weight and the place at 21, no site is worth opening: the bound is 21.
-//! let header = format!("maillage-certificate 1\nproblem {}\nscale 0\nplan 1\n", instance.hash());
-//! let certificate = header + "value 21\nbound 21\nprices 0:10 1:1 2:20 / 0:21 /\nleaf\n";
-//! assert!(verify(&instance, &certificate)?.is_optimal());
+//! // One site over a demand of weight 7: no plan can be worth more.
+//! let instance = Instance::read("maillage-instance 1\ncounts 1 1 0 0\nweights 7\nfree 0".lines())?;
+//! let head = format!("maillage-certificate 1\nproblem {}\nscale 0\n", instance.hash());
+//! assert!(verify(&instance, &(head + "plan 0\nvalue 7\nbound 7\nleaf\n"))?.is_optimal());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![deny(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::float_arithmetic)]
