@@ -90,9 +90,9 @@ impl Step {
             Self::Fix(sites) => line("fix", sites.iter().map(|&(site, open)| decision(site, open))),
             Self::Dominated(sites) => pairs("dominated", sites),
             Self::Branch(site, open) => format!("branch {}", decision(*site, *open)),
-            Self::Count(sites) => line("count", sites),
+            Self::Count(sites) => line("rule - -", sites.iter().map(|site| format!("{site}:1"))),
             Self::BranchSum { rule, most, more_first } => {
-                format!("sum {}{rule}:{most}", if *more_first { '+' } else { '-' })
+                format!("sum {} {rule}:{most}", if *more_first { '+' } else { '-' })
             }
             Self::Leaf => "leaf".to_owned(),
             Self::Impossible(rule) => format!("impossible rule {rule}"),

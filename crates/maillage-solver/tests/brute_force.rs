@@ -11,8 +11,11 @@ mod problems {
 
 use std::ops::Range;
 
-use maillage_solver::{Effort, Greedy, Guarantee, Relaxation, Search, Silent, Solution, SolveError, Solver};
-use problems::checked::{checked, checked_impossible};
+use maillage_solver::{
+    Certificate, Effort, Greedy, Guarantee, Problem, Relaxation, Search, Silent, Solution, SolveError, Solver,
+};
+use maillage_verify::{Verdict, verify};
+use problems::checked::{checked, instance};
 use problems::enumeration::best_value;
 use problems::small::random_problem;
 
@@ -90,4 +93,11 @@ fn greedy_and_relaxation_never_pass_the_best() {
             }
         }
     }
+}
+
+/// Has the proof checked that nothing is feasible.
+fn checked_impossible(problem: &Problem, proof: &Certificate, what: &str) {
+    let instance = instance(problem);
+    let text = proof.to_text(problem, instance.hash(), None);
+    assert_eq!(verify(&instance, &text), Ok(Verdict::Infeasible), "{what}: {problem:?}\n{text:.3000}");
 }

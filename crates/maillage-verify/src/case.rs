@@ -1,4 +1,4 @@
-use crate::instance::{Instance, Row};
+use crate::instance::{Instance, Row, row};
 use crate::refusal::{Checked, Reason, check, expected};
 use crate::text::{all, pair};
 
@@ -28,26 +28,27 @@ impl<'a> Case<'a> {
 
     /// Decides a free site.
     pub(crate) fn decide(&mut self, site: u32, open: bool) -> Checked {
-        match find_mut(&mut self.open, "site", site)?.replace(open) {
-            Some(_) => Err(Reason::Decided(site)),
-            None => Ok(()),
-        }
+        let before = find_mut(&mut self.open, "site", site)?.replace(open);
+        check(before.is_none(), Reason::Decided(site))
     }
 
-    /// Adds a rule without ends that counts which of these sites are open.
-    pub(crate) fn count(&mut self, sites: &[u32]) -> Checked {
-        check(sites.is_sorted_by(|one, next| one < next), expected("sites, ascending"))?;
-        let coefficients = sites.iter().map(|&site| (site, 1)).collect();
-        self.rules.push(Row { least: None, most: None, coefficients });
+    /// Adds a rule that has no ends as yet.
+    pub(crate) fn add_rule(&mut self, words: &[&str]) -> Checked {
+        let rule = row(words, "rule", u32::try_from(self.open.len()).unwrap_or(u32::MAX))?;
+        check(rule.least.is_none() && rule.most.is_none(), expected("a rule without ends"))?;
+        self.rules.push(rule);
         self.prices[1].1.push(0);
         Ok(())
     }
 
-    /// Narrows the ends of a rule.
-    pub(crate) fn narrow(&mut self, rule: u32, least: Option<i64>, most: Option<i64>) -> Checked {
+    /// Keeps the sum of a rule to at most this, or above it.
+    pub(crate) fn narrow(&mut self, rule: u32, most: i64, above: bool) -> Checked {
         let row = find_mut(&mut self.rules, "rule", rule)?;
-        row.least = row.least.max(least);
-        row.most = row.most.into_iter().chain(most).min();
+        if above {
+            row.least = row.least.max(Some(most.checked_add(1).ok_or(Reason::TooLarge)?));
+        } else {
+            row.most = Some(row.most.map_or(most, |end| end.min(most)));
+        }
         Ok(())
     }
 
@@ -87,8 +88,7 @@ impl<'a> Case<'a> {
             [("rule", &self.rules, of_rules, &mut costs), ("floor", floors, of_floors, &mut worths)]
         {
             for ((position, row), &price) in (0..).zip(rows).zip(prices).filter(|(_, price)| **price != 0) {
-                let end = if price > 0 { row.most } else { row.least };
-                let end = end.ok_or(Reason::Price(kind, position))?;
+                let end = (if price > 0 { row.most } else { row.least }).ok_or(Reason::Price(kind, position))?;
                 total = sum(total, product(price, end.into())?)?;
                 for &(at, by) in &row.coefficients {
                     let term = find_mut(terms, kind, at)?;

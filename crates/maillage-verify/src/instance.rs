@@ -86,7 +86,7 @@ fn site(words: &[&str], demands: u32) -> Checked<(Option<bool>, Vec<u32>)> {
     }
 }
 
-fn row(words: &[&str], kind: &str, count: u32) -> Checked<Row> {
+pub(crate) fn row(words: &[&str], kind: &str, count: u32) -> Checked<Row> {
     let (least, most, words) = match words {
         ["rule", least, most, words @ ..] if kind == "rule" => (*least, *most, words),
         ["floor", least, words @ ..] if kind == "floor" && *least != "-" => (*least, "-", words),

@@ -19,14 +19,6 @@ pub enum Verdict {
     Infeasible,
 }
 
-impl Verdict {
-    /// Returns whether there is a plan, and none better.
-    #[must_use]
-    pub fn is_optimal(&self) -> bool {
-        matches!(self, Self::Plan { value, bound, .. } if value == bound)
-    }
-}
-
 /// Recounts a certificate's plan, where it has one, and walks through its proof.
 ///
 /// # Errors
@@ -71,8 +63,7 @@ pub fn verify(instance: &Instance, certificate: &str) -> Result<Verdict, Refusal
 fn recount(instance: &Instance, words: &[&str]) -> Checked<(Vec<u32>, u64)> {
     let plan: Vec<u32> = all(words, number)?;
     check(plan.is_sorted(), expected("sites, ascending"))?;
-    let value = Case::new(instance, 1, 0).value_of(&plan)?;
-    Ok((plan, value))
+    Case::new(instance, 1, 0).value_of(&plan).map(|value| (plan, value))
 }
 
 /// The walk through a proof. After every step it holds that, if any plan of the present case is worth more than the
@@ -92,18 +83,12 @@ impl Walk<'_> {
             ["dominated", pairs @ ..] => self.case.close_dominated(&all(pairs, pair)?),
             ["branch", site] => {
                 let (site, open) = decision(site)?;
-                self.split(|case| case.decide(site, open), |case| case.decide(site, !open))
+                self.split([open, !open].map(|open| move |case: &mut Case| case.decide(site, open)))
             }
-            ["count", sites @ ..] => self.case.count(&all(sites, number)?),
-            ["sum", word] => {
-                let (word, more_first) = signed(word)?;
-                let (rule, most): (u32, i64) = pair(word)?;
-                let more = most.checked_add(1).ok_or(Reason::TooLarge)?;
-                let narrow = |above: bool| {
-                    let (least, most) = if above { (Some(more), None) } else { (None, Some(most)) };
-                    move |case: &mut Case| case.narrow(rule, least, most)
-                };
-                self.split(narrow(more_first), narrow(!more_first))
+            ["rule", ..] => self.case.add_rule(words),
+            ["sum", sign @ ("+" | "-"), sum] => {
+                let ((rule, most), above) = (pair(sum)?, *sign == "+");
+                self.split([above, !above].map(|above| move |case: &mut Case| case.narrow(rule, most, above)))
             }
             ["leaf"] => self.end_case(self.case.check_leaf()),
             ["impossible", "rule", rule] => self.end_case(self.case.check_impossible("rule", number(rule)?)),
@@ -123,7 +108,7 @@ impl Walk<'_> {
     }
 
     /// Goes on with the first of two cases, and keeps the second.
-    fn split(&mut self, first: impl Fn(&mut Case) -> Checked, second: impl Fn(&mut Case) -> Checked) -> Checked {
+    fn split(&mut self, [first, second]: [impl Fn(&mut Case) -> Checked; 2]) -> Checked {
         let mut other = self.case.clone();
         second(&mut other)?;
         self.to_come.push(other);
@@ -133,20 +118,11 @@ impl Walk<'_> {
 
 /// Reads a site after a plus where it is open, a minus where it is closed.
 fn decision(word: &str) -> Checked<(u32, bool)> {
-    let (site, open) = signed(word)?;
-    Ok((number(site)?, open))
-}
-
-/// Takes a sign off a word, and returns whether it was a plus.
-fn signed(word: &str) -> Checked<(&str, bool)> {
-    let rest = word.strip_prefix(['+', '-']).ok_or_else(|| expected("a word after + or -"))?;
-    Ok((rest, word.starts_with('+')))
+    let site = word.strip_prefix(['+', '-']).ok_or_else(|| expected("a site after + or -"))?;
+    Ok((number(site)?, word.starts_with('+')))
 }
 
 /// Returns the greatest common divisor (Euclid).
-fn common_divisor(mut larger: u64, mut smaller: u64) -> u64 {
-    while let Some(rest) = larger.checked_rem(smaller) {
-        (larger, smaller) = (smaller, rest);
-    }
-    larger
+fn common_divisor(larger: u64, smaller: u64) -> u64 {
+    larger.checked_rem(smaller).map_or(larger, |rest| common_divisor(smaller, rest))
 }

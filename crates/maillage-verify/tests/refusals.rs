@@ -62,7 +62,6 @@ fn expected(what: &str) -> Reason {
 fn the_unchanged_certificate_stands() {
     let verdict = verify(&instance(), &text(55, 55, " 0", STEPS)).unwrap();
     assert_eq!(verdict, Verdict::Plan { sites: vec![0], value: 55, bound: 55 });
-    assert!(verdict.is_optimal());
 }
 
 #[test]
@@ -70,7 +69,6 @@ fn a_bound_counts_in_multiples_of_the_weights_common_divisor() {
     for (bound, proved) in [(59, 55), (60, 60), (64, 60)] {
         let verdict = verify(&instance(), &text(55, bound, " 0", STEPS)).unwrap();
         assert_eq!(verdict, Verdict::Plan { sites: vec![0], value: 55, bound: proved });
-        assert_eq!(verdict.is_optimal(), proved == 55);
     }
 }
 
@@ -234,7 +232,6 @@ fn that_there_is_no_plan_needs_a_proof_of_its_own() {
     };
     let three = || rule(Some(3), None, &[(0, 1), (1, 1)]);
     assert_eq!(infeasible(three(), "impossible rule 0"), Ok(Verdict::Infeasible));
-    assert!(!Verdict::Infeasible.is_optimal());
     // 7 − 8 × (3 − 2) is below 0, 7 − 7 × (3 − 2) is not: there the best worth is 0, which a plan may have.
     assert_eq!(infeasible(three(), "prices / 0:-16 /\nleaf"), Ok(Verdict::Infeasible));
     assert_eq!(infeasible(three(), "prices / 0:-14 /\nleaf"), Err((6, Reason::Room(0))));

@@ -1,7 +1,7 @@
 //! Proofs as the independent checker sees them.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use maillage_solver::{Certificate, Outcome, Problem};
+use maillage_solver::{Outcome, Problem};
 use maillage_verify::{Instance, Verdict, verify};
 
 /// The problem in the checker's terms.
@@ -17,11 +17,4 @@ pub fn checked(problem: &Problem, outcome: &Outcome, what: &str) -> (u64, u64) {
         Ok(Verdict::Plan { value, bound, .. }) => (value, bound),
         other => panic!("{what}: {other:?}: {problem:?}\n{text:.3000}"),
     }
-}
-
-/// Has the proof checked that nothing is feasible.
-pub fn checked_impossible(problem: &Problem, proof: &Certificate, what: &str) {
-    let instance = instance(problem);
-    let text = proof.to_text(problem, instance.hash(), None);
-    assert_eq!(verify(&instance, &text), Ok(Verdict::Infeasible), "{what}: {problem:?}\n{text:.3000}");
 }
