@@ -9,6 +9,8 @@ use crate::words::{euros, grouped, plural, shown};
 
 pub(crate) fn english(failure: &Failure) -> String {
     let words = match failure {
+        // Its texts are made safe one by one, and it has lines.
+        Failure::Impossible(impossible) => return impossible.words(English),
         Failure::In { file, failure } => format!("{file}: {}", english(failure)),
         Failure::Scenario(ScenarioError::MissingAccess { communes, people, examples }) => format!(
             "{} {} with {} people {} no access figure ({}): complete the data, or say --missing-access exclude (they \
@@ -49,6 +51,7 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
 
 pub(crate) fn french(failure: &Failure) -> String {
     let words = match failure {
+        Failure::Impossible(impossible) => return impossible.words(French),
         Failure::ScenarioText(error) => scenario_text(error),
         Failure::Question(error) => question(error),
         Failure::Output(error) => output(error),

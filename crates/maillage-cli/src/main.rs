@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod failure_words;
 mod frontier_arguments;
+mod impossible;
 mod inputs;
 mod interrupt;
 mod locale;

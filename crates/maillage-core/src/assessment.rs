@@ -55,9 +55,9 @@ impl Assessment {
     ) -> Self {
         let is_listed = |site: &u32| listed.contains(site);
         let existing: Vec<u32> = territory.existing().collect();
-        let kernel_sites = (0..).zip(&dictionary.sites);
+        let kernel_sites = (0..).zip(&dictionary.openings);
         let open: Vec<SiteId> = kernel_sites
-            .filter(|(_, site)| is_listed(site) || existing.binary_search(site).is_ok())
+            .filter(|(_, opening)| is_listed(&opening.site) || existing.binary_search(&opening.site).is_ok())
             .map(|(id, _)| SiteId(id))
             .collect();
         let solution = Solution::count(problem, &open);
@@ -104,7 +104,7 @@ impl Assessment {
 
 fn chosen(territory: &Territory, dictionary: &Dictionary, solution: &Solution) -> Vec<u32> {
     let existing: Vec<u32> = territory.existing().collect();
-    let open = solution.sites().iter().filter_map(|site| dictionary.sites.get(site.index()).copied());
+    let open = solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
     let mut sites: Vec<u32> = open.filter(|site| existing.binary_search(site).is_err()).collect();
     sites.sort_unstable();
     sites

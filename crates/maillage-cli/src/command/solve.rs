@@ -42,8 +42,11 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     if let Some(model) = model {
         let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
         let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
-        let rules = rules.into_iter().flatten().collect();
-        model.write(&problem, &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules })?;
+        let rules = rules.into_iter().flatten().map(str::to_owned).collect();
+        model.write(
+            &problem,
+            &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules, floors: Vec::new() },
+        )?;
     }
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);

@@ -105,7 +105,7 @@ fn plan(
     let proved = match proof {
         Some((file, proof)) => {
             let site_name = |site: u32| {
-                let position = dictionary.sites.get(site as usize).copied();
+                let position = dictionary.site_of(site as usize);
                 let site = position.and_then(|position| inputs.territory.sites().get(position as usize));
                 site.map(|site| site.id.clone()).unwrap_or_default()
             };
