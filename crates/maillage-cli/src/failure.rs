@@ -86,6 +86,8 @@ pub(crate) enum Failure {
     NotCertificate { file: PathBuf, source: maillage_verify::FormatError },
     #[error(transparent)]
     Refused(#[from] Disagreement),
+    #[error("{error}; the closest columns are: {closest}")]
+    Column { error: Box<ScenarioError>, closest: String },
     #[error("{}", .0.words(Language::English))]
     Impossible(Box<Impossible>),
     #[error("stopped before there was a plan; nothing was written")]
@@ -95,6 +97,14 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Says in which file the fault lies, where that is known.
+    pub(crate) fn in_file_of(self, file: Option<&Path>) -> Self {
+        match file {
+            Some(file) => self.in_file(file),
+            None => self,
+        }
+    }
+
     /// Says in which file the fault lies.
     pub(crate) fn in_file(self, file: &Path) -> Self {
         let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
@@ -154,6 +164,7 @@ impl Failure {
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList
+            | Self::Column { .. }
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }

@@ -103,7 +103,7 @@ impl Impossible {
                 let end = if relief.end == End::Least { "least" } else { "most" };
                 members.insert("end".to_owned(), end.into());
                 members.insert("change".to_owned(), whole_or_decimal(relief.change));
-                members.insert("unit".to_owned(), unit(&relief.unit).into());
+                members.insert("unit".to_owned(), relief.unit.word().into());
             }
             members
         };
@@ -111,18 +111,6 @@ impl Impossible {
             "conflict": self.impasse.members.iter().map(rule).collect::<Vec<_>>(),
             "ways_out": self.impasse.ways_out.iter().map(way).collect::<Vec<_>>(),
         })
-    }
-}
-
-fn unit(unit: &RuleUnit) -> &str {
-    match unit {
-        RuleUnit::Sites => "sites",
-        RuleUnit::Euros => "euros",
-        RuleUnit::Share => "share",
-        RuleUnit::Kilometres => "kilometres",
-        RuleUnit::Minutes => "minutes",
-        RuleUnit::People => "people",
-        RuleUnit::Field(column) => column,
     }
 }
 

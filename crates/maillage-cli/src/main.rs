@@ -17,6 +17,7 @@ mod interrupt;
 mod locale;
 mod model;
 mod recount;
+mod rule_words;
 mod summary;
 mod table;
 mod targets;

@@ -76,11 +76,11 @@ fn relief(scenario: &Scenario, name: RuleName, way: &GroupWayOut, scale: u32) ->
     let (change, unit) = match &name {
         RuleName::Sites => (change, RuleUnit::Sites),
         RuleName::Budget => (change, RuleUnit::Euros),
-        RuleName::Sum { rule, .. } | RuleName::Spread { rule } => (change, unit_of(sum_of(*rule)?)),
+        RuleName::Sum { rule, .. } | RuleName::Spread { rule } => (change, RuleUnit::of(sum_of(*rule)?)),
         // Whole sites, else whole thousandths, of the part that is asked for.
         RuleName::LeastShare { rule, .. } | RuleName::MostShare { rule, .. } => match sum_of(*rule)? {
             Sum::Sites => (change.ceil(), RuleUnit::Sites),
-            sum => ((change * 1_000.0).ceil() / 1_000.0, unit_of(sum)),
+            sum => ((change * 1_000.0).ceil() / 1_000.0, RuleUnit::of(sum)),
         },
         RuleName::Floor { .. } => (change, RuleUnit::People),
         RuleName::Spacing { .. } | RuleName::FromExisting { .. } | RuleName::Incompatible { .. } => return None,
@@ -88,12 +88,4 @@ fn relief(scenario: &Scenario, name: RuleName, way: &GroupWayOut, scale: u32) ->
     // The pairs of a spread have two ends of one meaning.
     let end = if matches!(name, RuleName::Spread { .. }) { End::Most } else { end };
     Some(Relief { name, end, change, unit })
-}
-
-fn unit_of(sum: &Sum) -> RuleUnit {
-    match sum {
-        Sum::Sites => RuleUnit::Sites,
-        Sum::Cost => RuleUnit::Euros,
-        Sum::Field(column) => RuleUnit::Field(column.clone()),
-    }
 }

@@ -50,6 +50,32 @@ pub enum RuleUnit {
     People,
 }
 
+impl RuleUnit {
+    /// Returns what a sum counts.
+    #[must_use]
+    pub fn of(sum: &Sum) -> Self {
+        match sum {
+            Sum::Sites => Self::Sites,
+            Sum::Cost => Self::Euros,
+            Sum::Field(column) => Self::Field(column.clone()),
+        }
+    }
+
+    /// Returns the word for it in files; a column goes by its name.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Sites => "sites",
+            Self::Euros => "euros",
+            Self::Share => "share",
+            Self::Kilometres => "kilometres",
+            Self::Minutes => "minutes",
+            Self::People => "people",
+            Self::Field(column) => column,
+        }
+    }
+}
+
 impl KeptRule {
     /// Returns whether the rule is broken.
     #[must_use]
@@ -132,7 +158,7 @@ impl RuleCount<'_> {
                 let groups = self.groups(*rule)?;
                 let sum = groups.get(group).map_or(0, |members| inside(members));
                 let [least, most] = [stated.least, stated.most].map(|end| end.map(of_amount));
-                Some(between(name, unit_of(&stated.sum), thousandths(sum), least, most))
+                Some(between(name, RuleUnit::of(&stated.sum), thousandths(sum), least, most))
             }
             RuleName::LeastShare { rule, group } | RuleName::MostShare { rule, group } => {
                 self.share(name, *rule, group)
@@ -143,7 +169,7 @@ impl RuleCount<'_> {
                 let sums = || groups.values().map(|members| inside(members));
                 let spread = sums().max()? - sums().min()?;
                 let most = stated.spread.map(of_amount);
-                Some(between(name, unit_of(&stated.sum), thousandths(spread), None, most))
+                Some(between(name, RuleUnit::of(&stated.sum), thousandths(spread), None, most))
             }
             RuleName::Spacing { spacing } => {
                 let stated = scenario.spacing.get(*spacing)?;
@@ -259,14 +285,6 @@ fn apart(name: &RuleName, distance: Distance, nearness: Nearness, value: Option<
     // Within a micrometre of what is asked for is what is asked for.
     let slack = value.map(|value| if (value - asked).abs() < 1e-9 { 0.0 } else { value - asked });
     KeptRule { name: name.clone(), unit, value, least: Some(asked), most: None, slack, price: 0.0 }
-}
-
-fn unit_of(sum: &Sum) -> RuleUnit {
-    match sum {
-        Sum::Sites => RuleUnit::Sites,
-        Sum::Cost => RuleUnit::Euros,
-        Sum::Field(column) => RuleUnit::Field(column.clone()),
-    }
 }
 
 fn inside(members: &[Member]) -> i64 {

@@ -126,6 +126,7 @@ mod site_rules;
 mod spacing;
 mod speed;
 mod straight_line;
+mod swap_rules;
 mod territory;
 mod travel_time;
 mod travel_time_text;

@@ -227,7 +227,8 @@ impl Looked<'_> {
         communes.filter_map(|commune| commune.columns.get(column).map(String::as_str)).collect()
     }
 
-    /// Checks that each value asked for stands somewhere in its column.
+    /// Checks that a value asked for stands somewhere in its column; of several, one is enough, since a small region
+    /// need not have all of them.
     fn known<'v>(
         &self,
         conditions: &Conditions,
@@ -236,7 +237,9 @@ impl Looked<'_> {
         for (column, condition) in conditions {
             let Condition::OneOf(asked) = condition else { continue };
             let values = values_of(column);
-            if let Some(value) = asked.iter().find(|value| !values.contains(value.as_str())) {
+            if let Some(value) = asked.first()
+                && !asked.iter().any(|value| values.contains(value.as_str()))
+            {
                 let nearest = nearest_texts(value, values.iter().copied());
                 let nearest = if nearest.is_empty() {
                     values.iter().take(3).map(|&value| value.to_owned()).collect()

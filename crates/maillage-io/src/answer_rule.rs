@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_core::{KeptRule, RuleName, RuleUnit, Scenario};
+use maillage_core::{KeptRule, RuleName, Scenario};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -76,7 +76,7 @@ impl AnswerRule {
             rule,
             number: number.map(|number| number as u64 + 1),
             group: each.unwrap_or_default().into_iter().zip(group.iter().cloned()).collect(),
-            unit: unit(&kept.unit),
+            unit: kept.unit.word().to_owned(),
             value: plain(kept.value),
             least: plain(kept.least),
             most: plain(kept.most),
@@ -113,19 +113,6 @@ pub fn key(name: &RuleName) -> (&'static str, Option<usize>, &[String]) {
         RuleName::Floor { floor, group } => ("floor", Some(*floor), group),
         _ => ("rule", None, &[]),
     }
-}
-
-fn unit(unit: &RuleUnit) -> String {
-    match unit {
-        RuleUnit::Sites => "sites",
-        RuleUnit::Euros => "euros",
-        RuleUnit::Share => "share",
-        RuleUnit::Kilometres => "kilometres",
-        RuleUnit::Minutes => "minutes",
-        RuleUnit::People => "people",
-        RuleUnit::Field(column) => column,
-    }
-    .to_owned()
 }
 
 /// Writes a number to a millionth, whole ones without a point.

@@ -63,7 +63,7 @@ pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
 };
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
-pub use column_names::column_names;
+pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};

@@ -238,6 +238,20 @@ impl ScenarioFile {
         schema
     }
 
+    /// Returns for each list of rules its key, and the keys of its entries.
+    #[must_use]
+    pub fn entry_keys() -> [(&'static str, Vec<String>); 3] {
+        let keys_of = |schema: schemars::Schema| {
+            let properties = schema.get("properties").and_then(serde_json::Value::as_object);
+            properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+        };
+        [
+            ("rule", keys_of(schemars::schema_for!(Rule))),
+            ("floor", keys_of(schemars::schema_for!(Floor))),
+            ("spacing", keys_of(schemars::schema_for!(Spacing))),
+        ]
+    }
+
     /// Returns the keys of `maillage.toml`, which are also the names of the flags.
     #[must_use]
     pub fn keys() -> Vec<String> {

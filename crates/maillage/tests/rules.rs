@@ -43,12 +43,12 @@ fn check_sum(kept: &KeptRule, judge: &Judge<'_>, open: &[&Site], text: &str) {
     }
 }
 
-#[test]
-fn every_mix_of_rules_is_planned_as_well_as_trying_everything() {
+/// Plans random scenarios of every second seed until each kind of rule was asked for so often.
+fn plan_until(times: u32, first_seed: u64) {
     let mut drawn = Drawn::default();
-    let mut seed = 0;
-    while drawn.fewest() < 5_000 {
-        seed += 1;
+    let mut seed = first_seed;
+    while drawn.fewest() < times {
+        seed += 2;
         let mut random = Random(seed);
         let (communes, sites) = region(&mut random);
         let mut counted = Drawn::default();
@@ -83,5 +83,15 @@ fn every_mix_of_rules_is_planned_as_well_as_trying_everything() {
             (found, best) => panic!("seed {seed}: the best is {best:?}, found was {found:?}\n{text}"),
         }
     }
-    assert!(drawn.impossible > 500 && drawn.incompatible > 2_000, "{drawn:?}");
+    assert!(drawn.impossible > 250 && drawn.incompatible > 1_000, "{drawn:?}");
+}
+
+#[test]
+fn every_mix_of_rules_is_planned_as_well_as_trying_everything() {
+    plan_until(2_500, 0);
+}
+
+#[test]
+fn every_other_mix_of_rules_is_too() {
+    plan_until(2_500, 1);
 }
