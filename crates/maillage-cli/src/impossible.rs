@@ -67,8 +67,20 @@ impl Impossible {
                 Language::French => "  une seule de ces concessions suffit :".to_owned(),
             });
             let colon = if language == Language::French { " :" } else { ":" };
-            let way = |relief: &Relief| format!("  - {}{colon} {}", rule(&relief.name), Self::relief(relief, language));
-            lines.extend(self.impasse.ways_out.iter().map(way));
+            let way =
+                |relief: &&Relief| format!("  - {}{colon} {}", rule(&relief.name), Self::relief(relief, language));
+            let (drops, changes): (Vec<&Relief>, Vec<&Relief>) =
+                self.impasse.ways_out.iter().partition(|relief| relief.drops_end);
+            lines.extend(changes.iter().map(way));
+            let names: Vec<String> = drops.iter().map(|relief| rule(&relief.name)).collect();
+            let names = names.join(" ; ");
+            match (drops.len(), language) {
+                (0, _) => {}
+                (1, Language::English) => lines.push(format!("  - drop this one: {names}")),
+                (1, Language::French) => lines.push(format!("  - retirer celle-ci : {names}")),
+                (_, Language::English) => lines.push(format!("  - drop one of these: {}", names.replace(" ; ", "; "))),
+                (_, Language::French) => lines.push(format!("  - retirer l’une de celles-ci : {names}")),
+            }
         }
         lines.join("\n")
     }
@@ -104,6 +116,7 @@ impl Impossible {
                 members.insert("end".to_owned(), end.into());
                 members.insert("change".to_owned(), whole_or_decimal(relief.change));
                 members.insert("unit".to_owned(), relief.unit.word().into());
+                members.insert("drops".to_owned(), relief.drops_end.into());
             }
             members
         };

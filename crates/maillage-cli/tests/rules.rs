@@ -144,20 +144,20 @@ fn rules_that_cannot_be_kept_together_are_named_with_the_cheapest_ways_out() {
     let text = refusal(more, "--sites 1", 4);
     for words in [
         "these rules cannot be kept together",
-        "- at most 1 new sites\n",
-        "- at least 1 new sites where dep = 01\n",
-        "- at least 1 new sites where dep = 2A\n",
-        "- at most 1 new sites: allow 1 site more",
-        "- at least 1 new sites where dep = 2A: ask for 1 site less",
+        "- at most 1 new site\n",
+        "- at least 1 new site where dep = 01\n",
+        "- at least 1 new site where dep = 2A\n",
+        "- at most 1 new site: allow 1 site more",
+        "- drop one of these: at least 1 new site where dep = 01; at least 1 new site where dep = 2A",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(!text.contains("hospital"), "{text}");
     let french = refusal(more, "--sites 1 --lang fr", 4);
-    assert!(french.contains("en demander 1 site de moins"), "{french}");
+    assert!(french.contains("en permettre 1 site de plus"), "{french}");
     let errors: Value = serde_json::from_str(&refusal(more, "--sites 1 --errors json", 4)).unwrap();
     assert_eq!(errors["conflict"].as_array().unwrap().len(), 3);
-    assert_eq!(errors["conflict"][1]["words"]["en"], "at least 1 new sites where dep = 01");
+    assert_eq!(errors["conflict"][1]["words"]["en"], "at least 1 new site where dep = 01");
     assert_eq!(errors["ways_out"][0]["change"], 1);
 
     // Everyone of the west costs at least the pharmacy.
@@ -173,7 +173,7 @@ fn rules_that_cannot_be_kept_together_are_named_with_the_cheapest_ways_out() {
     for command in ["frontier --sites 0..1", "assess ph_01902 --sites 1"] {
         let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml --quiet"));
         assert_eq!(exit(&output), 4, "{command}: {}", said(&output));
-        assert!(said(&output).contains("at least 1 new sites where dep = 2A"), "{command}: {}", said(&output));
+        assert!(said(&output).contains("at least 1 new site where dep = 2A"), "{command}: {}", said(&output));
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Relief {
     pub change: f64,
     /// What the change counts.
     pub unit: RuleUnit,
+    /// Whether nothing is left of the end then, so that it may as well be dropped.
+    pub drops_end: bool,
 }
 
 impl Impasse {
@@ -60,7 +62,17 @@ impl Impasse {
                 Some(Constraint::Rule(position)) => dictionary.scales.get(*position).copied().unwrap_or(1),
                 _ => 1,
             };
-            relief(scenario, name, way, scale)
+            let end = match position {
+                Some(Constraint::Rule(position)) => problem.rules().get(*position).and_then(|rule| rule.least),
+                Some(Constraint::Floor(position)) => {
+                    problem.floors().get(*position).and_then(|floor| i64::try_from(floor.least).ok())
+                }
+                None => None,
+            };
+            let has_amount = matches!(name, RuleName::Sum { .. } | RuleName::Floor { .. });
+            let is_all = || end.is_some_and(|end| i64::try_from(way.change).is_ok_and(|change| change >= end));
+            let drops_end = has_amount && way.end == End::Least && is_all();
+            relief(scenario, name, way, scale).map(|relief| Relief { drops_end, ..relief })
         };
         Ok(Some(Self {
             members: found.members.iter().filter_map(|&group| name_of(group)).collect(),
@@ -87,5 +99,5 @@ fn relief(scenario: &Scenario, name: RuleName, way: &GroupWayOut, scale: u32) ->
     };
     // The pairs of a spread have two ends of one meaning.
     let end = if matches!(name, RuleName::Spread { .. }) { End::Most } else { end };
-    Some(Relief { name, end, change, unit })
+    Some(Relief { name, end, change, unit, drops_end: false })
 }

@@ -41,11 +41,12 @@ impl Words<'_> {
         let scenario = self.scenario;
         let (called, words) = match name {
             RuleName::Sites => {
-                let sites = self.number(&scenario.sites?.to_string());
+                let (sites, what) =
+                    (self.number(&scenario.sites?.to_string()), self.new_sites(scenario.sites == Some(1)));
                 let words = if scenario.exactly {
-                    self.say(format!("exactly {sites} new sites"), format!("exactement {sites} nouveaux sites"))
+                    self.say(format!("exactly {sites} {what}"), format!("exactement {sites} {what}"))
                 } else {
-                    self.say(format!("at most {sites} new sites"), format!("au plus {sites} nouveaux sites"))
+                    self.say(format!("at most {sites} {what}"), format!("au plus {sites} {what}"))
                 };
                 (None, words)
             }
@@ -109,13 +110,24 @@ impl Words<'_> {
         })
     }
 
+    fn new_sites(&self, is_one: bool) -> String {
+        if is_one {
+            self.say("new site".to_owned(), "nouveau site".to_owned())
+        } else {
+            self.say("new sites".to_owned(), "nouveaux sites".to_owned())
+        }
+    }
+
     fn sum(&self, rule: &Rule, group: &[String]) -> String {
         let amount = |amount: maillage_core::Amount| match rule.sum {
             Sum::Cost => self.euros(&amount.to_string()),
             _ => self.number(&amount.to_string()),
         };
         let what = match (&rule.sum, rule.existing) {
-            (Sum::Sites, false) => self.say("new sites".to_owned(), "nouveaux sites".to_owned()),
+            (Sum::Sites, false) => {
+                let end = rule.least.xor(rule.most).or(rule.least.filter(|_| rule.least == rule.most));
+                self.new_sites(end == Some(maillage_core::Amount::whole(1)))
+            }
             (Sum::Sites, true) => {
                 self.say("sites, existing ones included,".to_owned(), "sites, existants compris,".to_owned())
             }
