@@ -1,6 +1,7 @@
 //! What comes before the kernel: reading the demo region, and straight-line travel times at 5,100 and 35,000 places.
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up should say so and stop")]
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -39,6 +40,7 @@ fn lattice(places: u32) -> Territory {
             acts: None,
             origin: position(place),
             geometry: geo::Geometry::Point(geo::Point::new(position(place).longitude(), position(place).latitude())),
+            columns: BTreeMap::new(),
         })
         .collect();
     let sites = (0..places)
@@ -51,6 +53,7 @@ fn lattice(places: u32) -> Territory {
             commune: None,
             territory: None,
             position: position(place),
+            columns: BTreeMap::new(),
         })
         .collect();
     Territory::new(communes, sites).expect("codes differ")

@@ -41,11 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let territory = Territory::new(communes, [candidates, existing].concat())?;
     let reach = StraightLine::new(50.0, 1.3)?.reach(&territory, scenario.within)?;
     let (problem, dictionary) = scenario.compile(&territory, &reach)?;
-    let sites = || (0..).map(SiteId).zip(&dictionary.sites);
+    let sites = || (0..).map(SiteId).zip(dictionary.openings.iter().map(|opening| opening.site));
     let index = IndexFile {
         weights: problem.weights().to_vec(),
         costs: sites()
-            .map(|(_, &site)| match territory.sites().get(site as usize) {
+            .map(|(_, site)| match territory.sites().get(site as usize) {
                 Some(site) if site.state == SiteState::Candidate => site.cost,
                 _ => 0,
             })

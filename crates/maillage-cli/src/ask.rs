@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
-use maillage_core::{Dictionary, Reach, Scenario, ScenarioError, Territory};
-use maillage_io::{QuestionError, ScenarioFile};
+use maillage_core::{ColumnError, Dictionary, Reach, Scenario, ScenarioError, Territory};
+use maillage_io::{QuestionError, ScenarioFile, closest_columns};
 use maillage_solver::Problem;
 
 use crate::arguments::Global;
@@ -56,11 +56,25 @@ pub(crate) fn compile(
     scenario.compile(territory, reach).map_err(|error| in_communes(error, file))
 }
 
-/// Says of the communes' file what it lacks.
+/// Says of the file of communes, or of candidates, what it lacks.
 pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure {
-    let of_communes = matches!(error, ScenarioError::MissingAccess { .. } | ScenarioError::NoWeight { .. });
-    match &file.communes {
-        Some(communes) if of_communes => Failure::from(error).in_file(communes),
-        _ => error.into(),
-    }
+    let place = match &error {
+        ScenarioError::Column(ColumnError::MissingOfSites { column, .. }) => {
+            let files = [candidates(file).ok(), communes(file).ok()].into_iter().flatten();
+            let joined = file.joins().unwrap_or_default().into_iter().map(|join| join.file);
+            let closest = closest_columns(column, &files.chain(joined).collect::<Vec<_>>());
+            return Failure::Column { error: Box::new(error), closest };
+        }
+        ScenarioError::Column(ColumnError::MissingOfCommunes { column, .. }) => {
+            let joined = file.joins().unwrap_or_default().into_iter().map(|join| join.file);
+            let closest = closest_columns(column, &communes(file).into_iter().chain(joined).collect::<Vec<_>>());
+            return Failure::Column { error: Box::new(error), closest }.in_file_of(file.communes.as_deref());
+        }
+        ScenarioError::Column(ColumnError::NoValueOfSite { .. } | ColumnError::NotANumber { .. }) => &file.candidates,
+        ScenarioError::MissingAccess { .. }
+        | ScenarioError::NoWeight { .. }
+        | ScenarioError::Column(ColumnError::NoValueOfCommune { .. }) => &file.communes,
+        _ => &None,
+    };
+    Failure::from(error).in_file_of(place.as_deref())
 }

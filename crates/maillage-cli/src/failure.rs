@@ -1,13 +1,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{ReachError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure_words;
+use crate::impossible::Impossible;
 
 /// An identifier that no site has, and those written almost like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,10 @@ pub(crate) enum Failure {
     NotCertificate { file: PathBuf },
     #[error(transparent)]
     Refused(#[from] Disagreement),
+    #[error("{error}; the closest columns are: {closest}")]
+    Column { error: Box<ScenarioError>, closest: String },
+    #[error("{}", .0.words(Language::English))]
+    Impossible(Box<Impossible>),
     #[error("stopped before there was a plan; nothing was written")]
     Interrupted,
     #[error("no plan that keeps every rule was found; nothing was written. More may be tried with --effort proof")]
@@ -92,6 +97,14 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Says in which file the fault lies, where that is known.
+    pub(crate) fn in_file_of(self, file: Option<&Path>) -> Self {
+        match file {
+            Some(file) => self.in_file(file),
+            None => self,
+        }
+    }
+
     /// Says in which file the fault lies.
     pub(crate) fn in_file(self, file: &Path) -> Self {
         let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
@@ -121,12 +134,23 @@ impl Failure {
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
-                ScenarioError::NoLimit
+                ScenarioError::Rule(
+                    RuleError::Nothing { .. }
+                    | RuleError::Contradiction { .. }
+                    | RuleError::ShareOfAll { .. }
+                    | RuleError::SpreadOfOne { .. }
+                    | RuleError::EmptyCondition { .. }
+                    | RuleError::NoTimes { .. },
+                )
+                | ScenarioError::NoLimit
                 | ScenarioError::NoThreshold
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
                 | ScenarioError::ExactlyWithoutCount,
             ) => Exit::Usage,
+            Self::Scenario(ScenarioError::Rule(RuleError::TooManyPairs { .. } | RuleError::SpreadOfMany { .. })) => {
+                Exit::TooLarge
+            }
             // The command line computes reach for the very territory and limit it compiles.
             Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) => Exit::Bug,
             Self::Output(_) => Exit::Files,
@@ -140,14 +164,17 @@ impl Failure {
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList
+            | Self::Column { .. }
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }
                 | ScenarioError::MissingAccess { .. }
                 | ScenarioError::NoWeight { .. }
+                | ScenarioError::Column(_)
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
             Self::Scenario(_)
+            | Self::Impossible(_)
             | Self::Solve(SolveError::Infeasible { .. })
             | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
             Self::Solve(_)
@@ -182,9 +209,14 @@ impl Failure {
     }
 
     pub(crate) fn to_json_line(&self, language: Language) -> String {
-        let members = serde_json::json!({
+        let mut members = serde_json::json!({
             "severity": "error", "code": self.code(), "exit": self.exit() as u8, "message": self.words(language),
         });
+        if let (Self::Impossible(impossible), Some(members)) = (self, members.as_object_mut())
+            && let serde_json::Value::Object(more) = impossible.members()
+        {
+            members.extend(more);
+        }
         format!("{members}\n")
     }
 }

@@ -5,10 +5,13 @@ use maillage_io::Language::{English, French};
 use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
+use crate::rule_words;
 use crate::words::{euros, grouped, plural, shown};
 
 pub(crate) fn english(failure: &Failure) -> String {
     let words = match failure {
+        // Its texts are made safe one by one, and it has lines.
+        Failure::Impossible(impossible) => return impossible.words(English),
         Failure::In { file, failure } => format!("{file}: {}", english(failure)),
         Failure::Scenario(ScenarioError::MissingAccess { communes, people, examples }) => format!(
             "{} {} with {} people {} no access figure ({}): complete the data, or say --missing-access exclude (they \
@@ -70,18 +73,24 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
         ScenarioError::TooFewCandidates { .. } => "drop --exactly, or ask for fewer".to_owned(),
         ScenarioError::ExactlyAboveBudget { .. } => "drop --exactly, ask for fewer, or raise --budget".to_owned(),
         ScenarioError::NoThreshold => "add --under 4".to_owned(),
+        ScenarioError::Rule(error) => rule_words::english_mend(error)?.to_owned(),
+        ScenarioError::Column(error) => rule_words::english_column_mend(error)?,
         _ => return None,
     })
 }
 
 pub(crate) fn french(failure: &Failure) -> String {
     let words = match failure {
+        Failure::Impossible(impossible) => return impossible.words(French),
         Failure::ScenarioText(error) => scenario_text(error),
         Failure::Question(error) => question(error),
         Failure::Output(error) => output(error),
         Failure::In { file, failure } => format!("{file} : {}", french(failure)),
         Failure::Territory(error) => territory(error),
         Failure::Scenario(error) => scenario(error),
+        Failure::Column { error, closest } => {
+            format!("{} ; les colonnes les plus proches : {closest}", scenario(error))
+        }
         Failure::LaterSuffix { file } => format!(
             "--out {} : ce format viendra dans une prochaine version ; prendre .geojson ou .json",
             file.display()
@@ -256,7 +265,11 @@ fn scenario(error: &ScenarioError) -> String {
             "ni nombre de sites ni budget : ajouter --sites 100, --budget 4280000, ou les deux".to_owned()
         }
         ScenarioError::UnknownSite { list, id, nearest } => {
-            let list = if *list == "required" { "imposé" } else { "exclu" };
+            let list = match *list {
+                "required" => "imposé",
+                "forbidden" => "exclu",
+                _ => "dit incompatible",
+            };
             let hint = match nearest.as_slice() {
                 [] => String::new(),
                 some => format!(" ; vouliez-vous dire {} ?", some.join(", ")),
@@ -314,6 +327,8 @@ fn scenario(error: &ScenarioError) -> String {
             grouped(*people, French),
             examples.join(", ")
         ),
+        ScenarioError::Rule(error) => rule_words::french(error),
+        ScenarioError::Column(error) => rule_words::french_column(error),
         ScenarioError::NoThreshold => "le poids « shortfall » demande le seuil : ajouter --under 4".to_owned(),
         ScenarioError::NoWeight { code } => {
             format!("la commune « {code} » n’a pas de valeur dans la colonne qui sert de poids")

@@ -24,7 +24,9 @@ pub(crate) struct Names<S, D> {
     pub(crate) site: S,
     pub(crate) demand: D,
     /// The rules, in their order.
-    pub(crate) rules: Vec<&'static str>,
+    pub(crate) rules: Vec<String>,
+    /// The coverage floors, in theirs.
+    pub(crate) floors: Vec<String>,
 }
 
 impl ModelFile {
@@ -83,13 +85,13 @@ where
     let called = |sites: &[SiteId]| sites.iter().map(|&site| (names.site)(site)).collect();
     let rows = (0..).map(SiteId).take(residual.sites().len());
     let rules = smaller.rules().iter().enumerate().map(|(number, rule)| ModelRule {
-        name: names.rules.get(number).copied().unwrap_or_default().to_owned(),
+        name: names.rules.get(number).cloned().unwrap_or_default(),
         coefficients: rule.coefficients.iter().map(|&(site, by)| (site.0, by)).collect(),
         least: rule.least,
         most: rule.most,
     });
-    let floors = smaller.floors().iter().map(|floor| ModelFloor {
-        name: String::new(),
+    let floors = smaller.floors().iter().enumerate().map(|(number, floor)| ModelFloor {
+        name: names.floors.get(number).cloned().unwrap_or_default(),
         coefficients: floor.coefficients.iter().map(|&(demand, by)| (demand.0, by)).collect(),
         least: floor.least,
     });

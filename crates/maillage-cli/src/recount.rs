@@ -36,17 +36,17 @@ impl Rebuilt<'_> {
                 return Err(Disagreement::UnknownSite { id: (*id).to_owned() });
             }
         }
-        let sites = (0..).map(SiteId).zip(&self.dictionary.sites);
+        let sites = (0..).map(SiteId).zip(self.dictionary.openings.iter().map(|opening| opening.site));
         let is_open = |position: u32| {
             let site = self.territory.sites().get(position as usize);
             site.is_some_and(|site| site.state == SiteState::Existing || named.contains(site.id.as_str()))
         };
-        Ok(sites.filter(|(_, position)| is_open(**position)).map(|(site, _)| site).collect())
+        Ok(sites.filter(|(_, position)| is_open(*position)).map(|(site, _)| site).collect())
     }
 
     /// Returns the identifiers of the candidates among the kernel's sites.
     pub(crate) fn new_sites(&self, open: &[SiteId]) -> Vec<&str> {
-        let position = |site: &SiteId| self.dictionary.sites.get(site.index()).copied();
+        let position = |site: &SiteId| self.dictionary.site_of(site.index());
         let sites = open.iter().filter_map(|site| self.territory.sites().get(position(site)? as usize));
         sites.filter(|site| site.state == SiteState::Candidate).map(|site| site.id.as_str()).collect()
     }
@@ -82,8 +82,8 @@ impl Rebuilt<'_> {
 
     /// Compares every member of the answer and every feature with what is counted.
     ///
-    /// Taken from the plan are only the program, why it stopped, its work but for the pairs, sources and years, and
-    /// the bound, which must not lie below the value.
+    /// Taken from the plan are only the program, why it stopped, its work but for the pairs, sources and years, the
+    /// prices of rules, and the bound, which must not lie below the value.
     pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
         let said = &stated.stated;
         let value = solution.value().saturating_sub(self.dictionary.covered_before);
@@ -110,12 +110,17 @@ impl Rebuilt<'_> {
         };
         let plan = Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome);
         let request = self.question.request(self.scenario);
-        let mut answer = Answer::of(&plan, said.stopped_by, self.files, &Sources::default(), request, "");
+        let mut answer =
+            Answer::of(&plan, self.scenario, said.stopped_by, self.files, &Sources::default(), request, "");
         answer.program.clone_from(&said.program);
         answer.stopped_by = said.stopped_by;
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {
             input.source.clone_from(&said.source);
             input.year = said.year;
+        }
+        let stated_rules = stated.answer.get("rules").and_then(Value::as_array).into_iter().flatten();
+        for (rule, said) in answer.rules.iter_mut().zip(stated_rules) {
+            rule.set_price(said.get("price").unwrap_or(&Value::Null));
         }
         answer.certificate.clone_from(&said.certificate);
         if let Some(certificate) = &mut answer.certificate {

@@ -32,6 +32,21 @@ pub(crate) fn decimal(number: f64, language: Language) -> String {
     in_language(&number.to_string(), language)
 }
 
+/// Writes a number to a thousandth, its whole part in groups of three.
+pub(crate) fn decimal_grouped(number: f64, language: Language) -> String {
+    let text = ((number * 1_000.0).round() / 1_000.0 + 0.0).to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let whole = digits.parse().map_or_else(|_| digits.to_owned(), |digits| grouped(digits, language));
+    match decimals {
+        Some(decimals) => {
+            let mark = if language == Language::French { ',' } else { '.' };
+            format!("{sign}{whole}{mark}{decimals}")
+        }
+        None => format!("{sign}{whole}"),
+    }
+}
+
 fn in_language(number: &str, language: Language) -> String {
     match language {
         Language::English => number.to_owned(),

@@ -69,7 +69,7 @@ fn wrong_usage_ends_with_2_and_says_what_to_write() {
         ("--detour NaN", "from 1 to 100"),
         ("--under NaN", "above 0"),
         ("--within 0min", "0min"),
-        ("--times times.csv", "exclude each other"),
+        ("--times times.csv --speed 50km/h", "exclude each other"),
         ("--origin lon_pop", "lon_pop,lat_pop"),
         ("--join access.csv", "access.csv:code"),
         ("--weight field:", "people, shortfall or field:NAME"),

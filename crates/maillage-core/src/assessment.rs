@@ -1,9 +1,10 @@
 use std::cmp::Reverse;
 
-use maillage_solver::{Guarantee, Outcome, Problem, SiteId, Solution, StoppedBy};
+use maillage_solver::{Guarantee, Outcome, Prices, Problem, SiteId, Solution, StoppedBy};
 
 use crate::need::Need;
 use crate::request::Request;
+use crate::swap_rules::SwapRules;
 use crate::{Dictionary, Plan, Reach, Scenario, Site, Territory};
 
 /// How many swaps, and sites that add least, are told.
@@ -22,7 +23,7 @@ pub struct Assessment {
     pub best_guarantee: Guarantee,
     /// The new sites of that choice, positions in the territory ascending.
     pub best_sites: Vec<u32>,
-    /// The swaps that gain most, the largest first; no site is in two of them, and each gain is of that swap alone.
+    /// The swaps that gain most without breaking a rule further, the largest first; no site is in two of them, and each gain is of that swap alone.
     pub swaps: Vec<Swap>,
     /// Listed sites without which fewest people are lost, the fewest first, with these people.
     pub adding_least: Vec<(u32, u64)>,
@@ -55,12 +56,14 @@ impl Assessment {
     ) -> Self {
         let is_listed = |site: &u32| listed.contains(site);
         let existing: Vec<u32> = territory.existing().collect();
-        let kernel_sites = (0..).zip(&dictionary.sites);
+        let kernel_sites = (0..).zip(&dictionary.openings);
         let open: Vec<SiteId> = kernel_sites
-            .filter(|(_, site)| is_listed(site) || existing.binary_search(site).is_ok())
+            .filter(|(_, opening)| is_listed(&opening.site) || existing.binary_search(&opening.site).is_ok())
             .map(|(id, _)| SiteId(id))
             .collect();
         let solution = Solution::count(problem, &open);
+        let rules = SwapRules::new(problem, dictionary, &solution);
+        let swaps = Exchange::new(territory, reach, scenario, listed, &rules).best_swaps();
         let keeps_rules = solution.is_feasible();
         let outbids = keeps_rules && (!best.solution.is_feasible() || solution.value() >= best.solution.value());
         let best_solution = if outbids { &solution } else { &best.solution };
@@ -72,7 +75,8 @@ impl Assessment {
             stopped_by: if best_guarantee == Guarantee::Optimal { StoppedBy::Proof } else { best.stopped_by },
             solution,
             bound: best.bound,
-            prices: best.prices.clone(),
+            // The relaxation's prices are of the best choice, not of this one.
+            prices: Prices::default(),
             work: best.work,
             certificate: None,
         };
@@ -81,7 +85,6 @@ impl Assessment {
             plan.sites.iter().filter(|site| site.is_new).map(|site| (site.site, site.people_lost_without)).collect();
         adding_least.sort_unstable_by_key(|&(site, people)| (people, site));
         adding_least.truncate(TOLD);
-        let swaps = Exchange::new(territory, reach, scenario, listed).best_swaps();
         Self {
             plan,
             keeps_rules,
@@ -104,7 +107,7 @@ impl Assessment {
 
 fn chosen(territory: &Territory, dictionary: &Dictionary, solution: &Solution) -> Vec<u32> {
     let existing: Vec<u32> = territory.existing().collect();
-    let open = solution.sites().iter().filter_map(|site| dictionary.sites.get(site.index()).copied());
+    let open = solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
     let mut sites: Vec<u32> = open.filter(|site| existing.binary_search(site).is_err()).collect();
     sites.sort_unstable();
     sites
@@ -126,9 +129,12 @@ struct Exchange<'a> {
     outside: Vec<u32>,
     /// Listed sites that may go, by their place in the list.
     may_close: Vec<bool>,
-    /// The most the list may cost after a swap.
-    budget: Option<u64>,
+    /// What else a swap must keep.
+    rules: &'a SwapRules<'a>,
 }
+
+/// The gain of a swap, then the price of what opens, what opens and what closes.
+type SwapKey = (u64, Reverse<(u64, u32, u32)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -138,7 +144,13 @@ enum Owner {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(territory: &'a Territory, reach: &'a Reach, scenario: &'a Scenario, listed: &[u32]) -> Self {
+    fn new(
+        territory: &'a Territory,
+        reach: &'a Reach,
+        scenario: &'a Scenario,
+        listed: &[u32],
+        rules: &'a SwapRules<'a>,
+    ) -> Self {
         let mut listed = listed.to_vec();
         listed.sort_unstable();
         listed.dedup();
@@ -169,9 +181,7 @@ impl<'a> Exchange<'a> {
         let outside =
             request.may_open(territory).into_iter().filter(|site| listed.binary_search(site).is_err()).collect();
         let may_close = listed.iter().map(|site| !request.required.contains(site)).collect();
-        let cost = listed.iter().map(|&site| cost_of(territory, site)).sum();
-        let budget = scenario.budget.map(|budget| budget.max(cost));
-        Self { territory, reach, scenario, listed, weights, owners, losses, outside, may_close, budget }
+        Self { territory, reach, scenario, listed, weights, owners, losses, outside, may_close, rules }
     }
 
     /// Finds the swap that gains most among the sites not used yet, then the next.
@@ -192,8 +202,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn best_swap(&self) -> Option<(Swap, usize)> {
-        let cost: u64 = self.listed.iter().map(|&site| cost_of(self.territory, site)).sum();
-        let mut best = None;
+        let mut best: Option<(SwapKey, usize)> = None;
         let mut shared = vec![0; self.listed.len()];
         for &opened in &self.outside {
             shared.fill(0);
@@ -218,13 +227,12 @@ impl<'a> Exchange<'a> {
                     continue;
                 };
                 let gain = (gained + kept).saturating_sub(*loss);
-                let after = cost - cost_of(self.territory, closed) + price;
-                if gain == 0 || self.budget.is_some_and(|budget| after > budget) {
-                    continue;
-                }
                 let key = (gain, Reverse((price, opened, closed)));
                 // The places of the list are in the order of its sites.
-                best = best.max(Some((key, place)));
+                let better = gain > 0 && best.as_ref().is_none_or(|best| (key, place) > *best);
+                if better && self.rules.allow(closed, opened) {
+                    best = Some((key, place));
+                }
             }
         }
         best.map(|((gain, Reverse((_, opened, closed))), place)| (Swap { closed, opened, gain }, place))

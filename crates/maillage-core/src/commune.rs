@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use geo::Geometry;
 
 use crate::Position;
@@ -25,6 +27,8 @@ pub struct Commune {
     pub origin: Position,
     /// The geometry that came in, to be written out again.
     pub geometry: Geometry<f64>,
+    /// What stands in the columns that rules look at, by the name of the column; blanks are left out.
+    pub columns: BTreeMap<String, String>,
 }
 
 impl Commune {

@@ -108,7 +108,7 @@ impl Curve {
 
 fn chosen(territory: &Territory, dictionary: &Dictionary, point: &FrontierPoint) -> Vec<u32> {
     let open = point.solution.iter().flat_map(maillage_solver::Solution::sites);
-    let open = open.filter_map(|site| dictionary.sites.get(site.index()).copied());
+    let open = open.filter_map(|site| dictionary.site_of(site.index()));
     let is_new =
         |site: &u32| territory.sites().get(*site as usize).is_some_and(|site| site.state == SiteState::Candidate);
     let mut sites: Vec<u32> = open.filter(is_new).collect();

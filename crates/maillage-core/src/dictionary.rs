@@ -1,10 +1,34 @@
-/// What the kernel's indices stand for: its sites in order of preference, its demands by commune.
+use crate::{Demand, Layer, Opening, RuleName};
+
+/// What the kernel's indices stand for: the way back from the kernel to the planner's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dictionary {
-    /// For each kernel site, the position of the territory's site.
-    pub sites: Vec<u32>,
-    /// For each kernel demand, the position of the territory's commune.
-    pub demands: Vec<u32>,
+    /// For each kernel site, in order of preference, what it opens.
+    pub openings: Vec<Opening>,
+    /// The layers that people are counted on.
+    pub layers: Vec<Layer>,
+    /// For each kernel demand, whom it counts.
+    pub demands: Vec<Demand>,
+    /// For each site rule of the kernel, what it is called.
+    pub rules: Vec<RuleName>,
+    /// For each site rule, how many of the kernel's units make one of the planner's.
+    pub scales: Vec<u32>,
+    /// For each coverage floor of the kernel, what it is called.
+    pub floors: Vec<RuleName>,
     /// Weight that existing sites cover, in the units of the problem's weights.
     pub covered_before: u64,
+}
+
+impl Dictionary {
+    /// Returns the position of the first site rule of a name.
+    #[must_use]
+    pub fn position_of(&self, name: &RuleName) -> Option<usize> {
+        self.rules.iter().position(|known| known == name)
+    }
+
+    /// Returns the territory's site that a kernel site, by its position, opens.
+    #[must_use]
+    pub fn site_of(&self, kernel_site: usize) -> Option<u32> {
+        self.openings.get(kernel_site).map(|opening| opening.site)
+    }
 }

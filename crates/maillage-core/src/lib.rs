@@ -24,6 +24,7 @@
 //!         acts: None,
 //!         origin,
 //!         geometry: geo::Point::new(longitude, 48.0).into(),
+//!         columns: Default::default(),
 //!     })
 //! };
 //! let hall = Site {
@@ -35,6 +36,7 @@
 //!     commune: Some("55001".to_owned()),
 //!     territory: None,
 //!     position: Position::new(5.0, 48.0)?,
+//!     columns: Default::default(),
 //! };
 //! // Two villages 7.5 km apart, and a third that has enough doctors.
 //! let (here, near) = (commune("55001", 400, 2.1, 5.0)?, commune("55002", 90, 1.8, 5.1)?);
@@ -53,6 +55,10 @@
 //!     require: Vec::new(),
 //!     forbid: Vec::new(),
 //!     prefer: Vec::new(),
+//!     rule: Vec::new(),
+//!     floor: Vec::new(),
+//!     spacing: Vec::new(),
+//!     incompatible: Vec::new(),
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };
@@ -75,16 +81,31 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod amount;
 mod assessment;
 mod candidate_counts;
+mod cliques;
+mod column_error;
 mod commune;
 mod compile;
+mod condition;
+mod coverage_floors;
 mod curve;
+mod demands;
 mod diagnosis;
 mod dictionary;
+mod distance;
+mod floor;
+mod fraction;
+mod impasse;
 mod in_order;
+mod kept_rule;
+mod layer;
 mod nearest_texts;
+mod nearness;
 mod need;
+mod opening;
+mod openings;
 mod plan;
 mod point_index;
 mod position;
@@ -93,31 +114,54 @@ mod ranking;
 mod reach;
 mod read_back;
 mod request;
+mod rule;
+mod rule_error;
+mod rule_groups;
+mod rule_name;
+mod rule_place;
 mod scenario;
 mod scenario_error;
 mod site;
+mod site_rules;
+mod spacing;
 mod speed;
 mod straight_line;
+mod swap_rules;
 mod territory;
 mod travel_time;
 mod travel_time_text;
 mod without_access;
 
+pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
 pub use candidate_counts::CandidateCounts;
+pub use column_error::ColumnError;
 pub use commune::Commune;
+pub use condition::{Condition, Conditions};
 pub use curve::{Curve, CurvePoint};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
+pub use distance::{Distance, DistanceError};
+pub use floor::Floor;
+pub use fraction::{Fraction, FractionError};
+pub use impasse::{Impasse, Relief};
+pub use kept_rule::{KeptRule, RuleUnit};
+pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
+pub use opening::Opening;
 pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount};
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;
 pub use reach::{Reach, ReachError};
+pub use rule::{Rule, Sum};
+pub use rule_error::RuleError;
+pub use rule_name::RuleName;
+pub use rule_place::{RuleList, RulePlace};
 pub use scenario::{Effort, MissingAccess, Scenario, Travel, Weight};
 pub use scenario_error::ScenarioError;
 pub use site::{Site, SiteState};
+pub use spacing::Spacing;
 pub use speed::{SpeedError, parse_speed};
 pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};

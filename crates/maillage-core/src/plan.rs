@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::TravelTime;
+use crate::{KeptRule, TravelTime};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -32,6 +32,8 @@ pub struct Plan {
     /// The same sites counted at other thresholds, ascending: 2.5, 4 and the scenario's own; empty where no access
     /// figures are known.
     pub by_threshold: Vec<ThresholdCount>,
+    /// Every rule and floor, in the order of the scenario, and how the plan keeps it.
+    pub rules: Vec<KeptRule>,
     /// New sites by rank, then existing ones by identifier.
     pub sites: Vec<PlanSite>,
     /// One for each commune of the territory, in its order.
@@ -199,6 +201,7 @@ mod tests {
             rural: None,
             by_territory: Vec::new(),
             by_threshold: Vec::new(),
+            rules: Vec::new(),
             sites: Vec::new(),
             communes: Vec::new(),
             work: Work::default(),

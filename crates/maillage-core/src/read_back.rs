@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use maillage_solver::Outcome;
 
+use crate::kept_rule::RuleCount;
 use crate::need::Need;
 use crate::plan::share;
 use crate::ranking::rank_by_people;
@@ -27,11 +28,12 @@ impl Plan {
         dictionary: &Dictionary,
         outcome: &Outcome,
     ) -> Self {
-        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.sites.get(site.index()).copied());
+        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
         let state_of = |site: u32| territory.sites().get(site as usize).map(|site| site.state);
         let new: Vec<u32> = chosen.filter(|&site| state_of(site) == Some(SiteState::Candidate)).collect();
         let count = Recount::new(territory, reach, scenario, &new);
         let total = count.tally(count.need);
+        let rules = RuleCount { territory, reach, scenario, dictionary, new: &new, existing: &count.existing };
         Self {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
@@ -49,6 +51,7 @@ impl Plan {
             rural: count.rural(),
             by_territory: count.by_territory(),
             by_threshold: count.by_threshold(),
+            rules: rules.kept(&outcome.prices),
             sites: count.sites(),
             communes: count.communes(),
             work: outcome.work,

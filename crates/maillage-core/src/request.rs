@@ -1,26 +1,52 @@
 use std::collections::BTreeSet;
 
 use crate::nearest_texts::nearest_texts;
-use crate::{Scenario, ScenarioError, Site, SiteState, Territory};
+use crate::nearness::too_near_existing;
+use crate::{RuleError, RuleList, RulePlace, Scenario, ScenarioError, Site, SiteState, Territory};
 
 /// What a scenario asks of the sites of a territory, in positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     /// Candidates that must open.
     pub(crate) required: BTreeSet<u32>,
-    /// Candidates that must not open.
+    /// Candidates that must not open: named ones, and those too near an existing site.
     pub(crate) forbidden: BTreeSet<u32>,
+    /// Lists of candidates of which at most one may open.
+    pub(crate) incompatible: Vec<BTreeSet<u32>>,
 }
 
 impl Request {
     /// Looks up the sites a scenario names.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
         let required = candidates_named(territory, &scenario.require, "required")?;
-        let forbidden = candidates_named(territory, &scenario.forbid, "forbidden")?;
+        let mut forbidden = candidates_named(territory, &scenario.forbid, "forbidden")?;
         if let Some(site) = sites_at(territory, required.intersection(&forbidden)).next() {
             return Err(ScenarioError::RequiredAndForbidden { id: site.id.clone() });
         }
-        Ok(Self { required, forbidden })
+        for (position, spacing) in scenario.spacing.iter().enumerate() {
+            let place = RulePlace::of(scenario, RuleList::Spacing, position);
+            for (site, existing) in too_near_existing(scenario, territory, spacing, &place)? {
+                if required.contains(&site) {
+                    let id = |site| sites_at(territory, [&site]).map(|site| site.id.clone()).collect();
+                    return Err(RuleError::RequiredTooNear { place, required: id(site), existing: id(existing) }.into());
+                }
+                forbidden.insert(site);
+            }
+        }
+        let lists = scenario.incompatible.iter().enumerate();
+        let incompatible = lists.map(|(position, ids)| {
+            let list = candidates_named(territory, ids, "incompatible")?;
+            let both = list.intersection(&required).take(2);
+            let both: Vec<String> = sites_at(territory, both).map(|site| site.id.clone()).collect();
+            if let [one, other] = both.as_slice() {
+                let (one, other) = (one.clone(), other.clone());
+                let place = RulePlace::of(scenario, RuleList::Incompatible, position);
+                return Err(ScenarioError::from(RuleError::RequiredApart { place, one, other }));
+            }
+            Ok(list)
+        });
+        let incompatible = incompatible.collect::<Result<_, _>>()?;
+        Ok(Self { required, forbidden, incompatible })
     }
 
     /// Returns the candidates that are not forbidden, by identifier.

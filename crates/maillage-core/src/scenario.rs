@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::TravelTime;
+use crate::{Floor, Rule, Spacing, TravelTime};
 
 /// The planner's question, free of files and flags.
 ///
@@ -50,6 +50,18 @@ pub struct Scenario {
     /// Kinds preferred, in order, between sites that are otherwise equal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefer: Vec<String>,
+    /// Rules on which sites open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule: Vec<Rule>,
+    /// Floors under the people in reach.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub floor: Vec<Floor>,
+    /// How far apart sites must stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spacing: Vec<Spacing>,
+    /// Lists of candidates of which at most one may open, by identifier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incompatible: Vec<Vec<String>>,
     /// How much work to do.
     #[serde(default)]
     pub effort: Effort,
@@ -163,6 +175,10 @@ mod tests {
             require: vec!["th_08001".to_owned()],
             forbid: vec!["ph_7".to_owned()],
             prefer: vec!["pharmacy".to_owned()],
+            rule: vec![Rule { each: vec!["dep".to_owned()], least: "2.5".parse().ok(), ..Rule::default() }],
+            floor: vec![Floor { least_share: "50%".parse().ok(), ..Floor::default() }],
+            spacing: vec![Spacing { between: "10km".parse().ok(), ..Spacing::default() }],
+            incompatible: vec![vec!["th_1".to_owned(), "ph_1".to_owned()]],
             effort: Effort::Proof,
             gap: Some(0.001),
         }

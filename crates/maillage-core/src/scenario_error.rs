@@ -1,4 +1,4 @@
-use crate::TravelTime;
+use crate::{ColumnError, RuleError, TravelTime};
 
 /// Why a scenario cannot be asked of a territory.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub enum ScenarioError {
     /// A listed site is not among the candidates.
     #[error("\"{id}\", asked to be {list}, is not among the candidates")]
     UnknownSite {
-        /// "required" or "forbidden".
+        /// "required", "forbidden" or "incompatible".
         list: &'static str,
         /// The identifier.
         id: String,
@@ -113,6 +113,12 @@ pub enum ScenarioError {
         /// The commune.
         code: String,
     },
+    /// A rule, a floor or a spacing makes no sense.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// A column that a rule looks at cannot be used.
+    #[error(transparent)]
+    Column(#[from] ColumnError),
     /// The kernel refused the problem.
     #[error(transparent)]
     Problem(#[from] maillage_solver::ProblemError),

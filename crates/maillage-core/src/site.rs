@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::Position;
 
 /// Whether a site is there already.
@@ -28,4 +30,6 @@ pub struct Site {
     pub territory: Option<String>,
     /// Where it stands.
     pub position: Position,
+    /// What stands in the columns that rules look at, by the name of the column; blanks are left out.
+    pub columns: BTreeMap<String, String>,
 }

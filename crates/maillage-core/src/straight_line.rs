@@ -118,7 +118,7 @@ impl StraightLine {
         map_in_order(0..territory.commune_count(), nearest_to)
     }
 
-    fn time_of_squared_chord(self, squared_chord: f64) -> TravelTime {
+    pub(crate) fn time_of_squared_chord(self, squared_chord: f64) -> TravelTime {
         self.time_of_kilometres(kilometres_of_squared_chord(squared_chord))
     }
 
@@ -128,7 +128,7 @@ impl StraightLine {
     }
 
     /// Returns a squared chord a little longer than the way within a time, so that no rounding loses a point.
-    fn squared_chord_within(self, time: TravelTime) -> f64 {
+    pub(crate) fn squared_chord_within(self, time: TravelTime) -> f64 {
         let kilometres = f64::from(time.deciseconds()) / 36_000.0 * self.kilometres_an_hour / self.detour;
         squared_chord_of_kilometres(kilometres * (1.0 + 1e-9) + 1e-6) * (1.0 + 1e-9)
     }

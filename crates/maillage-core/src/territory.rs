@@ -137,6 +137,15 @@ impl Territory {
         own.or_else(|| host().map(|commune| commune.territory.as_str())).unwrap_or_default()
     }
 
+    /// Returns what stands in a column for a site (by its position): its own value, else that of the commune it
+    /// stands in.
+    #[must_use]
+    pub fn value_of_site(&self, site: u32, column: &str) -> Option<&str> {
+        let own = self.sites.get(site as usize)?.columns.get(column);
+        let host = || self.communes.get(self.host_of(site)? as usize)?.columns.get(column);
+        own.or_else(host).map(String::as_str)
+    }
+
     /// Returns the position of the commune with a code.
     #[must_use]
     pub fn commune_position(&self, code: &str) -> Option<u32> {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,6 +50,7 @@ fn communes(folder: &Path) -> Vec<Commune> {
             acts: None,
             origin,
             geometry: Geometry::Point(Point::new(origin.longitude(), origin.latitude())),
+            columns: BTreeMap::new(),
         }
     };
     lines.map(commune_of).collect()
@@ -69,6 +70,7 @@ fn sites(file: &Path, state: SiteState) -> Vec<Site> {
             commune: Some(text("commune")),
             territory: None,
             position: Position::new(place[0].as_f64().unwrap(), place[1].as_f64().unwrap()).unwrap(),
+            columns: BTreeMap::new(),
         }
     };
     document["features"].as_array().unwrap().iter().map(site_of).collect()
@@ -87,6 +89,10 @@ fn scenario() -> Scenario {
         require: Vec::new(),
         forbid: Vec::new(),
         prefer: Vec::new(),
+        rule: Vec::new(),
+        floor: Vec::new(),
+        spacing: Vec::new(),
+        incompatible: Vec::new(),
         effort: Effort::Normal,
         gap: None,
     }

@@ -1,8 +1,8 @@
-use maillage_core::{Guarantee, Plan, StoppedBy};
+use maillage_core::{Guarantee, Plan, Scenario, StoppedBy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{InputFile, Role, Sources, gap};
+use crate::{AnswerRule, InputFile, Role, Sources, gap};
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
 ///
@@ -47,6 +47,8 @@ pub struct Answer {
     pub by_territory: Vec<AnswerTerritory>,
     /// By threshold.
     pub by_threshold: Vec<AnswerThreshold>,
+    /// Every rule, in the order of the scenario, and how the plan keeps it.
+    pub rules: Vec<AnswerRule>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -216,6 +218,7 @@ impl Answer {
     #[must_use]
     pub fn of(
         plan: &Plan,
+        scenario: &Scenario,
         asked: Stop,
         inputs: &[InputFile],
         sources: &Sources,
@@ -248,6 +251,7 @@ impl Answer {
             }),
             by_territory: plan.by_territory.iter().map(territory).collect(),
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
+            rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
             certificate: None,

@@ -1,8 +1,10 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::columns::closest;
 
 /// Returns the names of a file's columns, for proposals only: readers check files, this does not.
 ///
@@ -16,6 +18,17 @@ pub fn column_names(file: &Path) -> io::Result<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
     let is_csv = file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"));
     if is_csv { Ok(header(text)) } else { properties(text) }
+}
+
+/// Returns the columns of files whose names are closest to one, in quotes, for messages.
+///
+/// Files that cannot be read are left out.
+#[must_use]
+pub fn closest_columns(wanted: &str, files: &[PathBuf]) -> String {
+    let mut names: Vec<String> = files.iter().filter_map(|file| column_names(file).ok()).flatten().collect();
+    names.sort();
+    names.dedup();
+    closest(wanted, &names)
 }
 
 #[derive(Deserialize)]

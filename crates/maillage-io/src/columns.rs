@@ -30,6 +30,8 @@ pub struct CommuneColumns {
     pub weight: Option<Column>,
     /// Acts by commune, where asked for.
     pub acts: Option<Column>,
+    /// What rules look at; none of them must be there.
+    pub rules: Vec<RuleColumn>,
 }
 
 /// Where a site's figures stand.
@@ -49,6 +51,17 @@ pub struct SiteColumns {
     pub territory: Column,
     /// Longitude and latitude columns for a CSV file (default `lon`, `lat`).
     pub position: (Column, Column),
+    /// What rules look at; none of them must be there.
+    pub rules: Vec<RuleColumn>,
+}
+
+/// A column that a rule looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleColumn {
+    /// Its name in the file.
+    pub name: String,
+    /// Whether it must hold numbers.
+    pub numeric: bool,
 }
 
 /// A table joined to the communes by their code.

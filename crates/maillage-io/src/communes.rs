@@ -16,6 +16,7 @@ use crate::identity::read_identifiers;
 use crate::join::{join, read_join};
 use crate::layer::{Layer, NumberStyle, Record, Value};
 use crate::reading::Reading;
+use crate::rule_columns::RuleCells;
 use crate::shapes::{inner_points, remark_shapes, report_places};
 use crate::source::Source;
 use crate::table::read_table;
@@ -52,6 +53,8 @@ struct Wanted<'a> {
     origin: Option<(usize, usize)>,
     weight: Option<usize>,
     acts: Option<usize>,
+    names: Vec<&'a str>,
+    rules: RuleCells<'a>,
 }
 
 const POPULATION: usize = 2;
@@ -69,11 +72,9 @@ impl<'a> Wanted<'a> {
         let origin = columns.origin.as_ref().map(|(longitude, latitude)| (add(longitude), add(latitude)));
         let weight = columns.weight.as_ref().map(&mut add);
         let acts = columns.acts.as_ref().map(&mut add);
-        Self { columns: wanted, access, origin, weight, acts }
-    }
-
-    fn names(&self) -> Vec<&'a str> {
-        self.columns.iter().map(|column| column.name.as_str()).collect()
+        let mut names = wanted.iter().map(|column| column.name.as_str()).collect();
+        let rules = RuleCells::among(&columns.rules, &mut names);
+        Self { columns: wanted, access, origin, weight, acts, names, rules }
     }
 
     /// The flag that names a column.
@@ -118,7 +119,7 @@ fn read_sources(
     findings: &mut Findings,
 ) -> Option<(Vec<Commune>, Vec<InputFile>)> {
     let wanted = Wanted::new(columns);
-    let names = wanted.names();
+    let names = wanted.names.clone();
     let errors = findings.error_count();
     let mut layer = read_layer(main, &names, Allowed::PointsAndPolygons, findings)?;
     let mut joined = Vec::with_capacity(tables.len());
@@ -222,6 +223,7 @@ impl Maker<'_> {
             let density = self.density(reading, record);
             let weight = self.wanted.weight.and_then(|column| self.thousandths(reading, record, column));
             let acts = self.wanted.acts.and_then(|column| self.decimal(reading, record, column));
+            let columns = self.wanted.rules.read(reading, record, |column| self.style(record, column));
             let mut label = |column: usize| {
                 text(record.value(column)).unwrap_or_else(|finding| {
                     let name = self.wanted.columns.get(column).map_or("", |column| column.name.as_str());
@@ -249,6 +251,7 @@ impl Maker<'_> {
                 acts,
                 origin,
                 geometry,
+                columns,
             });
         }
         if people > MOST {

@@ -4,6 +4,7 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod answer_rule;
 mod assessment_answer;
 mod catalogue;
 mod column_names;
@@ -37,6 +38,8 @@ mod question;
 mod reading;
 mod request;
 mod ring;
+mod rule_columns;
+mod rule_words;
 mod scenario_file;
 mod scenario_proposal;
 mod scenario_text;
@@ -55,12 +58,13 @@ pub use answer::{
     Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
     AnswerThreshold, AnswerWork, Stop,
 };
+pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
 };
 pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
-pub use column_names::column_names;
-pub use columns::{Column, CommuneColumns, Join, SiteColumns};
+pub use column_names::{closest_columns, column_names};
+pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
@@ -75,6 +79,7 @@ pub use plan_file::{PlanFile, PlanFileError, StatedAnswer};
 pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use quantity::{Euros, QuantityError, Share, Speed, TimeLimit};
 pub use question::QuestionError;
+pub use rule_words::rule_words;
 pub use scenario_file::ScenarioFile;
 pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;

@@ -78,6 +78,10 @@ impl ScenarioFile {
             require: identifiers("require", self.require.as_deref())?,
             forbid: identifiers("forbid", self.forbid.as_deref())?,
             prefer: self.prefer.clone().unwrap_or_default(),
+            rule: self.rule.clone().unwrap_or_default(),
+            floor: self.floor.clone().unwrap_or_default(),
+            spacing: self.spacing.clone().unwrap_or_default(),
+            incompatible: self.incompatible.clone().unwrap_or_default(),
             // Who gives a time limit wants that time used.
             effort: self.effort.unwrap_or(if self.time_limit.is_some() { Effort::Proof } else { Effort::Normal }),
             gap: self.gap.map(crate::Share::of_one),
@@ -177,6 +181,7 @@ impl ScenarioFile {
                 _ => None,
             },
             acts: self.use_field.as_deref().map(needed),
+            rules: self.rule_columns(),
         })
     }
 
@@ -193,13 +198,17 @@ impl ScenarioFile {
             id: needed(self.site_id_field.as_deref().unwrap_or("id")),
             name: column(self.site_name_field.as_ref(), "name"),
             kind: column(self.kind_field.as_ref(), "kind"),
-            cost: Column { required: cost.required || (candidates && self.budget.is_some()), ..cost },
+            cost: Column {
+                required: cost.required || (candidates && (self.budget.is_some() || self.sums_costs())),
+                ..cost
+            },
             commune: column(self.site_commune_field.as_ref(), "commune"),
             territory: Column {
                 name: self.territory_field.clone().unwrap_or_else(|| "dep".to_owned()),
                 required: false,
             },
             position: (needed("lon"), needed("lat")),
+            rules: self.rule_columns(),
         }
     }
 

@@ -68,6 +68,10 @@ impl ScenarioFile {
             require: Some(scenario.require.clone()),
             forbid: Some(scenario.forbid.clone()),
             prefer: Some(scenario.prefer.clone()),
+            rule: stated(&scenario.rule),
+            floor: stated(&scenario.floor),
+            spacing: stated(&scenario.spacing),
+            incompatible: stated(&scenario.incompatible),
             effort: Some(scenario.effort),
             ..self.clone()
         };
@@ -77,4 +81,9 @@ impl ScenarioFile {
         }
         request
     }
+}
+
+/// Returns a list where something stands in it.
+fn stated<T: Clone>(list: &[T]) -> Option<Vec<T>> {
+    (!list.is_empty()).then(|| list.to_vec())
 }

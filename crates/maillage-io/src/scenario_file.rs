@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, MissingAccess, TravelTime, Weight};
+use maillage_core::{Effort, Floor, MissingAccess, Rule, Spacing, TravelTime, Weight};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +129,19 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "KIND,…", value_delimiter = ',', help_heading = "Sites"))]
     pub prefer: Option<Vec<String>>,
 
+    /// Rules on which sites open, such as each=dep,least=5 or where.density7=5|6|7,least-share=41% (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Rule>))]
+    pub rule: Option<Vec<Rule>>,
+    /// Floors under the people in reach, such as each=dep,least-share=50% (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Floor>))]
+    pub floor: Option<Vec<Floor>>,
+    /// How far apart sites must stand, such as between=10km,from-existing=15min (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Spacing>))]
+    pub spacing: Option<Vec<Spacing>>,
+    /// Lists of candidates of which at most one may open.
+    #[cfg_attr(feature = "clap", arg(skip))]
+    pub incompatible: Option<Vec<Vec<String>>>,
+
     /// How much work to do before stopping: quick, normal or proof [default: normal].
     #[cfg_attr(feature = "clap", arg(long, value_name = "EFFORT", help_heading = "Stopping", value_parser = crate::scenario_words::effort))]
     pub effort: Option<Effort>,
@@ -159,9 +172,16 @@ macro_rules! first_of {
 }
 
 impl ScenarioFile {
-    /// Lays these values over others: where both have one, this one wins.
+    /// Lays these values over others: where both have one, this one wins; a table of times wins over a speed, and a
+    /// speed over a table.
     #[must_use]
     pub fn over(self, under: Self) -> Self {
+        // One way of travel takes the place of the other.
+        let under = match (&self.times, self.speed) {
+            (Some(_), None) => Self { speed: None, detour: None, ..under },
+            (None, Some(_)) => Self { times: None, ..under },
+            _ => under,
+        };
         first_of!(
             self,
             under,
@@ -198,6 +218,10 @@ impl ScenarioFile {
             require,
             forbid,
             prefer,
+            rule,
+            floor,
+            spacing,
+            incompatible,
             effort,
             gap,
             time_limit,
@@ -212,6 +236,20 @@ impl ScenarioFile {
         let mut schema = schemars::schema_for!(Self);
         schemars::transform::transform_subschemas(&mut without_null, &mut schema);
         schema
+    }
+
+    /// Returns for each list of rules its key, and the keys of its entries.
+    #[must_use]
+    pub fn entry_keys() -> [(&'static str, Vec<String>); 3] {
+        let keys_of = |schema: schemars::Schema| {
+            let properties = schema.get("properties").and_then(serde_json::Value::as_object);
+            properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+        };
+        [
+            ("rule", keys_of(schemars::schema_for!(Rule))),
+            ("floor", keys_of(schemars::schema_for!(Floor))),
+            ("spacing", keys_of(schemars::schema_for!(Spacing))),
+        ]
     }
 
     /// Returns the keys of `maillage.toml`, which are also the names of the flags.

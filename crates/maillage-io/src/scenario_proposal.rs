@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+use maillage_core::{Floor, Rule, Spacing};
+
 use crate::{Language, ScenarioFile};
 
 /// The columns of the files a scenario is proposed for.
@@ -40,8 +42,17 @@ pub fn propose_scenario(flags: &ScenarioFile, columns: &FileColumns, language: L
     text.communes(flags, &columns.communes);
     text.sites(flags, &columns.candidates);
     text.question(flags);
+    text.rules(flags);
     text.sources(flags);
     text.text
+}
+
+/// The rules that flags state.
+#[derive(serde::Serialize)]
+struct Stated<'a> {
+    rule: &'a Option<Vec<Rule>>,
+    floor: &'a Option<Vec<Floor>>,
+    spacing: &'a Option<Vec<Spacing>>,
 }
 
 /// The text being written.
@@ -175,6 +186,33 @@ impl Text {
         }
     }
 
+    /// Writes the rules asked for, and shows some that a planner may want, none of which is in force.
+    fn rules(&mut self, flags: &ScenarioFile) {
+        self.heading(
+            "Rules, floors and spacings, as many as wanted; columns are those of the sites, else of their communes.",
+            "Règles, planchers et écartements, autant que voulu ; les colonnes sont celles des sites, sinon de leur commune.",
+        );
+        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing };
+        self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
+        self.comment(
+            "At least 5 new sites in each département:",
+            "Au moins 5 nouveaux sites dans chaque département :",
+        );
+        self.text.push_str("# [[rule]]\n# each = \"dep\"\n# least = 5\n");
+        self.comment(
+            "Rural communes host 41% of the new sites at least:",
+            "Au moins 41 % des nouveaux sites en commune rurale :",
+        );
+        self.text.push_str("# [[rule]]\n# where = { density7 = [5, 6, 7] }\n# least-share = \"41%\"\n");
+        self.comment(
+            "Each département reaches half of its under-served people:",
+            "Chaque département atteint la moitié de ses habitants sous-dotés :",
+        );
+        self.text.push_str("# [[floor]]\n# each = \"dep\"\n# least-share = \"50%\"\n");
+        self.comment("New sites stand at least 10 km apart:", "Les nouveaux sites sont distants d’au moins 10 km :");
+        self.text.push_str("# [[spacing]]\n# between = \"10km\"\n");
+    }
+
     fn sources(&mut self, flags: &ScenarioFile) {
         self.heading(
             "Where the data come from: it follows into every result.",
@@ -222,6 +260,8 @@ mod tests {
         let flags = ScenarioFile {
             communes: Some(PathBuf::from("données/communes \"2024\".geojson")),
             candidates: Some(PathBuf::from("candidates.csv")),
+            rule: serde_json::from_str(r#"[{"where": {"kind": "pharmacy"}, "each": "dep", "most": 2.5}]"#).unwrap(),
+            floor: serde_json::from_str(r#"[{"least-share": "50%", "each": "dep"}]"#).unwrap(),
             ..ScenarioFile::default()
         };
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -233,6 +273,7 @@ mod tests {
             let text = propose_scenario(&flags, &columns, language);
             let read = ScenarioFile::parse(&text, Path::new("maillage.toml")).unwrap();
             assert_eq!(read.communes, flags.communes);
+            assert_eq!((&read.rule, &read.floor), (&flags.rule, &flags.floor));
             assert_eq!(read.id_field.as_deref(), Some("INSEE_COM"));
             assert_eq!(read.name_field.as_deref(), Some("Libellé"));
             assert_eq!(read.access_field.as_deref(), Some("APL 2023"));

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::ScenarioFile;
 
@@ -79,11 +79,12 @@ impl ScenarioFile {
                 });
             }
         }
+        for (name, known) in Self::entry_keys() {
+            check_entries(text, file, table.get_ref(), name, &known)?;
+        }
         toml::from_str(text).map_err(|error| {
             let place = error.span().map_or(0, |span| span.start);
-            let keys = table.get_ref().keys().filter(|key| key.span().start <= place);
-            let key = keys.max_by_key(|key| key.span().start);
-            bad_value(key.map(|key| key.get_ref().to_string()), &error)
+            bad_value(key_before(table.get_ref(), place), &error)
         })
     }
 
@@ -109,6 +110,58 @@ impl ScenarioFile {
         }
         self
     }
+}
+
+/// Checks the keys of the entries of a list, such as `[[rule]]`.
+fn check_entries(
+    text: &str,
+    file: &Path,
+    table: &DeTable<'_>,
+    name: &str,
+    known: &[String],
+) -> Result<(), ScenarioTextError> {
+    let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else { return Ok(()) };
+    let entries = match value.get_ref() {
+        DeValue::Table(_) => {
+            return Err(ScenarioTextError::BadValue {
+                file: file.to_owned(),
+                line: line_of(text, key.span().start),
+                key: Some(name.to_owned()),
+                problem: format!("there may be several: write [[{name}]], with two brackets"),
+            });
+        }
+        DeValue::Array(entries) => entries,
+        _ => return Ok(()),
+    };
+    let tables = entries.iter().filter_map(|entry| entry.get_ref().as_table());
+    let wrong = tables.flat_map(DeTable::keys).find(|key| !known.iter().any(|known| known == key.get_ref()));
+    match wrong {
+        Some(key) => Err(ScenarioTextError::UnknownKey {
+            file: file.to_owned(),
+            line: line_of(text, key.span().start),
+            key: format!("{name}.{}", key.get_ref()),
+            nearest: nearest(key.get_ref(), known).map(|key| format!("{name}.{key}")),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Returns the key that a place of the text belongs to, with its list where it stands in an entry of one.
+fn key_before(table: &DeTable<'_>, place: usize) -> Option<String> {
+    let mut last: Option<(usize, String)> = None;
+    let mut see = |start: usize, name: String| {
+        if start <= place && last.as_ref().is_none_or(|known| known.0 <= start) {
+            last = Some((start, name));
+        }
+    };
+    for (key, value) in table {
+        see(key.span().start, key.get_ref().to_string());
+        let entries = value.get_ref().as_array().into_iter().flatten();
+        for inner in entries.filter_map(|entry| entry.get_ref().as_table()).flat_map(DeTable::keys) {
+            see(inner.span().start, format!("{}.{}", key.get_ref(), inner.get_ref()));
+        }
+    }
+    last.map(|known| known.1)
 }
 
 fn line_of(text: &str, place: usize) -> usize {
@@ -171,6 +224,36 @@ mod tests {
         assert!(error_of("sites = 1\nsites = 2").starts_with("maillage.toml:2: "));
         assert!(error_of("sites = ").starts_with("maillage.toml:1: "));
         assert!(error_of("[sources.communes]\nyaer = 2018").starts_with("maillage.toml:2: key \"sources\": "));
+    }
+
+    #[test]
+    fn rules_are_checked_key_by_key() {
+        assert_eq!(
+            error_of("sites = 3\n[[rule]]\nleast = 1\n\n[[rule]]\nleest = 2\n"),
+            "maillage.toml:6: \"rule.leest\" is not a key of a scenario; did you mean \"rule.least\"?"
+        );
+        assert_eq!(
+            error_of("[[floor]]\nleast_share = \"50%\"\n"),
+            "maillage.toml:2: \"floor.least_share\" is not a key of a scenario; did you mean \"floor.least-share\"?"
+        );
+        assert!(error_of("[rule]\nleast = 1").starts_with("maillage.toml:1: key \"rule\": there may be several: "));
+        for (text, start) in [
+            (
+                "sites = 3\n[[rule]]\nleast = 1\nleast-share = \"41\"",
+                "4: key \"rule.least-share\": \"41\" has no unit: write 41%",
+            ),
+            ("[[spacing]]\nbetween = \"10\"", "2: key \"spacing.between\": \"10\" has no unit: write 10km or 10min"),
+            ("[[rule]]\neach = 3", "2: key \"rule.each\": expected a column, or a list of columns"),
+            ("[[rule]]\nleast = -3", "2: key \"rule.least\": "),
+            (
+                "[[rule]]\nsum = \"hours\"",
+                "2: key \"rule.sum\": \"hours\" is not a sum: write sites, cost or field:NAME",
+            ),
+            ("[[rule]]\nwhere.kind = { leest = 3 }", "2: key \"rule.where\": expected a value, a list of values, or {"),
+        ] {
+            let error = error_of(text);
+            assert!(error.starts_with(&format!("maillage.toml:{start}")), "{error}");
+        }
     }
 
     #[test]

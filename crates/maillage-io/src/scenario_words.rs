@@ -2,8 +2,9 @@
 
 use maillage_core::{Effort, MissingAccess, Weight};
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde_json::{Map, Value};
 
 fn word<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, String> {
     let text: StrDeserializer<'de, Error> = text.into_deserializer();
@@ -24,4 +25,61 @@ pub(crate) fn effort(text: &str) -> Result<Effort, String> {
 
 pub(crate) fn sites(text: &str) -> Result<u32, String> {
     text.parse().map_err(|_| "a number of sites is a whole number from 0 to 4294967295".to_owned())
+}
+
+/// Reads a rule from a flag: keys and values as in the scenario file, `|` between several values, and `where.COLUMN`
+/// for the conditions.
+pub(crate) fn entry<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let mut members = Map::new();
+    for part in text.split(',') {
+        let (key, value) = part.split_once('=').ok_or_else(|| {
+            format!("\"{part}\" is not KEY=VALUE: write it like each=dep,least=5, with | between several values")
+        })?;
+        let (key, value) = (key.trim(), value.trim());
+        let values = || -> Vec<Value> { value.split('|').map(|one| Value::from(one.trim())).collect() };
+        let repeated = match key.strip_prefix("where.") {
+            Some(column) => {
+                let conditions = members.entry("where").or_insert_with(|| Value::Object(Map::new()));
+                conditions.as_object_mut().and_then(|all| all.insert(column.to_owned(), values().into()))
+            }
+            None if key == "each" => members.insert(key.to_owned(), values().into()),
+            None => members.insert(key.to_owned(), plain(key, value)),
+        };
+        if repeated.is_some() {
+            return Err(format!("\"{key}\" is said twice"));
+        }
+    }
+    serde_json::from_value(Value::Object(members)).map_err(|error| error.to_string())
+}
+
+/// Returns a value as the scenario file has it: true, false and whole numbers as such, all else as a text.
+fn plain(key: &str, value: &str) -> Value {
+    match value {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ if key == "name" => value.into(),
+        _ => value.parse::<u64>().map_or_else(|_| value.into(), Value::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_core::{Floor, Rule, Spacing};
+
+    use super::entry;
+
+    #[test]
+    fn a_rule_on_the_command_line_is_the_rule_of_the_file() {
+        let rule: Rule =
+            entry("each=dep|kind, where.density7=5|6|7,least-share=41%,name=5 parts,existing=true").unwrap();
+        let text = "each = [\"dep\", \"kind\"]\nname = \"5 parts\"\nleast-share = \"41%\"\nexisting = true\n\
+                    where.density7 = [5, 6, 7]";
+        assert_eq!(rule, toml::from_str(text).unwrap());
+        let floor: Floor = entry("each=dep,least=5000").unwrap();
+        assert_eq!(floor, toml::from_str("each = \"dep\"\nleast = 5000").unwrap());
+        assert_eq!(entry::<Spacing>("between=10km").unwrap(), toml::from_str("between = \"10km\"").unwrap());
+        for wrong in ["", "each", "each=dep,leest=5", "least=-5", "least=1,least=2", "between=10", "least-share=41"] {
+            assert!(entry::<Rule>(wrong).is_err(), "{wrong}");
+        }
+    }
 }

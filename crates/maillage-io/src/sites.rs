@@ -13,6 +13,7 @@ use crate::geometry::{Allowed, Shape};
 use crate::identity::read_identifiers;
 use crate::layer::{Layer, Record};
 use crate::reading::Reading;
+use crate::rule_columns::RuleCells;
 use crate::shapes::{remark_shapes, report_places};
 use crate::source::Source;
 use crate::value::{DEGREES, ValueError, WHOLE, decimal, text, whole};
@@ -61,7 +62,8 @@ fn read_source(
         &columns.position.0,
         &columns.position.1,
     ];
-    let names: Vec<&str> = wanted.iter().map(|column| column.name.as_str()).collect();
+    let mut names: Vec<&str> = wanted.iter().map(|column| column.name.as_str()).collect();
+    let rules = RuleCells::among(&columns.rules, &mut names);
     let errors = findings.error_count();
     let mut layer = read_layer(source, &names, Allowed::Points, findings)?;
     let role = if state == SiteState::Candidate { Role::Candidates } else { Role::Existing };
@@ -95,6 +97,7 @@ fn read_source(
         } else {
             Some(0)
         };
+        let values = rules.read(&mut reading, record, |_| layer.style);
         let mut label = |column: usize| {
             text(record.value(column)).unwrap_or_else(|finding| {
                 reading.refuse(record, column, names.get(column).copied().unwrap_or_default(), *finding);
@@ -106,7 +109,7 @@ fn read_source(
         let commune = label(COMMUNE).map(|code| crate::identity::fold(&code));
         let territory = label(TERRITORY);
         let (Some(position), Some(cost)) = (position, cost) else { continue };
-        sites.push(Site { id, name, kind, state, cost, commune, territory, position });
+        sites.push(Site { id, name, kind, state, cost, commune, territory, position, columns: values });
     }
     if state == SiteState::Candidate {
         remark_costs(&mut reading, &sites, has_cost, &columns.cost.name);

@@ -27,6 +27,7 @@ fn commune_columns() -> CommuneColumns {
         origin: None,
         weight: None,
         acts: None,
+        rules: Vec::new(),
     }
 }
 
@@ -39,6 +40,7 @@ fn site_columns() -> SiteColumns {
         commune: column("commune", false),
         territory: column("dep", false),
         position: (column("lon", false), column("lat", false)),
+        rules: Vec::new(),
     }
 }
 

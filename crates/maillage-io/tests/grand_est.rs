@@ -34,6 +34,7 @@ fn commune_columns() -> CommuneColumns {
         origin: Some((column("lon_pop", true), column("lat_pop", true))),
         weight: None,
         acts: None,
+        rules: Vec::new(),
     }
 }
 
@@ -46,6 +47,7 @@ fn site_columns() -> SiteColumns {
         commune: column("commune", false),
         territory: column("dep", false),
         position: (column("lon", false), column("lat", false)),
+        rules: Vec::new(),
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use maillage_core::{
-    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Site, SiteState, StoppedBy,
-    Territory, TravelTime, Work,
+    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Site, SiteState,
+    StoppedBy, Territory, TravelTime, Work,
 };
 use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ fn commune(code: &str, name: &str, access: Option<f64>, geometry: Geometry<f64>)
         acts: None,
         origin: Position::new(4.5, 47.5).unwrap(),
         geometry,
+        columns: BTreeMap::new(),
     }
 }
 
@@ -36,6 +37,7 @@ fn site(id: &str, state: SiteState) -> Site {
         commune: Some("01001".to_owned()),
         territory: None,
         position: Position::new(4.123_456_789, 47.0).unwrap(),
+        columns: BTreeMap::new(),
     }
 }
 
@@ -74,6 +76,7 @@ fn plan() -> Plan {
         rural: None,
         by_territory: Vec::new(),
         by_threshold: Vec::new(),
+        rules: Vec::new(),
         sites: vec![site(1, true), site(0, false)],
         communes: vec![
             PlanCommune {
@@ -88,7 +91,9 @@ fn plan() -> Plan {
 }
 
 fn written(features: PlanFeatures) -> String {
-    let answer = Answer::of(&plan(), Stop::Time, &[], &Sources::default(), json!({ "sites": 1 }), "0.1.0");
+    let asked = json!({ "within": "10min", "travel": "times", "sites": 1 });
+    let scenario: Scenario = serde_json::from_value(asked).unwrap();
+    let answer = Answer::of(&plan(), &scenario, Stop::Time, &[], &Sources::default(), json!({ "sites": 1 }), "0.1.0");
     String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features)).unwrap()
 }
 

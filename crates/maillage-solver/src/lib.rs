@@ -48,7 +48,7 @@ mod trace;
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
 pub use certificate::{Certificate, Step};
-pub use conflict::{Conflict, Constraint, End, WayOut};
+pub use conflict::{Conflict, Constraint, End, GroupConflict, GroupWayOut, WayOut};
 pub use coverage::{Coverage, CoverageError};
 pub use floor::CoverageFloor;
 pub use frontier::{Frontier, FrontierCurve, FrontierError, FrontierPoint};

@@ -3,6 +3,8 @@
 //! A small lattice of villages is made up, one candidate in each; then it is planned for more and more sites.
 #![expect(clippy::print_stdout, reason = "an example shows its result")]
 
+use std::collections::BTreeMap;
+
 use maillage::geo::{Geometry, Point};
 use maillage::{
     Commune, Effort, MissingAccess, Plan, Position, Scenario, Search, Silent, Site, SiteState, Solver, StraightLine,
@@ -28,6 +30,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             require: Vec::new(),
             forbid: Vec::new(),
             prefer: Vec::new(),
+            rule: Vec::new(),
+            floor: Vec::new(),
+            spacing: Vec::new(),
+            incompatible: Vec::new(),
             effort: Effort::Normal,
             gap: None,
         };
@@ -58,6 +64,7 @@ fn territory() -> Result<Territory, Box<dyn std::error::Error>> {
             acts: None,
             origin,
             geometry: Geometry::Point(Point::new(longitude, latitude)),
+            columns: BTreeMap::new(),
         });
         sites.push(Site {
             id: format!("th_{code}"),
@@ -68,6 +75,7 @@ fn territory() -> Result<Territory, Box<dyn std::error::Error>> {
             commune: Some(code),
             territory: None,
             position: origin,
+            columns: BTreeMap::new(),
         });
     }
     Ok(Territory::new(communes, sites)?)

@@ -21,6 +21,7 @@
 //!     acts: None,
 //!     origin: place,
 //!     geometry: maillage::geo::Geometry::Point(maillage::geo::Point::new(6.1757, 49.1193)),
+//!     columns: Default::default(),
 //! };
 //! let hall = Site {
 //!     id: "th_57463".to_owned(),
@@ -31,6 +32,7 @@
 //!     commune: Some("57463".to_owned()),
 //!     territory: None,
 //!     position: place,
+//!     columns: Default::default(),
 //! };
 //! let territory = Territory::new(vec![metz], vec![hall])?;
 //! let scenario = Scenario {
@@ -45,6 +47,10 @@
 //!     require: Vec::new(),
 //!     forbid: Vec::new(),
 //!     prefer: Vec::new(),
+//!     rule: Vec::new(),
+//!     floor: Vec::new(),
+//!     spacing: Vec::new(),
+//!     incompatible: Vec::new(),
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };

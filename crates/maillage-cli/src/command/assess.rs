@@ -13,6 +13,7 @@ use crate::arguments::{AssessArguments, Global};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::{Failure, UnknownId};
+use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::summary::AssessmentSummary;
 use crate::targets::{self, Target};
@@ -51,12 +52,13 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
     let solved = search(&scenario).solve(&problem, &watch);
     watch.finish();
-    let assessment = Assessment::of(&inputs.territory, &reach, &scenario, (&problem, &dictionary), &listed, &solved?);
+    let solved = solved.map_err(|error| explain(error, &scenario, (&problem, &dictionary), &watch))?;
+    let assessment = Assessment::of(&inputs.territory, &reach, &scenario, (&problem, &dictionary), &listed, &solved);
 
     let sources = file.sources.clone().unwrap_or_default();
     let request = file.request(&scenario);
     let version = env!("CARGO_PKG_VERSION");
-    let plan = Answer::of(&assessment.plan, watch.reason(), &inputs.files, &sources, request, version);
+    let plan = Answer::of(&assessment.plan, &scenario, watch.reason(), &inputs.files, &sources, request, version);
     let mut answer = AssessmentAnswer::of(&inputs.territory, &assessment, told, plan);
     let contents_of = |target: &Target| match target {
         Target::Json => answer.to_json(),

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Curve, Scenario, Weight};
+use maillage_core::{Curve, RuleName, Scenario, Weight};
 use maillage_io::{CurveAnswer, CurveOver, Output, ScenarioFile, Stop};
-use maillage_solver::{Frontier, Guarantee};
+use maillage_solver::{Frontier, Guarantee, SolveError};
 
 use super::plan::search;
 use crate::arguments::Global;
@@ -12,6 +12,7 @@ use crate::ends::Ends;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::frontier_arguments::FrontierArguments;
+use crate::impossible::explain;
 use crate::summary::CurveSummary;
 use crate::watch::Watch;
 use crate::{ask, inputs, interrupt, warnings};
@@ -41,12 +42,17 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     warnings::of_request(&scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
-    // Rules are the number of sites, then the budget.
-    let rule = usize::from(over == CurveOver::Euros && scenario.sites.is_some());
+    let name = if over == CurveOver::Sites { RuleName::Sites } else { RuleName::Budget };
+    let rule = dictionary.position_of(&name).unwrap_or_default();
     let numbers: Vec<i64> = ends.numbers().into_iter().filter_map(|number| i64::try_from(number).ok()).collect();
     let solved = Frontier { search: search(&scenario) }.solve(&problem, rule, &numbers, &watch);
     watch.finish();
-    let curve = Curve::read_back(&inputs.territory, &reach, &scenario, &dictionary, &solved?);
+    let solved = solved?;
+    if solved.points.iter().all(|point| point.impossible) {
+        let error = SolveError::Infeasible { rule: None, floor: None, certificate: None };
+        return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
+    }
+    let curve = Curve::read_back(&inputs.territory, &reach, &scenario, &dictionary, &solved);
     self_check(&curve, over, &scenario)?;
 
     let mut request = file.request(&scenario);

@@ -1,15 +1,16 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Dictionary, Effort, Plan, Scenario, Territory, Weight};
-use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop};
+use maillage_core::{Dictionary, Effort, Plan, RuleName, Scenario, Territory, Weight};
+use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
-use crate::certificate::{CheckedCertificate, impossible};
+use crate::certificate::{CheckedCertificate, write_impossible};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
@@ -47,7 +48,7 @@ pub(crate) fn plan(
     let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if let Some(model) = model {
-        write_model(&model, of_model, &scenario, &problem, &inputs.territory, &dictionary)?;
+        write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
@@ -56,7 +57,10 @@ pub(crate) fn plan(
     watch.finish();
     let outcome = match solved {
         Ok(outcome) => outcome,
-        Err(error) => return Err(impossible(error, &problem, output.split_off(targets.len()))),
+        Err(error) => {
+            write_impossible(&error, &problem, output.split_off(targets.len()))?;
+            return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
+        }
     };
     if !outcome.solution.is_feasible() {
         return Err(Failure::NoPlan);
@@ -71,7 +75,7 @@ pub(crate) fn plan(
 
     let request = file.request(&scenario);
     let sources = file.sources.clone().unwrap_or_default();
-    let mut answer = answer(&plan, &watch, &inputs, &sources, request);
+    let mut answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
     answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         problem: certificate.problem().to_owned(),
@@ -102,25 +106,46 @@ pub(crate) fn plan(
 fn write_model(
     model: &ModelFile,
     output: Output,
-    scenario: &Scenario,
     problem: &Problem,
     territory: &Territory,
     dictionary: &Dictionary,
 ) -> Result<(), Failure> {
-    let at = |positions: &[u32], index: usize| positions.get(index).map_or(usize::MAX, |&position| position as usize);
     let site = |site: SiteId| {
-        territory.sites().get(at(&dictionary.sites, site.index())).map(|site| site.id.clone()).unwrap_or_default()
+        let position = dictionary.site_of(site.index());
+        let found = position.and_then(|position| territory.sites().get(position as usize));
+        found.map(|site| site.id.clone()).unwrap_or_default()
     };
     let demand = |demand: DemandId| {
-        let commune = territory.communes().get(at(&dictionary.demands, demand.index()));
+        let position = dictionary.demands.get(demand.index()).map(|demand| demand.commune);
+        let commune = position.and_then(|position| territory.communes().get(position as usize));
         commune.map(|commune| commune.code.clone()).unwrap_or_default()
     };
-    let rules = [scenario.sites.map(|_| "sites"), scenario.budget.map(|_| "budget")].into_iter().flatten().collect();
-    model.write(output, problem, &Names { site, demand, rules })
+    let rules = dictionary.rules.iter().enumerate().map(model_name).collect();
+    let floors = dictionary.floors.iter().enumerate().map(model_name).collect();
+    model.write(output, problem, &Names { site, demand, rules, floors })
 }
 
-fn answer(plan: &Plan, watch: &Watch, inputs: &Inputs, sources: &Sources, request: serde_json::Value) -> Answer {
-    Answer::of(plan, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
+/// Returns what a rule is called in a model: its kind, its position in its list, and its group or, where the kernel
+/// holds it in parts, the part.
+fn model_name((position, name): (usize, &RuleName)) -> String {
+    let (key, number, group) = rule_key(name);
+    let is_part = matches!(name, RuleName::Spread { .. } | RuleName::Spacing { .. });
+    let part = is_part.then(|| format!("part{position}"));
+    let number = number.map(|number| (number + 1).to_string());
+    let parts = std::iter::once(key.to_owned()).chain(number).chain(group.iter().cloned()).chain(part);
+    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+    parts.collect::<Vec<_>>().join("_").chars().map(letter).collect()
+}
+
+fn answer(
+    plan: &Plan,
+    scenario: &Scenario,
+    watch: &Watch,
+    inputs: &Inputs,
+    sources: &Sources,
+    request: serde_json::Value,
+) -> Answer {
+    Answer::of(plan, scenario, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
 }
 
 /// Returns the solver that a scenario asks for.
@@ -156,6 +181,9 @@ fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario:
         && plan.cost > budget
     {
         return refuse("the cost of the new sites", plan.cost, budget);
+    }
+    if let Some(broken) = plan.rules.iter().position(maillage_core::KeptRule::is_broken) {
+        return refuse("the first rule that does not hold", broken as u64, plan.rules.len() as u64);
     }
     Ok(())
 }

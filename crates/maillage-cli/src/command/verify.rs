@@ -109,7 +109,7 @@ fn plan(
     if let (Some(proof), Some(proved)) = (&proof, proved.transpose()?) {
         let file = proof.file.clone();
         let site_name = |site: SiteId| {
-            let position = dictionary.sites.get(site.index()).copied();
+            let position = dictionary.site_of(site.index());
             let site = position.and_then(|position| inputs.territory.sites().get(position as usize));
             site.map(|site| site.id.clone()).unwrap_or_default()
         };

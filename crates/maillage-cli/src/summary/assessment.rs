@@ -5,6 +5,7 @@ use maillage_io::{AssessmentAnswer, Language, ScenarioFile};
 
 use super::notes::notes;
 use super::place::{counted, duration};
+use super::rules::rules;
 use super::unreached::unreached;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent_up, plural, shown};
@@ -25,6 +26,7 @@ impl AssessmentSummary<'_> {
             self.headline(language),
             self.list(language),
             self.sites(language),
+            rules(&self.assessment.plan, self.scenario, language),
             self.best(language),
             self.swaps(language),
             self.adding_least(language),

@@ -8,6 +8,7 @@ mod guarantee;
 mod notes;
 mod place;
 mod plan;
+mod rules;
 mod unreached;
 mod verification;
 

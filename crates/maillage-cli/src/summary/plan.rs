@@ -6,6 +6,7 @@ use maillage_io::{Answer, Language, ScenarioFile};
 use super::guarantee::guarantee;
 use super::notes::notes;
 use super::place::{below, counted, duration};
+use super::rules::rules;
 use super::unreached::unreached;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent, percent_of, plural, shown};
@@ -33,6 +34,7 @@ impl PlanSummary<'_> {
             self.territories(),
             self.thresholds(),
             self.rural(),
+            rules(self.plan, self.scenario, self.language),
             format!("\n{}\n\n", guarantee(self.answer, self.scenario, candidates, self.language)),
             notes(self.scenario, self.language),
             self.files(),

@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
 
-use maillage_core::{Assessment, Plan, Reach, Scenario, Swap, Territory};
+use maillage_core::{Assessment, Floor, Plan, Reach, Scenario, Spacing, Swap, Territory};
 use maillage_solver::{Guarantee, Search, Silent, Solver};
 use proptest::collection::btree_set;
 use proptest::prelude::*;
@@ -66,15 +66,22 @@ fn reached(territory: &Territory, reach: &Reach, asked: &Scenario, listed: &[u32
 }
 
 /// All swaps that keep the budget and gain, the best first, and of these the ones that share no site.
-fn swaps_by_trial(territory: &Territory, reach: &Reach, asked: &Scenario, listed: &[u32]) -> Vec<Swap> {
+fn swaps_by_trial(
+    territory: &Territory,
+    reach: &Reach,
+    asked: &Scenario,
+    listed: &[u32],
+    keeps: impl Fn(&[u32]) -> bool,
+) -> Vec<Swap> {
     let cost = |sites: &[u32]| -> u64 { sites.iter().map(|&site| territory.sites()[site as usize].cost).sum() };
+    let asked = &Scenario { spacing: Vec::new(), floor: Vec::new(), ..asked.clone() };
     let now = reached(territory, reach, asked, listed);
     let mut all = Vec::new();
     for opened in territory.candidates().filter(|site| !listed.contains(site)) {
         for &closed in listed {
             let after: Vec<u32> = listed.iter().copied().filter(|&site| site != closed).chain([opened]).collect();
             let then = reached(territory, reach, asked, &after);
-            if then > now && asked.budget.is_none_or(|budget| cost(&after) <= budget.max(cost(listed))) {
+            if then > now && keeps(&after) {
                 all.push(Swap { closed, opened, gain: then - now });
             }
         }
@@ -115,11 +122,47 @@ proptest! {
             prop_assert!(told.best_value >= told.plan.objective.value);
             prop_assert!(told.plan.objective.bound >= told.best_value);
         }
-        prop_assert_eq!(told.swaps, swaps_by_trial(&territory, &reach, &asked, &listed));
+        let total = |sites: &[u32]| -> u64 { sites.iter().map(|&site| territory.sites()[site as usize].cost).sum() };
+        let keeps = |after: &[u32]| budget.is_none_or(|budget| total(after) <= budget.max(cost));
+        prop_assert_eq!(told.swaps, swaps_by_trial(&territory, &reach, &asked, &listed, keeps));
         for (site, people) in told.adding_least {
             let others: Vec<u32> = listed.iter().copied().filter(|&other| other != site).collect();
             let lost = told.plan.newly_reached - reached(&territory, &reach, &asked, &others);
             prop_assert_eq!(people, lost);
+        }
+    }
+
+    #[test]
+    fn swaps_keep_distances_and_floors(
+        territory in territories(),
+        wanted in btree_set(0..16_usize, 0..5),
+        people in 0..120_u64,
+    ) {
+        let asked = Scenario {
+            under: None,
+            sites: Some(4),
+            spacing: vec![Spacing { between: "4km".parse().ok(), ..Spacing::default() }],
+            floor: vec![Floor { least: Some(people), ..Floor::default() }],
+            ..scenario()
+        };
+        let candidates: Vec<u32> = territory.candidates().collect();
+        let listed: Vec<u32> = wanted.iter().filter_map(|&place| candidates.get(place).copied()).collect();
+        let reach = car().reach(&territory, asked.within).unwrap();
+        let Ok((problem, dictionary)) = asked.compile(&territory, &reach) else { return Ok(()) };
+        let Ok(best) = Search::default().solve(&problem, &Silent) else { return Ok(()) };
+        let told = Assessment::of(&territory, &reach, &asked, (&problem, &dictionary), &listed, &best);
+        prop_assert_eq!(told.keeps_rules, told.plan.rules.iter().all(|kept| !kept.is_broken()));
+        let before = told.plan.reached_before;
+        let position = |&site: &u32| territory.sites()[site as usize].position;
+        let keeps = |after: &[u32]| {
+            let free = Scenario { spacing: Vec::new(), floor: Vec::new(), ..asked.clone() };
+            let apart = after.iter().all(|one| {
+                after.iter().all(|other| one == other || position(one).kilometres_to(position(other)) >= 4.0)
+            });
+            apart && before + reached(&territory, &reach, &free, after) >= people
+        };
+        if told.keeps_rules {
+            prop_assert_eq!(told.swaps, swaps_by_trial(&territory, &reach, &asked, &listed, keeps));
         }
     }
 }

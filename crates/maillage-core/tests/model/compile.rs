@@ -1,6 +1,6 @@
 use maillage_core::{
-    CandidateCounts, Commune, MissingAccess, Reach, Scenario, ScenarioError, Site, SiteState, Territory, TravelTime,
-    Weight, WithoutAccess,
+    CandidateCounts, Commune, Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Site, SiteState, Territory,
+    TravelTime, Weight, WithoutAccess,
 };
 use maillage_solver::{Fixing, Problem, SiteId, SiteRule};
 use proptest::prelude::*;
@@ -29,6 +29,14 @@ fn compiled(scenario: &Scenario, communes: Vec<Commune>, sites: Vec<Site>) -> Re
     scenario.compile(&territory, &reach).map(|(problem, _)| problem)
 }
 
+fn sites_of(dictionary: &Dictionary) -> Vec<u32> {
+    dictionary.openings.iter().map(|opening| opening.site).collect()
+}
+
+fn communes_of(dictionary: &Dictionary) -> Vec<u32> {
+    dictionary.demands.iter().map(|demand| demand.commune).collect()
+}
+
 fn refused(scenario: &Scenario) -> ScenarioError {
     compiled(scenario, communes(), sites()).unwrap_err()
 }
@@ -44,8 +52,8 @@ fn a_question_becomes_indices() {
     let reach = car().reach(&territory, scenario.within).unwrap();
     let (problem, dictionary) = scenario.compile(&territory, &reach).unwrap();
     // By cost: the existing one for nothing, then th_2, then th_1.
-    assert_eq!(dictionary.sites, [0, 2, 1]);
-    assert_eq!(dictionary.demands, [0, 1], "the third is served well enough, the fourth has no people");
+    assert_eq!(sites_of(&dictionary), [0, 2, 1]);
+    assert_eq!(communes_of(&dictionary), [0, 1], "the third is served well enough, the fourth has no people");
     assert_eq!(dictionary.covered_before, 50);
     assert_eq!(problem.weights(), [100, 50]);
     assert_eq!(problem.fixings(), [Fixing::Open, Fixing::Free, Fixing::Open]);
@@ -79,7 +87,7 @@ fn ties_go_to_lower_cost_then_preferred_kind_then_identifier() {
     let scenario = Scenario { prefer: texts(&["pharmacy", "town_hall"]), ..scenario() };
     let reach = car().reach(&territory, scenario.within).unwrap();
     let (_, dictionary) = scenario.compile(&territory, &reach).unwrap();
-    let ids: String = dictionary.sites.iter().map(|&site| territory.sites()[site as usize].id.as_str()).collect();
+    let ids: String = sites_of(&dictionary).iter().map(|&site| territory.sites()[site as usize].id.as_str()).collect();
     assert_eq!(ids, "fcdabe");
 }
 
@@ -252,10 +260,10 @@ proptest! {
         let compiled = asked.compile(&territory, &wide);
         prop_assume!(compiled.is_ok());
         let (problem, dictionary) = compiled.unwrap();
-        for (kernel, &site) in (0..).zip(&dictionary.sites) {
+        for (kernel, &site) in (0..).zip(&sites_of(&dictionary)) {
             let place = territory.sites()[site as usize].position;
             let covered: Vec<u32> =
-                problem.coverage().demands_of(SiteId(kernel)).iter().map(|id| dictionary.demands[id.index()]).collect();
+                problem.coverage().demands_of(SiteId(kernel)).iter().map(|id| dictionary.demands[id.index()].commune).collect();
             let expected: Vec<u32> = (0..)
                 .zip(territory.communes())
                 .filter(|(_, commune)| commune.population > 0 && car().time(commune.origin, place) <= within)
@@ -265,7 +273,7 @@ proptest! {
         }
         let existing = |site: &&u32| territory.sites()[**site as usize].state == SiteState::Existing;
         let reached = (0..).zip(territory.communes()).filter(|(position, _)| {
-            dictionary.sites.iter().filter(existing).any(|&site| {
+            sites_of(&dictionary).iter().filter(existing).any(|&site| {
                 wide.communes_of(site).iter().any(|&(commune, time)| commune == *position && time <= within)
             })
         });

@@ -213,7 +213,7 @@ proptest! {
         let open = open_sites(&problem, &picks.into_iter().collect());
         let plan = Plan::read_back(&territory, &reach, &asked, &dictionary, &outcome(&problem, &open, above));
 
-        let opened = open.iter().map(|site| dictionary.sites[site.index()]);
+        let opened = open.iter().map(|site| dictionary.openings[site.index()].site);
         let new = opened.filter(|site| territory.sites()[*site as usize].state == SiteState::Candidate).collect();
         let naive = Naive { territory: &territory, scenario: &asked, new };
         let old = naive.existing();

@@ -1,5 +1,7 @@
 //! Small regions, by hand and at random.
 
+use std::collections::BTreeMap;
+
 use geo::Point;
 use maillage_core::{
     Commune, Effort, MissingAccess, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel, TravelTime,
@@ -21,6 +23,7 @@ pub fn commune(code: &str, population: u64, access: f64, place: (f64, f64)) -> C
         acts: None,
         origin: Position::new(place.0, place.1).unwrap(),
         geometry: Point::new(place.0, place.1).into(),
+        columns: BTreeMap::new(),
     }
 }
 
@@ -34,6 +37,7 @@ pub fn site(id: &str, state: SiteState, cost: u64, place: (f64, f64)) -> Site {
         commune: None,
         territory: None,
         position: Position::new(place.0, place.1).unwrap(),
+        columns: BTreeMap::new(),
     }
 }
 
@@ -58,6 +62,10 @@ pub fn scenario() -> Scenario {
         require: Vec::new(),
         forbid: Vec::new(),
         prefer: Vec::new(),
+        rule: Vec::new(),
+        floor: Vec::new(),
+        spacing: Vec::new(),
+        incompatible: Vec::new(),
         effort: Effort::Normal,
         gap: None,
     }

@@ -1,0 +1,71 @@
+use maillage_solver::{CoverageFloor, DemandId};
+
+use crate::demands::Demands;
+use crate::need::Need;
+use crate::rule_groups::Group;
+use crate::site_rules::check_values;
+use crate::{Floor, Reach, RuleError, RuleList, RuleName, RulePlace, Scenario, ScenarioError, Territory};
+
+/// The layer whose people are in reach.
+const REACH: usize = 0;
+
+/// A group of communes under a floor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FloorGroup {
+    pub(crate) group: Group,
+    /// The communes that count, with their under-served people.
+    pub(crate) people: Vec<(u32, u64)>,
+    /// At least so many of them must be in reach.
+    pub(crate) least: u64,
+}
+
+impl Floor {
+    /// Returns the groups of communes under the floor; those without under-served people are left out.
+    pub(crate) fn under(
+        &self,
+        scenario: &Scenario,
+        territory: &Territory,
+        reach: &Reach,
+        place: &RulePlace,
+    ) -> Result<Vec<FloorGroup>, ScenarioError> {
+        let need = Need::of(scenario);
+        let before = reach.reached_by(territory.existing(), scenario.within);
+        let people_of = |commune: u32| match territory.communes().get(commune as usize) {
+            Some(_) if self.newly && before.get(commune as usize) == Some(&true) => 0,
+            Some(found) => need.people(found),
+            None => 0,
+        };
+        let groups = self.groups(territory, place, |commune| people_of(commune) > 0)?;
+        let floor = |(group, communes): (Group, Vec<u32>)| {
+            let people: Vec<(u32, u64)> = communes.into_iter().map(|commune| (commune, people_of(commune))).collect();
+            let all = people.iter().map(|entry| entry.1).sum();
+            let of_share = self.least_share.map_or(0, |share| share.of_up(all));
+            FloorGroup { group, people, least: of_share.max(self.least.unwrap_or(0)) }
+        };
+        Ok(groups.into_iter().map(floor).collect())
+    }
+}
+
+/// Makes the coverage floors of a problem, with their names.
+pub(crate) fn coverage_floors(
+    scenario: &Scenario,
+    territory: &Territory,
+    reach: &Reach,
+    demands: &Demands,
+) -> Result<(Vec<CoverageFloor>, Vec<RuleName>), ScenarioError> {
+    let (mut floors, mut names) = (Vec::new(), Vec::new());
+    for (position, stated) in scenario.floor.iter().enumerate() {
+        let place = RulePlace::of(scenario, RuleList::Floor, position);
+        check_values(&stated.r#where, &place)?;
+        if stated.least.is_none() && stated.least_share.is_none() {
+            return Err(RuleError::Nothing { place, expected: "least or least-share" }.into());
+        }
+        stated.check_columns(territory, &place)?;
+        for FloorGroup { group, people, least } in stated.under(scenario, territory, reach, &place)? {
+            let demand = |(commune, people)| Some((DemandId(demands.at(REACH, commune)?), people));
+            floors.push(CoverageFloor { coefficients: people.into_iter().filter_map(demand).collect(), least });
+            names.push(RuleName::Floor { floor: position, group });
+        }
+    }
+    Ok((floors, names))
+}

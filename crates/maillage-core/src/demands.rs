@@ -1,0 +1,65 @@
+use crate::need::Need;
+use crate::openings::Openings;
+use crate::{Demand, Layer, Reach, Scenario, ScenarioError, Territory};
+
+/// The demands of a problem by layer, then by commune, and what each weighs.
+#[derive(Clone, Debug)]
+pub(crate) struct Demands {
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) all: Vec<Demand>,
+    pub(crate) weights: Vec<u64>,
+    /// For each layer and commune its demand, if any.
+    positions: Vec<Vec<Option<u32>>>,
+}
+
+impl Demands {
+    /// Makes a demand on each layer of every commune that weighs something, or whose people a floor counts.
+    pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
+        let need = Need::of(scenario);
+        let layers = vec![Layer { within: scenario.within }];
+        let communes = territory.communes();
+        let weighed = communes.iter().map(|commune| {
+            let weight = need.weight(commune, &scenario.weight);
+            weight.ok_or_else(|| ScenarioError::NoWeight { code: commune.code.clone() })
+        });
+        let weighed = weighed.collect::<Result<Vec<u64>, _>>()?;
+        let counts = |commune: &crate::Commune, weight: u64| {
+            weight > 0 || (!scenario.floor.is_empty() && need.people(commune) > 0)
+        };
+        let (mut all, mut weights) = (Vec::new(), Vec::new());
+        let mut positions = Vec::with_capacity(layers.len());
+        for layer in (0..).take(layers.len()) {
+            let mut of_communes = vec![None; communes.len()];
+            let every = (0..).zip(communes).zip(&weighed).zip(&mut of_communes);
+            for (((commune, found), &weight), position) in every {
+                if counts(found, weight) {
+                    *position = u32::try_from(all.len()).ok();
+                    all.push(Demand { commune, layer });
+                    weights.push(weight);
+                }
+            }
+            positions.push(of_communes);
+        }
+        if weights.iter().all(|&weight| weight == 0) {
+            return Err(ScenarioError::NothingToCover);
+        }
+        Ok(Self { layers, all, weights, positions })
+    }
+
+    /// Returns the demand of a commune on a layer, if it makes one.
+    pub(crate) fn at(&self, layer: usize, commune: u32) -> Option<u32> {
+        self.positions.get(layer)?.get(commune as usize).copied().flatten()
+    }
+
+    /// Returns for each kernel site the demands it covers.
+    pub(crate) fn rows(&self, reach: &Reach, openings: &Openings) -> Vec<Vec<u32>> {
+        let row_of = |opening: &crate::Opening| {
+            let on_layer = |(number, layer): (usize, &Layer)| {
+                let communes = reach.communes_within(opening.site, layer.within);
+                communes.filter_map(move |commune| self.at(number, commune))
+            };
+            self.layers.iter().enumerate().flat_map(on_layer).collect()
+        };
+        openings.all.iter().map(row_of).collect()
+    }
+}

@@ -1,0 +1,60 @@
+/// What a site rule or coverage floor of the kernel stands for, in the planner's terms.
+///
+/// Positions are those of the scenario's lists. Kernel rules of one name (the pairs of a spread, the groups of sites
+/// that are all too near each other) are one rule to the planner. Words are made of it in the language of the reader.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RuleName {
+    /// The number of new sites.
+    Sites,
+    /// The budget for new sites.
+    Budget,
+    /// The sum of a `[[rule]]`, with its `least` and `most`.
+    Sum {
+        /// The rule.
+        rule: usize,
+        /// The values of the columns of `each`.
+        group: Vec<String>,
+    },
+    /// The `least-share` of a `[[rule]]`.
+    LeastShare {
+        /// The rule.
+        rule: usize,
+        /// The values of the columns of `each`.
+        group: Vec<String>,
+    },
+    /// The `most-share` of a `[[rule]]`.
+    MostShare {
+        /// The rule.
+        rule: usize,
+        /// The values of the columns of `each`.
+        group: Vec<String>,
+    },
+    /// The `spread` of a `[[rule]]` between the values of its `each`.
+    Spread {
+        /// The rule.
+        rule: usize,
+    },
+    /// The distance between new sites of a `[[spacing]]`.
+    Spacing {
+        /// The spacing.
+        spacing: usize,
+    },
+    /// The distance from new to existing sites of a `[[spacing]]`, which forbids candidates and is no kernel rule.
+    FromExisting {
+        /// The spacing.
+        spacing: usize,
+    },
+    /// At most one of a list of `incompatible` sites.
+    Incompatible {
+        /// The list.
+        list: usize,
+    },
+    /// A `[[floor]]` under the people in reach.
+    Floor {
+        /// The floor.
+        floor: usize,
+        /// The values of the columns of `each`.
+        group: Vec<String>,
+    },
+}
