@@ -31,6 +31,11 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
     }
 }
 
+/// Refuses phases where a choice of sites has none.
+pub(crate) fn no_phases(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if file.phase.is_some() { Err(Failure::NoPhases { command }) } else { Ok(()) }
+}
+
 /// Refuses a certificate where none is written.
 pub(crate) fn no_certificate(flags: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
     if flags.certificate.is_some() { Err(Failure::NotHere { flag: "certificate", command }) } else { Ok(()) }

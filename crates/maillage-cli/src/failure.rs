@@ -46,6 +46,8 @@ pub(crate) enum Failure {
     NoRange,
     #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
+    #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
+    NoPhases { command: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error("writing to standard output failed: {0}")]
@@ -131,6 +133,7 @@ impl Failure {
             | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
+            | Self::NoPhases { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -146,7 +149,8 @@ impl Failure {
                 | ScenarioError::NoThreshold
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
-                | ScenarioError::ExactlyWithoutCount,
+                | ScenarioError::ExactlyWithoutCount
+                | ScenarioError::Variant(_),
             ) => Exit::Usage,
             Self::Scenario(ScenarioError::Rule(RuleError::TooManyPairs { .. } | RuleError::SpreadOfMany { .. })) => {
                 Exit::TooLarge

@@ -5,8 +5,8 @@ use maillage_io::Language::{English, French};
 use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
-use crate::rule_words;
 use crate::words::{euros, grouped, plural, shown};
+use crate::{rule_words, variant_words};
 
 pub(crate) fn english(failure: &Failure) -> String {
     let words = match failure {
@@ -120,6 +120,9 @@ pub(crate) fn french(failure: &Failure) -> String {
         }
         Failure::NotHere { flag, command } => {
             format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
+        }
+        Failure::NoPhases { command } => {
+            format!("les phases sont sans objet pour « {command} » : prendre « maillage plan »")
         }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
@@ -268,6 +271,7 @@ fn scenario(error: &ScenarioError) -> String {
             let list = match *list {
                 "required" => "imposé",
                 "forbidden" => "exclu",
+                "opened" => "dit déjà ouvert",
                 _ => "dit incompatible",
             };
             let hint = match nearest.as_slice() {
@@ -316,6 +320,7 @@ fn scenario(error: &ScenarioError) -> String {
             euros(*cheapest, French),
             euros(*budget, French)
         ),
+        ScenarioError::Variant(error) => variant_words::french(error),
         ScenarioError::NothingToCover => {
             "il n’y a personne à desservir : aucune commune peuplée n’est sous-dotée".to_owned()
         }

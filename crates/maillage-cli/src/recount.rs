@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use maillage_core::{Dictionary, Plan, Reach, Scenario, SiteState, Territory};
+use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, SiteState, Territory};
 use maillage_io::{
-    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, write_plan_geojson,
+    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, StatedSite, write_plan_geojson,
 };
 use maillage_solver::{Outcome, Prices, Problem, SiteId, Solution, StoppedBy, Work};
 use serde_json::{Map, Value};
@@ -24,24 +24,42 @@ pub(crate) struct Rebuilt<'run> {
 
 impl Rebuilt<'_> {
     /// Returns every open site of the kernel's problem: existing ones and the new ones of these identifiers.
-    pub(crate) fn open_sites(&self, new: &[&str]) -> Result<Vec<SiteId>, Disagreement> {
-        let named: BTreeSet<&str> = new.iter().copied().collect();
-        if let Some(id) = new.iter().enumerate().find(|(place, id)| new.iter().take(*place).any(|other| other == *id)) {
-            return Err(Disagreement::RepeatedSite { id: (*id.1).to_owned() });
-        }
-        for id in new {
-            let position = self.territory.site_position(id);
-            let site = position.and_then(|position| self.territory.sites().get(position as usize));
-            if site.is_none_or(|site| site.state != SiteState::Candidate) {
-                return Err(Disagreement::UnknownSite { id: (*id).to_owned() });
+    pub(crate) fn open_sites(&self, new: &[StatedSite]) -> Result<Vec<SiteId>, Disagreement> {
+        let mut named: BTreeMap<&str, &StatedSite> = BTreeMap::new();
+        for site in new {
+            if named.insert(&site.id, site).is_some() {
+                return Err(Disagreement::RepeatedSite { id: site.id.clone() });
+            }
+            let position = self.territory.site_position(&site.id);
+            let found = position.and_then(|position| self.territory.sites().get(position as usize));
+            if found.is_none_or(|found| found.state != SiteState::Candidate) {
+                return Err(Disagreement::UnknownSite { id: site.id.clone() });
             }
         }
-        let sites = (0..).map(SiteId).zip(self.dictionary.openings.iter().map(|opening| opening.site));
-        let is_open = |position: u32| {
-            let site = self.territory.sites().get(position as usize);
-            site.is_some_and(|site| site.state == SiteState::Existing || named.contains(site.id.as_str()))
-        };
-        Ok(sites.filter(|(_, position)| is_open(*position)).map(|(site, _)| site).collect())
+        let mut open = Vec::new();
+        for (id, opening) in (0..).map(SiteId).zip(&self.dictionary.openings) {
+            let Some(site) = self.territory.sites().get(opening.site as usize) else { continue };
+            if site.state == SiteState::Existing {
+                open.push(id);
+            } else if let Some(stated) = named.get(site.id.as_str())
+                && self.opens_as(*opening, stated)
+            {
+                open.push(id);
+                named.remove(site.id.as_str());
+            }
+        }
+        match named.first_key_value() {
+            Some((id, stated)) => {
+                let (id, phase) = ((*id).to_owned(), stated.phase.clone().unwrap_or_default());
+                Err(Disagreement::UnknownPhase { id, phase })
+            }
+            None => Ok(open),
+        }
+    }
+
+    fn opens_as(&self, opening: Opening, stated: &StatedSite) -> bool {
+        let phase = (!self.scenario.phase.is_empty()).then(|| self.scenario.phase_name(opening.phase as usize));
+        stated.phase == phase
     }
 
     /// Returns the identifiers of the candidates among the kernel's sites.
@@ -117,6 +135,11 @@ impl Rebuilt<'_> {
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {
             input.source.clone_from(&said.source);
             input.year = said.year;
+        }
+        if let Some(stated) = &said.nesting {
+            let sites = (self.territory, self.reach);
+            let open = self.new_sites(solution.sites());
+            answer.nesting = crate::nesting::recount(self.scenario, self.question, sites, &open, stated);
         }
         let stated_rules = stated.answer.get("rules").and_then(Value::as_array).into_iter().flatten();
         for (rule, said) in answer.rules.iter_mut().zip(stated_rules) {

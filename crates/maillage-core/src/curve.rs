@@ -80,7 +80,7 @@ impl Curve {
             }
         };
         Self {
-            unit: unit_of(&scenario.weight),
+            unit: unit_of(scenario),
             under_served: people.iter().sum(),
             reached_before,
             points: curve.points.iter().map(point_of).collect(),

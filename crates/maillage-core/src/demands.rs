@@ -16,7 +16,8 @@ impl Demands {
     /// Makes a demand on each layer of every commune that weighs something, or whose people a floor counts.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
         let need = Need::of(scenario);
-        let layers = vec![Layer { within: scenario.within }];
+        let phases = (0..).take(scenario.phase.len().max(1));
+        let layers: Vec<Layer> = phases.map(|phase| Layer { within: scenario.within, phase }).collect();
         let communes = territory.communes();
         let weighed = communes.iter().map(|commune| {
             let weight = need.weight(commune, &scenario.weight);
@@ -28,14 +29,15 @@ impl Demands {
         };
         let (mut all, mut weights) = (Vec::new(), Vec::new());
         let mut positions = Vec::with_capacity(layers.len());
-        for layer in (0..).take(layers.len()) {
+        for (layer, stated) in (0..).zip(&layers) {
+            let years = scenario.phase.get(stated.phase as usize).map_or(1, crate::Phase::weight);
             let mut of_communes = vec![None; communes.len()];
             let every = (0..).zip(communes).zip(&weighed).zip(&mut of_communes);
             for (((commune, found), &weight), position) in every {
                 if counts(found, weight) {
                     *position = u32::try_from(all.len()).ok();
                     all.push(Demand { commune, layer });
-                    weights.push(weight);
+                    weights.push(weight.saturating_mul(years));
                 }
             }
             positions.push(of_communes);
@@ -51,6 +53,11 @@ impl Demands {
         self.positions.get(layer)?.get(commune as usize).copied().flatten()
     }
 
+    /// Returns the layer at the end of the last phase.
+    pub(crate) fn last_layer(&self) -> usize {
+        self.layers.len().saturating_sub(1)
+    }
+
     /// Returns for each kernel site the demands it covers.
     pub(crate) fn rows(&self, reach: &Reach, openings: &Openings) -> Vec<Vec<u32>> {
         let row_of = |opening: &crate::Opening| {
@@ -58,7 +65,8 @@ impl Demands {
                 let communes = reach.communes_within(opening.site, layer.within);
                 communes.filter_map(move |commune| self.at(number, commune))
             };
-            self.layers.iter().enumerate().flat_map(on_layer).collect()
+            let layers = self.layers.iter().enumerate();
+            layers.filter(|(_, layer)| opening.phase <= layer.phase).flat_map(on_layer).collect()
         };
         openings.all.iter().map(row_of).collect()
     }

@@ -58,6 +58,7 @@
 //!     rule: Vec::new(),
 //!     floor: Vec::new(),
 //!     spacing: Vec::new(),
+//!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
 //!     effort: Effort::Normal,
 //!     gap: None,
@@ -106,6 +107,7 @@ mod nearness;
 mod need;
 mod opening;
 mod openings;
+mod phase;
 mod plan;
 mod point_index;
 mod position;
@@ -130,6 +132,7 @@ mod swap_rules;
 mod territory;
 mod travel_time;
 mod travel_time_text;
+mod variant_error;
 mod without_access;
 
 pub use amount::{Amount, AmountError};
@@ -150,7 +153,10 @@ pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
-pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount};
+pub use phase::Phase;
+pub use plan::{
+    Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount,
+};
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;
 pub use reach::{Reach, ReachError};
@@ -166,4 +172,5 @@ pub use speed::{SpeedError, parse_speed};
 pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};
 pub use travel_time::{TravelTime, TravelTimeError};
+pub use variant_error::VariantError;
 pub use without_access::WithoutAccess;

@@ -8,8 +8,8 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, SiteState, Territory,
-    TerritoryCount, ThresholdCount, Weight,
+    Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario,
+    SiteState, Territory, TerritoryCount, ThresholdCount, Weight,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -28,17 +28,27 @@ impl Plan {
         dictionary: &Dictionary,
         outcome: &Outcome,
     ) -> Self {
-        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
+        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.openings.get(site.index()).copied());
         let state_of = |site: u32| territory.sites().get(site as usize).map(|site| site.state);
-        let new: Vec<u32> = chosen.filter(|&site| state_of(site) == Some(SiteState::Candidate)).collect();
+        let openings: Vec<Opening> =
+            chosen.filter(|opening| state_of(opening.site) == Some(SiteState::Candidate)).collect();
+        let new: Vec<u32> = openings.iter().map(|opening| opening.site).collect();
         let count = Recount::new(territory, reach, scenario, &new);
         let total = count.tally(count.need);
-        let rules = RuleCount { territory, reach, scenario, dictionary, new: &new, existing: &count.existing };
+        let rules = RuleCount {
+            territory,
+            reach,
+            scenario,
+            dictionary,
+            new: &new,
+            existing: &count.existing,
+            openings: &openings,
+        };
         Self {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
             objective: Objective {
-                unit: unit_of(&scenario.weight),
+                unit: unit_of(scenario),
                 value: outcome.solution.value().saturating_sub(dictionary.covered_before),
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
@@ -52,19 +62,21 @@ impl Plan {
             by_territory: count.by_territory(),
             by_threshold: count.by_threshold(),
             rules: rules.kept(&outcome.prices),
-            sites: count.sites(),
+            phases: count.phases(&openings),
+            sites: count.sites(&openings),
             communes: count.communes(),
             work: outcome.work,
         }
     }
 }
 
-pub(crate) fn unit_of(weight: &Weight) -> String {
-    match weight {
+pub(crate) fn unit_of(scenario: &Scenario) -> String {
+    let unit = match &scenario.weight {
         Weight::People => "people".to_owned(),
         Weight::Shortfall => "thousandths of a person".to_owned(),
         Weight::Field(name) => format!("thousandths of {name}"),
-    }
+    };
+    if scenario.phase.is_empty() { unit } else { format!("{unit} × years") }
 }
 
 /// People by whether they are in reach.
@@ -185,14 +197,42 @@ impl<'a> Recount<'a> {
         thresholds.into_iter().map(count_at).collect()
     }
 
-    fn sites(&self) -> Vec<PlanSite> {
+    fn phases(&self, openings: &[Opening]) -> Vec<PhaseCount> {
+        let count_of = |(phase, stated): (usize, &crate::Phase)| {
+            let until: Vec<&Opening> = openings.iter().filter(|opening| opening.phase as usize <= phase).collect();
+            let reached = self.reach.reached_by(until.iter().map(|opening| opening.site), self.scenario.within);
+            let newly = self
+                .people
+                .iter()
+                .zip(reached)
+                .filter(|((_, at_last), reached)| *reached && *at_last != Reached::Already);
+            let sites = until.iter().filter_map(|opening| self.territory.sites().get(opening.site as usize));
+            PhaseCount {
+                phase: self.scenario.phase_name(phase),
+                years: stated.weight(),
+                sites_opened: until.iter().filter(|opening| opening.phase as usize == phase).count() as u64,
+                sites_new: until.len() as u64,
+                cost: sites.map(|site| site.cost).sum(),
+                newly_reached: newly.map(|((people, _), _)| people).sum(),
+            }
+        };
+        self.scenario.phase.iter().enumerate().map(count_of).collect()
+    }
+
+    fn sites(&self, openings: &[Opening]) -> Vec<PlanSite> {
         let not_yet = |&(people, reached): &(u64, Reached)| if reached == Reached::Already { 0 } else { people };
         let left = self.people.iter().map(not_yet).collect();
         let ranked = rank_by_people(self.reach, self.scenario.within, left, self.new);
         let lost = self.people_lost_without();
-        let required: HashSet<&str> = self.scenario.require.iter().map(String::as_str).collect();
+        let opened = self.scenario.phase.iter().filter_map(|phase| phase.opened.as_ref()).flatten();
+        let required: HashSet<&str> = self.scenario.require.iter().chain(opened).map(String::as_str).collect();
         let is_required = |site: u32| {
             self.territory.sites().get(site as usize).is_some_and(|site| required.contains(site.id.as_str()))
+        };
+        let has_phases = !self.scenario.phase.is_empty();
+        let phase_of = |site: u32| {
+            let opening = openings.iter().find(|opening| opening.site == site).filter(|_| has_phases);
+            opening.map(|opening| opening.phase)
         };
         let site_of = |site: u32, rank: Option<u32>, people_added: Option<u64>| PlanSite {
             site,
@@ -201,6 +241,7 @@ impl<'a> Recount<'a> {
             rank,
             people_added,
             people_lost_without: lost.get(site as usize).copied().unwrap_or_default(),
+            phase: phase_of(site),
             territory: self.territory.territory_of(site).to_owned(),
         };
         let new = (1..).zip(ranked).map(|(rank, (site, people))| site_of(site, Some(rank), Some(people)));

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Floor, Rule, Spacing, TravelTime};
+use crate::{Floor, Phase, Rule, Spacing, TravelTime};
 
 /// The planner's question, free of files and flags.
 ///
@@ -62,6 +62,9 @@ pub struct Scenario {
     /// Lists of candidates of which at most one may open, by identifier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incompatible: Vec<Vec<String>>,
+    /// Phases, the earlier ones first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phase: Vec<Phase>,
     /// How much work to do.
     #[serde(default)]
     pub effort: Effort,
@@ -179,6 +182,7 @@ mod tests {
             floor: vec![Floor { least_share: "50%".parse().ok(), ..Floor::default() }],
             spacing: vec![Spacing { between: "10km".parse().ok(), ..Spacing::default() }],
             incompatible: vec![vec!["th_1".to_owned(), "ph_1".to_owned()]],
+            phase: vec![Phase { sites: Some(60), years: Some(3), ..Phase::default() }],
             effort: Effort::Proof,
             gap: Some(0.001),
         }

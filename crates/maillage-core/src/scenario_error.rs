@@ -1,4 +1,4 @@
-use crate::{ColumnError, RuleError, TravelTime};
+use crate::{ColumnError, RuleError, TravelTime, VariantError};
 
 /// Why a scenario cannot be asked of a territory.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub enum ScenarioError {
     /// A listed site is not among the candidates.
     #[error("\"{id}\", asked to be {list}, is not among the candidates")]
     UnknownSite {
-        /// "required", "forbidden" or "incompatible".
+        /// "required", "forbidden", "incompatible" or "opened".
         list: &'static str,
         /// The identifier.
         id: String,
@@ -113,6 +113,9 @@ pub enum ScenarioError {
         /// The commune.
         code: String,
     },
+    /// The phases make no sense.
+    #[error(transparent)]
+    Variant(#[from] VariantError),
     /// A rule, a floor or a spacing makes no sense.
     #[error(transparent)]
     Rule(#[from] RuleError),

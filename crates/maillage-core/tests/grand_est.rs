@@ -92,6 +92,7 @@ fn scenario() -> Scenario {
         rule: Vec::new(),
         floor: Vec::new(),
         spacing: Vec::new(),
+        phase: Vec::new(),
         incompatible: Vec::new(),
         effort: Effort::Normal,
         gap: None,

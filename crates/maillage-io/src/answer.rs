@@ -2,7 +2,7 @@ use maillage_core::{Guarantee, Plan, Scenario, StoppedBy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AnswerRule, InputFile, Role, Sources, gap};
+use crate::{AnswerNesting, AnswerPhase, AnswerRule, InputFile, Role, Sources, gap};
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
 ///
@@ -47,6 +47,12 @@ pub struct Answer {
     pub by_territory: Vec<AnswerTerritory>,
     /// By threshold.
     pub by_threshold: Vec<AnswerThreshold>,
+    /// By phase, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<AnswerPhase>,
+    /// What the last phase loses by building on the earlier ones, where there are two phases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nesting: Option<AnswerNesting>,
     /// Every rule, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<AnswerRule>,
     /// The files read.
@@ -251,6 +257,8 @@ impl Answer {
             }),
             by_territory: plan.by_territory.iter().map(territory).collect(),
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
+            phases: plan.phases.iter().map(|count| AnswerPhase::of(count, plan.reached_before)).collect(),
+            nesting: None,
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,

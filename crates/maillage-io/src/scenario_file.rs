@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Floor, MissingAccess, Rule, Spacing, TravelTime, Weight};
+use maillage_core::{Effort, Floor, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -138,6 +138,10 @@ pub struct ScenarioFile {
     /// How far apart sites must stand, such as between=10km,from-existing=15min (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Spacing>))]
     pub spacing: Option<Vec<Spacing>>,
+    /// Phases, the earlier first, with cumulative limits, such as name=2021-2023,sites=60,budget=2000000,years=3
+    /// (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Phase>))]
+    pub phase: Option<Vec<Phase>>,
     /// Lists of candidates of which at most one may open.
     #[cfg_attr(feature = "clap", arg(skip))]
     pub incompatible: Option<Vec<Vec<String>>>,
@@ -221,6 +225,7 @@ impl ScenarioFile {
             rule,
             floor,
             spacing,
+            phase,
             incompatible,
             effort,
             gap,
@@ -240,7 +245,7 @@ impl ScenarioFile {
 
     /// Returns for each list of rules its key, and the keys of its entries.
     #[must_use]
-    pub fn entry_keys() -> [(&'static str, Vec<String>); 3] {
+    pub fn entry_keys() -> [(&'static str, Vec<String>); 4] {
         let keys_of = |schema: schemars::Schema| {
             let properties = schema.get("properties").and_then(serde_json::Value::as_object);
             properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
@@ -249,6 +254,7 @@ impl ScenarioFile {
             ("rule", keys_of(schemars::schema_for!(Rule))),
             ("floor", keys_of(schemars::schema_for!(Floor))),
             ("spacing", keys_of(schemars::schema_for!(Spacing))),
+            ("phase", keys_of(schemars::schema_for!(Phase))),
         ]
     }
 

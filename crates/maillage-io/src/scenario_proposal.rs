@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use maillage_core::{Floor, Rule, Spacing};
+use maillage_core::{Floor, Phase, Rule, Spacing};
 
 use crate::{Language, ScenarioFile};
 
@@ -53,6 +53,7 @@ struct Stated<'a> {
     rule: &'a Option<Vec<Rule>>,
     floor: &'a Option<Vec<Floor>>,
     spacing: &'a Option<Vec<Spacing>>,
+    phase: &'a Option<Vec<Phase>>,
 }
 
 /// The text being written.
@@ -192,7 +193,7 @@ impl Text {
             "Rules, floors and spacings, as many as wanted; columns are those of the sites, else of their communes.",
             "Règles, planchers et écartements, autant que voulu ; les colonnes sont celles des sites, sinon de leur commune.",
         );
-        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing };
+        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing, phase: &flags.phase };
         self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
         self.comment(
             "At least 5 new sites in each département:",
@@ -211,6 +212,11 @@ impl Text {
         self.text.push_str("# [[floor]]\n# each = \"dep\"\n# least-share = \"50%\"\n");
         self.comment("New sites stand at least 10 km apart:", "Les nouveaux sites sont distants d’au moins 10 km :");
         self.text.push_str("# [[spacing]]\n# between = \"10km\"\n");
+        self.comment(
+            "Phases, whose limits count earlier ones too (they take the place of sites and budget):",
+            "Des phases, dont les limites comptent aussi les précédentes (elles remplacent sites et budget) :",
+        );
+        self.text.push_str("# [[phase]]\n# name = \"2024-2026\"\n# sites = 60\n# budget = 2000000\n# years = 3\n");
     }
 
     fn sources(&mut self, flags: &ScenarioFile) {

@@ -61,6 +61,7 @@ fn plan() -> Plan {
         rank: is_new.then_some(1),
         people_added: is_new.then_some(1_200),
         people_lost_without: 0,
+        phase: None,
         territory: "01".to_owned(),
     };
     Plan {
@@ -76,6 +77,7 @@ fn plan() -> Plan {
         rural: None,
         by_territory: Vec::new(),
         by_threshold: Vec::new(),
+        phases: Vec::new(),
         rules: Vec::new(),
         sites: vec![site(1, true), site(0, false)],
         communes: vec![

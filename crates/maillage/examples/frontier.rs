@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             rule: Vec::new(),
             floor: Vec::new(),
             spacing: Vec::new(),
+            phase: Vec::new(),
             incompatible: Vec::new(),
             effort: Effort::Normal,
             gap: None,

@@ -50,6 +50,7 @@
 //!     rule: Vec::new(),
 //!     floor: Vec::new(),
 //!     spacing: Vec::new(),
+//!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
 //!     effort: Effort::Normal,
 //!     gap: None,

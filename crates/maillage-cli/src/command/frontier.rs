@@ -22,6 +22,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
+    ask::no_phases(&file, "frontier")?;
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
     // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.

@@ -15,7 +15,7 @@ use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
 use crate::watch::Watch;
-use crate::{ask, interrupt, targets, warnings};
+use crate::{ask, interrupt, nesting, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -50,8 +50,8 @@ pub(crate) fn plan(
     if let Some(model) = model {
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
-    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
+    let share = nesting::share_of_limit(file, scenario.phase.len() > 1);
+    let watch = Watch::new(started, share, console.quiet, console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
     let solved = search.solve(&problem, &watch);
     watch.finish();
@@ -68,6 +68,11 @@ pub(crate) fn plan(
     let plan = Plan::read_back(&inputs.territory, &reach, &scenario, &dictionary, &outcome);
     self_check(&plan, &outcome, &dictionary, &scenario)?;
 
+    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
+    let alone = |before| Watch::new(started, limit, console.quiet, console.language, before);
+    let nesting =
+        nesting::nesting(&scenario, file, (&inputs.territory, &reach), &plan, &self::search(&scenario), alone)?;
+
     let certificate = match &file.certificate {
         Some(path) => Some((path, CheckedCertificate::of(&problem, &outcome)?)),
         None => None,
@@ -76,6 +81,7 @@ pub(crate) fn plan(
     let request = file.request(&scenario);
     let sources = file.sources.clone().unwrap_or_default();
     let mut answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
+    answer.nesting = nesting;
     answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         problem: certificate.problem().to_owned(),
@@ -165,8 +171,13 @@ fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario:
     if plan.objective.value != said {
         return refuse("the objective", plan.objective.value, said);
     }
-    if scenario.weight == Weight::People && plan.newly_reached != said {
-        return refuse("the number of people newly reached", plan.newly_reached, said);
+    let people = if plan.phases.is_empty() {
+        plan.newly_reached
+    } else {
+        plan.phases.iter().map(|phase| phase.years.saturating_mul(phase.newly_reached)).sum()
+    };
+    if scenario.weight == Weight::People && people != said {
+        return refuse("the number of people newly reached", people, said);
     }
     if plan.objective.bound < plan.objective.value {
         return refuse("the objective's bound", plan.objective.value, plan.objective.bound);

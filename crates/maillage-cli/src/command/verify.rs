@@ -75,7 +75,7 @@ fn plan(
     let proof = path.map(|path| ProofFile::read(&path)).transpose()?;
     let instance = certificate::instance(&problem)?;
     verification.problem = Some(instance.hash().to_owned());
-    let named = plan.new_sites.as_ref().map(|sites| sites.iter().map(String::as_str).collect::<Vec<_>>());
+    let named = plan.new_sites.as_deref();
     let proved = match proof.as_ref().map(|proof| proof.check_plan(&problem, &instance)) {
         Some(Err(refused)) if named.is_none() => return Err(refused.into()),
         proved => proved.map(|proved| proved.map_err(Failure::from)),
@@ -93,7 +93,7 @@ fn plan(
     };
 
     let open = match (named, &proved) {
-        (Some(new), _) => rebuilt.open_sites(&new)?,
+        (Some(new), _) => rebuilt.open_sites(new)?,
         (None, Some(Ok(proved))) => proved.open.clone(),
         (None, _) => return Err(Failure::NoSites { file: arguments.plan.clone() }),
     };

@@ -6,6 +6,7 @@ mod curve;
 mod diagnosis;
 mod guarantee;
 mod notes;
+mod phases;
 mod place;
 mod plan;
 mod rules;

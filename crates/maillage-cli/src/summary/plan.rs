@@ -5,6 +5,7 @@ use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::guarantee::guarantee;
 use super::notes::notes;
+use super::phases::phases;
 use super::place::{below, counted, duration};
 use super::rules::rules;
 use super::unreached::unreached;
@@ -31,6 +32,7 @@ impl PlanSummary<'_> {
             self.objective(),
             self.sites(),
             unreached(self.territory, self.plan, self.language),
+            phases(self.answer, &self.plan.objective.unit, self.language),
             self.territories(),
             self.thresholds(),
             self.rural(),
