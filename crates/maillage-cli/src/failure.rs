@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{ConsultationError, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -46,6 +46,10 @@ pub(crate) enum Failure {
     NoRange,
     #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
+    #[error(
+        "--within-capacity does not go with {what}: a plan within capacity is `plan`'s alone, and has no certificate"
+    )]
+    NotWithinCapacity { what: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error("writing to standard output failed: {0}")]
@@ -131,6 +135,7 @@ impl Failure {
             | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
+            | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -144,6 +149,7 @@ impl Failure {
                 )
                 | ScenarioError::NoLimit
                 | ScenarioError::NoThreshold
+                | ScenarioError::Consultations(ConsultationError::Floors | ConsultationError::Weight)
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
                 | ScenarioError::ExactlyWithoutCount,
@@ -170,6 +176,9 @@ impl Failure {
                 | ScenarioError::MissingAccess { .. }
                 | ScenarioError::NoWeight { .. }
                 | ScenarioError::Column(_)
+                | ScenarioError::Consultations(_)
+                | ScenarioError::Border(_)
+                | ScenarioError::Capacity(_)
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,

@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod bare;
+mod capacity_words;
 mod certificate;
 mod command;
 mod console;
@@ -25,6 +26,7 @@ mod table;
 mod targets;
 mod warnings;
 mod watch;
+mod within_capacity;
 mod words;
 
 use std::process::ExitCode;

@@ -5,7 +5,9 @@ use crate::demands::Demands;
 use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
-use crate::{Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, Weight, WithoutAccess};
+use crate::{
+    ConsultationError, Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, Weight, WithoutAccess,
+};
 
 impl Scenario {
     /// Compiles the question to a kernel problem: the only place where geography becomes indices.
@@ -64,6 +66,19 @@ impl Scenario {
         }
         if self.sites.is_none() && self.budget.is_none() {
             return Err(ScenarioError::NoLimit);
+        }
+        if let Some(enough) = self.enough
+            && !(enough.access.is_finite() && enough.access > 0.0)
+        {
+            return Err(ScenarioError::Threshold(enough.access));
+        }
+        if self.is_within_capacity() {
+            if !self.floor.is_empty() {
+                return Err(ConsultationError::Floors.into());
+            }
+            if self.weight != Weight::People || self.enough.is_some() {
+                return Err(ConsultationError::Weight.into());
+            }
         }
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);

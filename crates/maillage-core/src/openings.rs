@@ -52,6 +52,7 @@ impl Openings {
         let fixing = |opening: &Opening| match territory.sites().get(opening.site as usize) {
             Some(site) if site.state == SiteState::Existing => Fixing::Open,
             _ if request.required.contains(&opening.site) => Fixing::Open,
+            Some(site) if site.state == SiteState::Outside => Fixing::Closed,
             _ if request.forbidden.contains(&opening.site) => Fixing::Closed,
             _ => Fixing::Free,
         };

@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{KeptRule, TravelTime};
+use crate::{KeptRule, OutsideCount, PlanLoads, TravelTime};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -34,6 +34,10 @@ pub struct Plan {
     pub by_threshold: Vec<ThresholdCount>,
     /// Every rule and floor, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<KeptRule>,
+    /// What open sites are asked for and can serve; absent where the scenario speaks of no capacity.
+    pub loads: Option<PlanLoads>,
+    /// What lies outside the region; absent where no border is drawn.
+    pub outside: Option<OutsideCount>,
     /// New sites by rank, then existing ones by identifier.
     pub sites: Vec<PlanSite>,
     /// One for each commune of the territory, in its order.
@@ -202,6 +206,8 @@ mod tests {
             by_territory: Vec::new(),
             by_threshold: Vec::new(),
             rules: Vec::new(),
+            loads: None,
+            outside: None,
             sites: Vec::new(),
             communes: Vec::new(),
             work: Work::default(),

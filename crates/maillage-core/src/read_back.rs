@@ -8,8 +8,8 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, SiteState, Territory,
-    TerritoryCount, ThresholdCount, Weight,
+    Dictionary, Objective, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached, RuralShares, Scenario, SiteState,
+    Territory, TerritoryCount, ThresholdCount,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -33,12 +33,13 @@ impl Plan {
         let new: Vec<u32> = chosen.filter(|&site| state_of(site) == Some(SiteState::Candidate)).collect();
         let count = Recount::new(territory, reach, scenario, &new);
         let total = count.tally(count.need);
+        let open: Vec<u32> = new.iter().chain(&count.existing).copied().collect();
         let rules = RuleCount { territory, reach, scenario, dictionary, new: &new, existing: &count.existing };
         Self {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
             objective: Objective {
-                unit: unit_of(&scenario.weight),
+                unit: scenario.unit(),
                 value: outcome.solution.value().saturating_sub(dictionary.covered_before),
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
@@ -52,18 +53,12 @@ impl Plan {
             by_territory: count.by_territory(),
             by_threshold: count.by_threshold(),
             rules: rules.kept(&outcome.prices),
+            outside: scenario.border.as_ref().map(|border| border.count(territory)),
+            loads: PlanLoads::of(scenario, territory, reach, &open),
             sites: count.sites(),
             communes: count.communes(),
             work: outcome.work,
         }
-    }
-}
-
-pub(crate) fn unit_of(weight: &Weight) -> String {
-    match weight {
-        Weight::People => "people".to_owned(),
-        Weight::Shortfall => "thousandths of a person".to_owned(),
-        Weight::Field(name) => format!("thousandths of {name}"),
     }
 }
 
@@ -91,7 +86,7 @@ struct Recount<'a> {
     territory: &'a Territory,
     reach: &'a Reach,
     scenario: &'a Scenario,
-    need: Need,
+    need: Need<'a>,
     /// Chosen candidates, the preferred ones first.
     new: &'a [u32],
     existing: Vec<u32>,
@@ -114,7 +109,7 @@ impl<'a> Recount<'a> {
         Self { territory, reach, scenario, need, new, existing, people: people_of.zip(reached_of).collect() }
     }
 
-    fn tally(&self, need: Need) -> Tally {
+    fn tally(&self, need: Need<'_>) -> Tally {
         let mut tally = Tally::default();
         for (commune, &(_, reached)) in self.territory.communes().iter().zip(&self.people) {
             tally.add(need.people(commune), reached);

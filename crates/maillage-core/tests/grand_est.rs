@@ -93,6 +93,9 @@ fn scenario() -> Scenario {
         floor: Vec::new(),
         spacing: Vec::new(),
         incompatible: Vec::new(),
+        capacity: None,
+        border: None,
+        enough: None,
         effort: Effort::Normal,
         gap: None,
     }

@@ -82,6 +82,9 @@ impl ScenarioFile {
             floor: self.floor.clone().unwrap_or_default(),
             spacing: self.spacing.clone().unwrap_or_default(),
             incompatible: self.incompatible.clone().unwrap_or_default(),
+            capacity: self.capacity()?,
+            border: self.border()?,
+            enough: self.subsidiarity()?,
             // Who gives a time limit wants that time used.
             effort: self.effort.unwrap_or(if self.time_limit.is_some() { Effort::Proof } else { Effort::Normal }),
             gap: self.gap.map(crate::Share::of_one),

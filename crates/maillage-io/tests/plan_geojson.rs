@@ -77,6 +77,8 @@ fn plan() -> Plan {
         by_territory: Vec::new(),
         by_threshold: Vec::new(),
         rules: Vec::new(),
+        loads: None,
+        outside: None,
         sites: vec![site(1, true), site(0, false)],
         communes: vec![
             PlanCommune {

@@ -34,6 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             floor: Vec::new(),
             spacing: Vec::new(),
             incompatible: Vec::new(),
+            capacity: None,
+            border: None,
+            enough: None,
             effort: Effort::Normal,
             gap: None,
         };

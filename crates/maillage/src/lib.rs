@@ -51,6 +51,9 @@
 //!     floor: Vec::new(),
 //!     spacing: Vec::new(),
 //!     incompatible: Vec::new(),
+//!     capacity: None,
+//!     border: None,
+//!     enough: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };

@@ -5,10 +5,12 @@ mod check;
 mod curve;
 mod diagnosis;
 mod guarantee;
+mod loads;
 mod notes;
 mod place;
 mod plan;
 mod rules;
+mod unit;
 mod unreached;
 mod verification;
 

@@ -2,6 +2,7 @@ use maillage_io::Language;
 use maillage_io::Language::{English, French};
 use serde_json::{Value, json};
 
+use super::unit::unit as unit_words;
 use crate::words::{grouped, percent_up, plural, shown};
 
 /// How far the verification of a plan went, told to whoever asked.
@@ -121,7 +122,7 @@ impl Verification {
                     language,
                 ),
             };
-            let (sites, value, unit) = (number(*sites), number(*value), words(unit, language));
+            let (sites, value, unit) = (number(*sites), number(*value), unit_words(unit, language));
             steps.push(match (self.inputs.is_some(), language) {
                 (true, English) => format!(
                     "Counts: the {sites} new {keep} {value} {unit}; every figure in {} is as counted again.",
@@ -161,7 +162,7 @@ impl Verification {
             };
         };
         let gap = maillage_io::gap(*value, *bound, *bound).map_or_else(String::new, |gap| percent_up(gap, language));
-        let (number, unit) = (grouped(*bound, language), words(unit, language));
+        let (number, unit) = (grouped(*bound, language), unit_words(unit, language));
         match (&self.certificate, value == bound, language) {
             (Some(_), true, English) => {
                 format!("Proved: no choice of sites within these rules adds more than {number} {unit}.")
@@ -215,15 +216,5 @@ impl Verification {
             (Source::Index, _, English) => "Trusted: how the index file is read. The solver is not.",
             (Source::Index, _, French) => "Admis : la lecture du fichier d’index ; non le solveur.",
         }
-    }
-}
-
-fn words(unit: &str, language: Language) -> String {
-    match (unit, language) {
-        ("people", French) => "personnes".to_owned(),
-        ("weight", French) => "de poids".to_owned(),
-        ("weight", English) => "of weight".to_owned(),
-        ("thousandths of a person", French) => "millièmes de personne".to_owned(),
-        _ => shown(unit),
     }
 }
