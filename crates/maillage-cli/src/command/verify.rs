@@ -76,6 +76,7 @@ fn plan(
         let (problem, dictionary) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
         (None, dictionary, problem)
     };
+    verification.within_capacity = capacitated.is_some();
     // Files may have been renamed since.
     for (file, stated) in inputs.files.iter_mut().zip(&plan.stated.inputs) {
         file.file.clone_from(&stated.file);

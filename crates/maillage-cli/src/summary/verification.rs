@@ -21,6 +21,8 @@ pub(crate) struct Verification {
     pub(crate) infeasible: bool,
     /// The proof that was checked.
     pub(crate) certificate: Option<CertificateProof>,
+    /// Whether the plan is within capacity, and so without certificate.
+    pub(crate) within_capacity: bool,
     /// A certificate that the plan names and that is not there.
     pub(crate) missing: Option<String>,
 }
@@ -177,6 +179,13 @@ impl Verification {
             (Some(_), false, French) => format!(
                 "Prouvé : dans ces règles, aucun choix de sites n’apporte plus de {number} {unit} ; le plan est au \
                  plus {gap} sous le meilleur possible."
+            ),
+            (None, _, English) if self.within_capacity => format!(
+                "Only the counts were checked, not the bound of {number} {unit}: plans within capacity have no certificate."
+            ),
+            (None, _, French) if self.within_capacity => format!(
+                "Seuls les comptes ont été vérifiés, non la borne de {number} {unit} : un plan dans la limite des \
+                 capacités n’a pas de certificat."
             ),
             (None, _, English) => format!(
                 "Only the counts were checked, not the bound of {number} {unit}: {}.",
