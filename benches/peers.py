@@ -3,7 +3,12 @@
 
     cargo build --release -p maillage-cli
     cargo build --release -p maillage-benches --examples
-    python3 benches/peers.py --data ../shared/data [--cases real,generated] [--limit 60] [--peers highs,scip]
+    python3 benches/peers.py --data ../shared/data [--cases real,fine] [--only "10min"] [--limit 60] [--peers highs,scip]
+
+One command makes the whole record of the day, with one thread for every solver and then with two: the real region, the
+generated instances, and the one of 28 million pairs, which among the peers SCIP alone is asked. It can be stopped and
+started again, or asked for some cases at a time: what the day's record holds already is kept (maillage's own runs only
+where the commit is the same), the rest is added; --again runs all that is asked anew.
 
 For each case `maillage solve --write-model` writes the residual merged problem, which every peer that is installed
 (pip install highspy pyscipopt ortools) reads and solves in a process of its own: model reading is not counted for the
@@ -136,6 +141,20 @@ def maillage(index, flags, limit, threads, model=None):
             "cpu": round(min(cpu, solving) if threads == 1 else cpu, 3), "seconds_with_reading": answer["seconds"]}
 
 
+class Index:
+    """An index file, made when it is first needed; `note` says how long that took."""
+
+    def __init__(self, path, *command):
+        self.path, self.command, self.note = path, command, None
+
+    def ready(self):
+        if not self.path.exists():
+            started = time.perf_counter()
+            subprocess.run([*self.command, self.path], check=True)
+            self.note = f"made in {time.perf_counter() - started:.1f} s"
+        return self.path
+
+
 def real_cases(data, folder):
     """Cases on the real region: minutes, threshold, flags."""
     wanted = [
@@ -149,40 +168,35 @@ def real_cases(data, folder):
         ("10min", "4", ["--sites", "100", "--greenfield"]),
     ]
     for within, under, flags in wanted:
-        index = folder / f"region_{within}_{under}.index"
-        if not index.exists():
-            subprocess.run([EXAMPLES / "region_index", data / "grand-est", within, under, index], check=True)
-        yield f"real region, {within}, below {under}, {' '.join(flags)}", index, flags
+        path = folder / f"region_{within}_{under}.index"
+        index = Index(path, EXAMPLES / "region_index", data / "grand-est", within, under)
+        yield f"real region, {within}, below {under}, {' '.join(flags)}", index, flags, PEERS
 
 
 def generated_cases(data, folder):
     made = data / "bench/generated"
-    yield "5,100 places, 20 min, --sites 20 --greenfield", made / "ge_m20_under.index", ["--sites", "20", "--greenfield"]
-    yield "35,000 places, 20 min, --sites 100", made / "fr_m20_under.index.gz", ["--sites", "100"]
-    index = folder / "uniform_1000000.index"
-    subprocess.run([EXAMPLES / "generate", "uniform", "1000000", "5.5", "1", index], check=True)
-    yield "uniform, 1,000,000 customers, R = 5.5, --sites 10", index, ["--sites", "10"]
+    yield "5,100 places, 20 min, --sites 20 --greenfield", Index(made / "ge_m20_under.index"), \
+        ["--sites", "20", "--greenfield"], PEERS
+    yield "35,000 places, 20 min, --sites 100", Index(made / "fr_m20_under.index.gz"), ["--sites", "100"], PEERS
+    index = Index(folder / "uniform_1000000.index", EXAMPLES / "generate", "uniform", "1000000", "5.5", "1")
+    yield "uniform, 1,000,000 customers, R = 5.5, --sites 10", index, ["--sites", "10"], PEERS
 
 
 def fine_cases(data, folder):
-    index = folder / "fine.index"
-    subprocess.run([EXAMPLES / "generate", "fine", "400000", "5100", "1", index], check=True)
-    yield "400,000 places x 5,100 sites, --sites 20", index, ["--sites", "20"]
+    index = Index(folder / "fine.index", EXAMPLES / "generate", "fine", "400000", "5100", "1")
+    yield "400,000 places x 5,100 sites, --sites 20", index, ["--sites", "20"], ["scip"]
 
 
 def bronx_cases(data, folder):
-    index = data / "bench/bronx/bronx_600m.index.gz"
+    index = Index(data / "bench/bronx/bronx_600m.index.gz")
     published = {50: 1205051, 60: 1290635, 70: 1348232, 80: 1376061, 90: 1384376, 100: 1385099}
     for sites, best in published.items():
-        yield f"Bronx, 600 m, --sites {sites} (best published value {best:,})", index, ["--sites", str(sites)]
+        yield f"Bronx, 600 m, --sites {sites} (best published value {best:,})", index, ["--sites", str(sites)], PEERS
 
 
 def many_cases(data, folder):
-    index = folder / "uniform_20000000.index"
-    started = time.perf_counter()
-    subprocess.run([EXAMPLES / "generate", "uniform", "20000000", "5.5", "1", index], check=True)
-    made = f"made and merged in {time.perf_counter() - started:.1f} s"
-    yield f"uniform, 20,000,000 customers, R = 5.5, --sites 10 ({made})", index, ["--sites", "10"]
+    index = Index(folder / "uniform_20000000.index", EXAMPLES / "generate", "uniform", "20000000", "5.5", "1")
+    yield "uniform, 20,000,000 customers, R = 5.5, --sites 10", index, ["--sites", "10"], PEERS
 
 
 CASES = {"real": real_cases, "generated": generated_cases, "fine": fine_cases, "bronx": bronx_cases, "many": many_cases}
@@ -210,10 +224,11 @@ def markdown(record):
     lines = [f"# Peers, {record['date']}", "",
              f"{record['machine']['processor']}, {record['machine']['cores']} cores, load {record['machine']['load']} at "
              f"the start (the machine was shared: compare CPU seconds). Commit {record['commit']}. Limit for each "
-             f"solver {record['limit']} s. Values are of new sites only. Not installed: "
+             f"solver {record['limit']} s, for HiGHS {4 * record['limit']} s by the wall clock. Values are of new sites only. Not installed: "
              f"{', '.join(record['skipped']) or 'nothing'}.", ""]
     for case in record["cases"]:
-        lines += [f"## {case['name']}", "", "| solver | threads | value | bound | status | CPU s | wall s | CPU times "
+        note = [f"The instance was {case['note']}.", ""] if case.get("note") else []
+        lines += [f"## {case['name']}", "", *note, "| solver | threads | value | bound | status | CPU s | wall s | CPU times "
                   "maillage's |", "|---|---|---|---|---|---|---|---|"]
         for run in case["runs"]:
             if "failed" in run:
@@ -230,12 +245,13 @@ def markdown(record):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared/data")
-    parser.add_argument("--cases", default="real,generated")
+    parser.add_argument("--cases", default="real,generated,fine", help="of " + ", ".join(CASES))
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--name", default="peers")
     parser.add_argument("--only", default="", help="cases whose name holds this text")
+    parser.add_argument("--again", action="store_true", help="run what the day's record holds already")
     parser.add_argument("--one", nargs=4, metavar=("PEER", "MODEL", "LIMIT", "THREADS"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
@@ -248,28 +264,59 @@ def main():
     if skipped:
         print(f"not installed, left out: {', '.join(skipped)}", file=sys.stderr)
     date = datetime.date.today().isoformat()
-    record = {"date": date, "machine": machine(), "commit": commit(), "limit": arguments.limit, "skipped": skipped,
-              "cases": []}
     runs = ROOT / "benches/runs"
     runs.mkdir(exist_ok=True)
+    place = runs / f"{date}-{arguments.name}.json"
+    record = {"date": date, "machine": machine(), "commit": commit(), "limit": arguments.limit, "skipped": skipped,
+              "cases": []}
+    if place.exists():
+        earlier = json.loads(place.read_text())
+        if earlier["limit"] != arguments.limit:
+            sys.exit(f"{place} was made with --limit {earlier['limit']}: take another --name")
+        record["cases"] = earlier["cases"]
+    threads = [int(number) for number in arguments.threads.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        for group in arguments.cases.split(","):
-            for name, index, flags in CASES[group](arguments.data, folder):
-                if arguments.only not in name:
-                    continue
-                model = folder / "model.mps"
+        wanted = [case for group in arguments.cases.split(",") for case in CASES[group](arguments.data, folder)]
+        for name, index, flags, meant in wanted:
+            if arguments.only not in name:
+                continue
+            case = next((case for case in record["cases"] if case["name"] == name), None)
+            if case is None:
                 case = {"name": name, "runs": []}
                 record["cases"].append(case)
-                for threads in map(int, arguments.threads.split(",")):
-                    own = maillage(index, flags, arguments.limit, threads, model)
-                    case["runs"].append({"solver": "maillage", "threads": threads} | own)
-                    for peer in peers:
-                        run = peer_in_own_process(peer, model, arguments.limit, threads)
-                        case["runs"].append({"solver": peer, "threads": threads} | run)
+            if run_case(case, index, flags, [peer for peer in peers if peer in meant], threads, arguments, folder):
+                if index.note:
+                    case["note"] = index.note
                 print(json.dumps(case), file=sys.stderr, flush=True)
-                (runs / f"{date}-{arguments.name}.json").write_text(json.dumps(record, indent=1) + "\n")
-                (runs / f"{date}-{arguments.name}.md").write_text(markdown(record))
+                place.write_text(json.dumps(record, indent=1) + "\n")
+                place.with_suffix(".md").write_text(markdown(record))
+
+
+def run_case(case, index, flags, peers, threads, arguments, folder):
+    """Adds to a case the runs that it lacks; returns whether there were any."""
+    model = folder / "model.mps"
+    model.unlink(missing_ok=True)
+    now = commit()
+    ran = False
+    for count in threads:
+        for solver in ["maillage", *peers]:
+            here = lambda run: (run["solver"], run["threads"]) == (solver, count)
+            done = next((run for run in case["runs"] if here(run) and "failed" not in run), None)
+            if done and not arguments.again and (solver != "maillage" or done.get("commit") == now):
+                continue
+            if solver == "maillage":
+                run = maillage(index.ready(), flags, arguments.limit, count, model) | {"commit": now}
+            else:
+                if not model.exists():
+                    maillage(index.ready(), flags, 1, 1, model)
+                run = peer_in_own_process(solver, model, arguments.limit, count)
+            case["runs"] = [run for run in case["runs"] if not here(run)]
+            case["runs"].append({"solver": solver, "threads": count} | run)
+            ran = True
+    order = ["maillage", *PEERS]
+    case["runs"].sort(key=lambda run: (run["threads"], order.index(run["solver"])))
+    return ran
 
 
 if __name__ == "__main__":

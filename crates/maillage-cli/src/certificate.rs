@@ -1,97 +1,74 @@
-//! Problems and proofs of the kernel in the checker's terms: the one place where the two meet.
-
-use maillage_solver::{CoverageFloor, Fixing, Outcome, Problem, SiteId, SiteRule, Step};
-use maillage_verify::{Certificate, Floor, Instance, InstanceError, Rule, Site, verify};
+use maillage_io::Output;
+use maillage_solver::{Certificate, Outcome, Problem, Solution, SolveError};
+use maillage_verify::{Instance, Refusal, Verdict, verify};
 
 use crate::failure::Failure;
+use crate::interrupt;
 
 /// A proof that the checker accepts.
-pub(crate) struct CheckedCertificate(Certificate);
+pub(crate) struct CheckedCertificate {
+    hash: String,
+    text: String,
+}
 
 impl CheckedCertificate {
-    /// Has the proof of an outcome checked, by way of its text; it must prove the very value and bound found.
+    /// Has the proof of an outcome checked; it must prove the very value and bound found.
     pub(crate) fn of(problem: &Problem, outcome: &Outcome) -> Result<Self, Failure> {
-        let refused = |why: Box<dyn std::error::Error + Send + Sync>| Failure::Certificate(why);
-        let instance = instance(problem).map_err(|error| refused(error.into()))?;
-        let certificate =
-            certificate(&instance, problem, outcome).ok_or_else(|| refused("there is none of this bound".into()))?;
-        let text = certificate.to_string();
-        let read = Certificate::parse(text.as_bytes()).map_err(|error| refused(error.into()))?;
-        let verdict = verify(&instance, &read).map_err(|error| refused(error.into()))?;
-        if verdict.value != outcome.solution.value() || verdict.bound != outcome.bound {
-            let proved = format!("it proves a value of {} and a bound of {}", verdict.value, verdict.bound);
-            return Err(refused(proved.into()));
+        let (value, bound) = (outcome.solution.value(), outcome.bound);
+        let proof = outcome.certificate.as_ref().ok_or_else(|| refused("there is none of this bound"))?;
+        Self::checked(problem, proof, Some(&outcome.solution), |verdict| match verdict {
+            Verdict::Plan { value: counted, bound: proved, .. } => (*counted, *proved) == (value, bound),
+            Verdict::Infeasible => false,
+        })
+    }
+
+    /// Has the proof checked that no choice of sites keeps the rules.
+    pub(crate) fn of_impossible(problem: &Problem, proof: &Certificate) -> Result<Self, Failure> {
+        Self::checked(problem, proof, None, |verdict| *verdict == Verdict::Infeasible)
+    }
+
+    fn checked(
+        problem: &Problem,
+        proof: &Certificate,
+        solution: Option<&Solution>,
+        is_found: impl Fn(&Verdict) -> bool,
+    ) -> Result<Self, Failure> {
+        let instance = instance(problem)?;
+        let text = proof.to_text(problem, instance.hash(), solution);
+        match verify(&instance, &text) {
+            Ok(verdict) if is_found(&verdict) => Ok(Self { hash: instance.hash().to_owned(), text }),
+            Ok(verdict) => Err(refused(format!("it proves something else: {verdict:?}"))),
+            Err(refusal) => Err(refused(refusal)),
         }
-        Ok(Self(read))
     }
 
     /// Returns the hash of the problem.
     pub(crate) fn problem(&self) -> &str {
-        &self.0.problem
+        &self.hash
     }
 
     /// Returns the file's text.
-    pub(crate) fn text(&self) -> String {
-        self.0.to_string()
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
+}
+
+/// Writes the proof that nothing is feasible, where there is one and `output` has a file for it; returns the failure.
+pub(crate) fn impossible(error: SolveError, problem: &Problem, output: Output) -> Failure {
+    let SolveError::Infeasible { certificate: Some(proof), .. } = &error else { return error.into() };
+    if output.targets().is_empty() {
+        return error.into();
+    }
+    let written = CheckedCertificate::of_impossible(problem, proof)
+        .and_then(|certificate| Ok(interrupt::whole(|| output.write(&[certificate.text().as_bytes().to_vec()]))?));
+    written.err().unwrap_or_else(|| error.into())
 }
 
 /// Tells a problem in the checker's terms.
-pub(crate) fn instance(problem: &Problem) -> Result<Instance, InstanceError> {
-    let site = |(site, fixing): (u32, &Fixing)| Site {
-        demands: problem.coverage().demands_of(SiteId(site)).iter().map(|demand| demand.0).collect(),
-        open: match fixing {
-            Fixing::Free => None,
-            Fixing::Open => Some(true),
-            Fixing::Closed => Some(false),
-        },
-    };
-    let rule = |rule: &SiteRule| Rule {
-        least: rule.least,
-        most: rule.most,
-        coefficients: rule.coefficients.iter().map(|&(site, by)| (site.0, by)).collect(),
-    };
-    let floor = |floor: &CoverageFloor| Floor {
-        least: floor.least,
-        coefficients: floor.coefficients.iter().map(|&(demand, by)| (demand.0, by)).collect(),
-    };
-    Instance::new(
-        problem.weights().to_vec(),
-        (0..).zip(problem.fixings()).map(site).collect(),
-        problem.rules().iter().map(rule).collect(),
-        problem.floors().iter().map(floor).collect(),
-    )
+pub(crate) fn instance(problem: &Problem) -> Result<Instance, Failure> {
+    Instance::read(problem.instance_lines()).map_err(|refusal: Refusal| refused(refusal))
 }
 
-/// Tells an outcome's plan and proof in the checker's terms, where there is a proof.
-fn certificate(instance: &Instance, problem: &Problem, outcome: &Outcome) -> Option<Certificate> {
-    let proof = outcome.certificate.as_ref()?;
-    let counts = [problem.weights().len(), problem.coverage().sites(), problem.rules().len(), problem.floors().len()];
-    Some(Certificate {
-        problem: instance.hash(),
-        // An instance never has more of anything than a `u32` counts.
-        counts: counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX)),
-        scale_bits: proof.scale_bits,
-        value: outcome.solution.value(),
-        bound: proof.bound,
-        plan: outcome.solution.sites().iter().map(|site| site.0).collect(),
-        steps: proof.steps.iter().map(plain).collect(),
-    })
-}
-
-fn plain(step: &Step) -> maillage_verify::Step {
-    use maillage_verify::Step as Plain;
-    match step {
-        Step::Prices { demands, rules, floors } => Plain::Prices {
-            demands: demands.iter().map(|&(demand, price)| (demand.0, price)).collect(),
-            rules: rules.clone(),
-            floors: floors.clone(),
-        },
-        Step::Fix(sites) => Plain::Fix(sites.iter().map(|&(site, open)| (site.0, open)).collect()),
-        Step::Dominated(pairs) => Plain::Dominated(pairs.iter().map(|&(site, other)| (site.0, other.0)).collect()),
-        Step::Branch(site, open_first) => Plain::Branch(site.0, *open_first),
-        Step::Leaf => Plain::Leaf,
-        Step::Impossible(rule) => Plain::Impossible(*rule),
-        Step::ImpossibleFloor(floor) => Plain::ImpossibleFloor(*floor),
-    }
+fn refused(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
+    Failure::Certificate(why.into())
 }

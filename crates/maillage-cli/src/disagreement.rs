@@ -1,4 +1,4 @@
-use maillage_verify::{FormatError, Refusal};
+use maillage_verify::Refusal;
 
 /// What does not agree between a plan and what is counted from its inputs: the first thing found.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +16,9 @@ pub(crate) enum Disagreement {
     Forbidden { id: String },
     #[error("the plan does not open \"{id}\", which its request requires")]
     RequiredLeftOut { id: String },
-    #[error("the plan opens {found} new sites where its request allows {allowed}")]
+    #[error("the plan has more new sites ({found}) than its request allows ({allowed})")]
     Count { found: u64, allowed: u64 },
-    #[error("the plan opens {found} new sites where its request asks for exactly {asked}")]
+    #[error("the number of new sites in the plan, {found}, is not the exact number its request asks for, {asked}")]
     NotExactly { found: u64, asked: u64 },
     #[error("the plan's new sites cost €{found}, more than the budget of €{budget}")]
     Budget { found: u64, budget: u64 },
@@ -28,10 +28,10 @@ pub(crate) enum Disagreement {
     Member { place: String, stated: String, counted: String },
     #[error("{file} is of another problem ({stated}) than the inputs make ({counted})")]
     OtherProblem { file: String, stated: String, counted: String },
-    #[error("{file} is damaged: {error}")]
-    Damaged { file: String, error: FormatError },
     #[error("{file} proves nothing: {refusal}")]
     Refused { file: String, refusal: Refusal },
+    #[error("{file} proves that there is no plan")]
+    NoPlan { file: String },
     #[error("{file} is of another plan: site \"{id}\" is open in one of the two only")]
     OtherSites { file: String, id: String },
     #[error("{file} proves a value of {proved}, the plan says {stated}")]
@@ -52,10 +52,10 @@ impl Disagreement {
             Self::Forbidden { id } => format!("le plan ouvre « {id} », que sa demande exclut"),
             Self::RequiredLeftOut { id } => format!("le plan n’ouvre pas « {id} », que sa demande impose"),
             Self::Count { found, allowed } => {
-                format!("le plan ouvre {found} nouveaux sites, sa demande en permet {allowed}")
+                format!("le plan a plus de nouveaux sites ({found}) que sa demande n’en permet ({allowed})")
             }
             Self::NotExactly { found, asked } => {
-                format!("le plan ouvre {found} nouveaux sites, sa demande en veut exactement {asked}")
+                format!("le nombre de nouveaux sites du plan, {found}, n’est pas celui que sa demande veut, {asked}")
             }
             Self::Budget { found, budget } => {
                 format!("les nouveaux sites du plan coûtent {found} €, plus que le budget de {budget} €")
@@ -67,8 +67,8 @@ impl Disagreement {
             Self::OtherProblem { file, stated, counted } => {
                 format!("{file} porte sur un autre problème ({stated}) que celui des données ({counted})")
             }
-            Self::Damaged { file, error } => format!("{file} est abîmé : {error}"),
             Self::Refused { file, refusal } => format!("{file} ne prouve rien : {refusal}"),
+            Self::NoPlan { file } => format!("{file} prouve qu’il n’y a pas de plan"),
             Self::OtherSites { file, id } => {
                 format!("{file} porte sur un autre plan : le site « {id} » n’est ouvert que dans l’un des deux")
             }

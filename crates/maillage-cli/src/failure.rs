@@ -82,8 +82,8 @@ pub(crate) enum Failure {
     PlanFile(#[from] PlanFileError),
     #[error("{} does not name its sites: give plan.geojson, or the certificate with --certificate", file.display())]
     NoSites { file: PathBuf },
-    #[error("{} is not a certificate: {source}", file.display())]
-    NotCertificate { file: PathBuf, source: maillage_verify::FormatError },
+    #[error("{} is not a certificate: its first line must be \"maillage-certificate 1\"", file.display())]
+    NotCertificate { file: PathBuf },
     #[error(transparent)]
     Refused(#[from] Disagreement),
     #[error("{error}; the closest columns are: {closest}")]

@@ -22,13 +22,40 @@ pub(crate) fn english(failure: &Failure) -> String {
             plural(*communes, "has", "have", English),
             examples.join(", ")
         ),
-        Failure::Scenario(error) => match english_mend(error) {
-            Some(mend) => format!("{error}: {mend}"),
-            None => error.to_string(),
-        },
+        Failure::Scenario(error) => {
+            let counted = english_counted(error).unwrap_or_else(|| error.to_string());
+            match english_mend(error) {
+                Some(mend) => format!("{counted}: {mend}"),
+                None => counted,
+            }
+        }
         other => other.to_string(),
     };
     shown(&words)
+}
+
+/// Says errors that count sites, one or several.
+fn english_counted(error: &ScenarioError) -> Option<String> {
+    let or = |number: u64, one, several| plural(number, one, several, English);
+    Some(match error {
+        ScenarioError::RequiredAboveCount { required, sites, .. } => format!(
+            "{} {} required, but only {} may open",
+            grouped(*required, English),
+            or(*required, "site is", "sites are"),
+            grouped(*sites, English)
+        ),
+        ScenarioError::ExactlyAboveBudget { sites: 1, cheapest, budget } => {
+            format!("the cheapest site costs {cheapest} euros, more than the budget of {budget}")
+        }
+        ScenarioError::TooFewCandidates { sites, candidates } => format!(
+            "exactly {} {} asked for, but only {} {} may open",
+            grouped(*sites, English),
+            or(*sites, "site is", "sites are"),
+            grouped(*candidates, English),
+            or(*candidates, "candidate", "candidates")
+        ),
+        _ => return None,
+    })
 }
 
 fn english_mend(error: &ScenarioError) -> Option<String> {
@@ -112,9 +139,10 @@ pub(crate) fn french(failure: &Failure) -> String {
             "{} ne nomme pas ses sites : donner plan.geojson, ou le certificat avec --certificate",
             file.display()
         ),
-        Failure::NotCertificate { file, source } => {
-            format!("{} n’est pas un certificat : {source}", file.display())
-        }
+        Failure::NotCertificate { file } => format!(
+            "{} n’est pas un certificat : sa première ligne doit être « maillage-certificate 1 »",
+            file.display()
+        ),
         Failure::Refused(disagreement) => disagreement.french(),
         Failure::Interrupted => "arrêté avant d’avoir un plan ; rien n’a été écrit".to_owned(),
         Failure::NoPlan => {
@@ -250,9 +278,11 @@ fn scenario(error: &ScenarioError) -> String {
         }
         ScenarioError::RequiredAndForbidden { id } => format!("« {id} » est à la fois imposé et exclu"),
         ScenarioError::RequiredAboveCount { required, sites, ids } => format!(
-            "{} sites sont imposés mais {} seulement peuvent ouvrir : {} ; augmenter --sites ou en imposer moins",
+            "{} {} mais {} {} : {} ; augmenter --sites ou en imposer moins",
             grouped(*required, French),
+            plural(*required, "site est imposé", "sites sont imposés", French),
             grouped(*sites, French),
+            plural(*sites, "seulement peut ouvrir", "seulement peuvent ouvrir", French),
             ids.join(", ")
         ),
         ScenarioError::RequiredAboveBudget { cost, budget, ids } => {
@@ -270,15 +300,19 @@ fn scenario(error: &ScenarioError) -> String {
             euros(*budget, French)
         ),
         ScenarioError::TooFewCandidates { sites, candidates } => format!(
-            "exactement {} sites sont demandés mais {} candidats seulement peuvent ouvrir : retirer --exactly, ou en \
-             demander moins",
+            "exactement {} {} mais {} {} : retirer --exactly, ou en demander moins",
             grouped(*sites, French),
-            grouped(*candidates, French)
+            plural(*sites, "site est demandé", "sites sont demandés", French),
+            grouped(*candidates, French),
+            plural(*candidates, "candidat seulement peut ouvrir", "candidats seulement peuvent ouvrir", French)
         ),
         ScenarioError::ExactlyAboveBudget { sites, cheapest, budget } => format!(
-            "les {} sites les moins chers coûtent {}, plus que le budget de {} : retirer --exactly, en demander \
-             moins, ou augmenter --budget",
-            grouped(*sites, French),
+            "{} {}, plus que le budget de {} : retirer --exactly, en demander moins, ou augmenter --budget",
+            if *sites == 1 {
+                "le site le moins cher coûte".to_owned()
+            } else {
+                format!("les {} sites les moins chers coûtent", grouped(*sites, French))
+            },
             euros(*cheapest, French),
             euros(*budget, French)
         ),

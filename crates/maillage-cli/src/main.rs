@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod bare;
 mod certificate;
 mod command;
 mod console;
@@ -16,6 +17,7 @@ mod inputs;
 mod interrupt;
 mod locale;
 mod model;
+mod proof_file;
 mod recount;
 mod rule_words;
 mod summary;

@@ -10,7 +10,7 @@ use crate::interrupt;
 #[derive(Debug)]
 pub(crate) struct ModelFile {
     format: Format,
-    output: Output,
+    file: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,20 +30,24 @@ pub(crate) struct Names<S, D> {
 }
 
 impl ModelFile {
-    /// Checks that the model can be written, before any work is done.
-    pub(crate) fn check(file: &Path, inputs: &[PathBuf], overwrite: bool) -> Result<Self, Failure> {
+    /// Takes the format from the suffix.
+    pub(crate) fn of(file: &Path) -> Result<Self, Failure> {
         let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
         let format = match suffix.as_str() {
             "mps" => Format::Mps,
             "lp" => Format::Lp,
             _ => return Err(Failure::ModelSuffix { file: file.to_owned() }),
         };
-        let paths = vec![file.to_owned(), file.with_extension("names.csv")];
-        Ok(Self { format, output: Output::check(paths, inputs, overwrite)? })
+        Ok(Self { format, file: file.to_owned() })
+    }
+
+    /// Returns the files to be written.
+    pub(crate) fn paths(&self) -> [PathBuf; 2] {
+        [self.file.clone(), self.file.with_extension("names.csv")]
     }
 
     /// Writes the problem as it is once everything settled at sight is taken out.
-    pub(crate) fn write<S, D>(self, problem: &Problem, names: &Names<S, D>) -> Result<(), Failure>
+    pub(crate) fn write<S, D>(&self, output: Output, problem: &Problem, names: &Names<S, D>) -> Result<(), Failure>
     where
         S: Fn(SiteId) -> String,
         D: Fn(DemandId) -> String,
@@ -54,7 +58,7 @@ impl ModelFile {
             Format::Lp => model.to_lp(),
         };
         let contents = [text.into_bytes(), model.to_names()];
-        Ok(interrupt::whole(|| self.output.write(&contents))?)
+        Ok(interrupt::whole(|| output.write(&contents))?)
     }
 }
 

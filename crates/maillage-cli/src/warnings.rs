@@ -2,7 +2,7 @@ use maillage_core::{Scenario, SiteState, Territory};
 use maillage_io::Language;
 
 use crate::console::Console;
-use crate::words::{euros, grouped};
+use crate::words::{euros, grouped, plural};
 
 /// Costs below this look like thousands of euros when the budget is a thousand times larger.
 const SMALL_COST: u64 = 1_000;
@@ -15,12 +15,22 @@ pub(crate) fn of_request(scenario: &Scenario, territory: &Territory, console: &C
     if let Some(sites) = scenario.sites
         && sites > candidates
     {
-        let (sites, candidates) = (grouped(sites, language), grouped(candidates, language));
+        let (more, only) = (grouped(sites, language), grouped(candidates, language));
+        let or = |number, one, several| plural(number, one, several, language);
         console.warning(
             "W901",
             &match language {
-                Language::English => format!("{sites} sites may open, but there are only {candidates} candidates"),
-                Language::French => format!("{sites} sites peuvent ouvrir, mais il n’y a que {candidates} candidats"),
+                Language::English => format!(
+                    "{more} {} may open, but there {} only {only} {}",
+                    or(sites, "site", "sites"),
+                    or(candidates, "is", "are"),
+                    or(candidates, "candidate", "candidates")
+                ),
+                Language::French => format!(
+                    "{more} {}, mais il n’y a que {only} {}",
+                    or(sites, "site peut ouvrir", "sites peuvent ouvrir"),
+                    or(candidates, "candidat", "candidats")
+                ),
             },
         );
     }

@@ -153,7 +153,7 @@ fn every_changed_line_of_a_certificate_is_refused() {
     let folder = planned(maillage_fixtures::demo(), "--budget 700000");
     let certificate = folder.path().join("plan.cert");
     let text = fs::read_to_string(&certificate).unwrap();
-    let head: Vec<&str> = text.lines().take(7).collect();
+    let head: Vec<&str> = text.lines().take(6).collect();
     for line in head {
         // The last digit, one up.
         let at = line.rfind(|letter: char| letter.is_ascii_digit()).unwrap();
@@ -167,7 +167,7 @@ fn every_changed_line_of_a_certificate_is_refused() {
         refused(folder.path(), "plan.geojson", &["plan.cert"]);
     }
     fs::write(&certificate, &text[..text.len() - "leaf\n".len()]).unwrap();
-    refused(folder.path(), "plan.geojson", &["plan.cert", "cases still open"]);
+    refused(folder.path(), "plan.geojson", &["plan.cert", "expected a step"]);
     fs::write(&certificate, "no certificate").unwrap();
     let output = maillage(folder.path(), "verify plan.geojson");
     assert_eq!(exit(&output), 3, "{}", said(&output));
@@ -224,16 +224,6 @@ fn a_site_swapped_for_another_is_refused() {
 }
 
 #[test]
-fn certificates_are_the_same_bytes_on_any_number_of_threads() {
-    let of = |threads: u32| {
-        let folder = planned(maillage_fixtures::demo(), &format!("--budget 700000 --threads {threads}"));
-        fs::read(folder.path().join("plan.cert")).unwrap()
-    };
-    let one = of(1);
-    assert!(one == of(2) && one == of(3));
-}
-
-#[test]
 fn a_certificate_is_not_replaced_unless_forced_and_written_only_with_the_plan() {
     let folder = tiny();
     let before = fs::read(folder.path().join("plan.cert")).unwrap();
@@ -247,6 +237,43 @@ fn a_certificate_is_not_replaced_unless_forced_and_written_only_with_the_plan() 
 }
 
 #[test]
+fn no_file_is_written_twice() {
+    let folder = tiny();
+    for twice in [
+        "--out new.json --out ./new.json",
+        "--out new.json --certificate new.json",
+        "--write-model new.mps --certificate new.mps",
+        "--write-model new.mps --certificate new.names.csv",
+    ] {
+        let output = maillage(folder.path(), &format!("plan --scenario maillage.toml {twice}"));
+        assert_eq!(exit(&output), 2, "{twice}: {}", said(&output));
+        assert!(said(&output).contains("written twice"), "{twice}: {}", said(&output));
+    }
+    fs::write(folder.path().join("one.index"), "maillage-index 1\n1 1\n1\n1\n1 0\nopen 0\n").unwrap();
+    let output = maillage(folder.path(), "solve one.index --sites 1 --certificate one.lp --write-model one.lp");
+    assert_eq!(exit(&output), 2, "{}", said(&output));
+    assert!(!folder.path().join("new.json").exists() && !folder.path().join("one.lp").exists());
+}
+
+#[test]
+fn one_of_a_kind_is_said_in_the_singular() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("one.index"), "maillage-index 1\n1 1\n1\n1\n1 0\nopen 0\n").unwrap();
+    let solved = |language: &str| {
+        let flags = "--sites 1 --certificate one.cert --force";
+        let solved = answered(&maillage(folder.path(), &format!("solve one.index {flags} --lang {language}")));
+        let flags = "--instance one.index --sites 1";
+        solved + &answered(&maillage(folder.path(), &format!("verify one.cert {flags} --lang {language}")))
+    };
+    let english = solved("en");
+    assert!(english.contains("1 new site at a cost of 1 covers 1 more"), "{english}");
+    assert!(english.contains("the 1 new site keeps every rule and adds 1"), "{english}");
+    let french = solved("fr");
+    assert!(french.contains("1 nouveau site, d’un coût de 1, couvre 1 de plus"), "{french}");
+    assert!(french.contains("le nouveau site respecte chaque règle et apporte 1"), "{french}");
+}
+
+#[test]
 fn certificates_of_bare_instances_are_verified_against_their_index_file() {
     let folder = tempfile::tempdir().unwrap();
     // Site 2 is open; two of the others may be added.
@@ -257,6 +284,25 @@ fn certificates_of_bare_instances_are_verified_against_their_index_file() {
     assert!(text.contains("no choice of sites within these rules adds more than 31 of weight"), "{text}");
     refused(folder.path(), "small.cert --instance small.index --sites 1", &["of another problem"]);
     refused(folder.path(), "small.cert --instance small.index --sites 2 --greenfield", &["of another problem"]);
+}
+
+#[test]
+fn a_certificate_alone_is_verified_against_files_and_limits() {
+    let folder = tiny();
+    let bound = number_after(folder.path(), "plan.cert", "\nbound ");
+    let verified = answered(&maillage(folder.path(), "verify plan.cert --scenario maillage.toml --json"));
+    let answer: Value = serde_json::from_str(&verified).unwrap();
+    assert_eq!((&answer["verified"], &answer["feasible"]), (&Value::Bool(true), &Value::Bool(true)));
+    assert!(answer["objective"]["bound"].as_u64().unwrap() <= bound);
+    let text = answered(&maillage(folder.path(), "verify plan.cert --scenario maillage.toml"));
+    assert!(text.contains("rebuilt from the files and limits given"), "{text}");
+    refused(folder.path(), "plan.cert --scenario maillage.toml --sites 1", &["of another problem"]);
+    // That there is no plan would need a proof.
+    let text = fs::read_to_string(folder.path().join("plan.cert")).unwrap();
+    let (head, steps) = (text.split("plan ").next().unwrap(), text.split("\nbound ").nth(1).unwrap());
+    let steps = steps.split_once('\n').unwrap().1;
+    fs::write(folder.path().join("none.cert"), format!("{head}infeasible\n{steps}")).unwrap();
+    refused(folder.path(), "none.cert --scenario maillage.toml", &["none.cert", "proves nothing"]);
 }
 
 #[test]

@@ -94,11 +94,16 @@ impl Output {
         &self.targets
     }
 
+    /// Keeps the first so many files and returns the others, to be written on their own.
+    #[must_use]
+    pub fn split_off(&mut self, kept: usize) -> Self {
+        Self { targets: self.targets.split_off(kept.min(self.targets.len())), overwrite: self.overwrite }
+    }
+
     /// Writes all files: every one is staged on the disk before the first takes its place.
     ///
     /// # Errors
     /// When writing fails; what was there before is then still there.
-    ///
     pub fn write(self, contents: &[Vec<u8>]) -> Result<(), OutputError> {
         let failed = |file: &Path| {
             let file = file.to_owned();

@@ -4,19 +4,24 @@ use std::path::{Path, PathBuf};
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::{AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerWork, Stop};
 
 /// A plan as it was written: `plan.geojson` with its features, or `plan.json` without.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct PlanFile {
     /// The members of the answer.
     pub answer: Value,
     /// Those that say what the plan was made of, and what is claimed.
     pub stated: StatedAnswer,
-    /// The features, none where the file holds the answer alone.
-    pub features: Option<Vec<Value>>,
+    /// The features as texts, which take less room than values; none where the file holds the answer alone.
+    pub features: Option<Vec<Box<RawValue>>>,
+    /// The identifiers of the new sites, where the file holds sites.
+    pub new_sites: Option<Vec<String>>,
+    /// Whether the file holds communes.
+    pub has_communes: bool,
 }
 
 /// What an answer states about its making; the rest of it can be counted again.
@@ -84,35 +89,71 @@ impl PlanFile {
     pub fn read(path: &Path) -> Result<Self, PlanFileError> {
         let file = || path.to_owned();
         let bytes = std::fs::read(path).map_err(|source| PlanFileError::Unreadable { file: file(), source })?;
-        let Unrepeated(mut document) =
-            serde_json::from_slice(&bytes).map_err(|source| PlanFileError::NotJson { file: file(), source })?;
-        let features = document.get_mut("features").map(Value::take);
-        let (answer, features) = match (document.get_mut("maillage").map(Value::take), features) {
-            (Some(answer), Some(Value::Array(features))) => (answer, Some(features)),
-            (None, None) if document.get("objective").is_some() => (document, None),
+        let not_json = |source| PlanFileError::NotJson { file: file(), source };
+        let Document { mut members, features } = serde_json::from_slice(&bytes).map_err(not_json)?;
+        drop(bytes);
+        let (answer, features) = match (members.remove("maillage"), features) {
+            (Some(answer), Some(features)) => (answer, Some(features)),
+            (None, None) if members.contains_key("objective") => (members.into(), None),
             _ => return Err(PlanFileError::NoAnswer { file: file() }),
         };
         let stated =
             StatedAnswer::deserialize(&answer).map_err(|source| PlanFileError::BadAnswer { file: file(), source })?;
-        Ok(Self { answer, stated, features })
+        let mut plan = Self { answer, stated, features, new_sites: None, has_communes: false };
+        for feature in plan.features.iter().flatten() {
+            let Unrepeated(feature) = serde_json::from_str(feature.get()).map_err(not_json)?;
+            let text = |field: &str| feature.get("properties")?.get(field)?.as_str();
+            plan.has_communes |= text("role") == Some("commune");
+            if text("role") == Some("site") {
+                let new = text("id").filter(|_| text("state") == Some("new"));
+                plan.new_sites.get_or_insert_default().extend(new.map(str::to_owned));
+            }
+        }
+        Ok(plan)
+    }
+}
+
+/// The members of a document, its features apart.
+#[derive(Default)]
+struct Document {
+    members: Map<String, Value>,
+    features: Option<Vec<Box<RawValue>>>,
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Document;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON object")
     }
 
-    /// Returns the identifiers of the new sites, where the file holds sites.
-    #[must_use]
-    pub fn new_sites(&self) -> Option<Vec<&str>> {
-        let sites = self.features_of("site")?;
-        let is_new = |site: &&Map<String, Value>| site.get("state").and_then(Value::as_str) == Some("new");
-        Some(sites.into_iter().filter(is_new).filter_map(|site| site.get("id")?.as_str()).collect())
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Document, A::Error> {
+        let mut document = Document::default();
+        while let Some(key) = members.next_key::<String>()? {
+            if document.members.contains_key(&key) || (key == "features" && document.features.is_some()) {
+                return Err(repeated(&key));
+            }
+            if key == "features" {
+                document.features = Some(members.next_value()?);
+            } else {
+                let Unrepeated(value) = members.next_value()?;
+                document.members.insert(key, value);
+            }
+        }
+        Ok(document)
     }
+}
 
-    /// Returns the properties of the features of a role, none where there are none.
-    #[must_use]
-    pub fn features_of(&self, role: &str) -> Option<Vec<&Map<String, Value>>> {
-        let properties = self.features.iter().flatten().filter_map(|feature| feature.get("properties")?.as_object());
-        let found: Vec<_> =
-            properties.filter(|properties| properties.get("role").and_then(Value::as_str) == Some(role)).collect();
-        (!found.is_empty()).then_some(found)
-    }
+fn repeated<E: Error>(key: &str) -> E {
+    E::custom(format!("the member \"{key}\" comes twice"))
 }
 
 /// A JSON value in which no member comes twice.
@@ -169,7 +210,7 @@ impl<'de> Visitor<'de> for AnyValue {
         let mut map = Map::new();
         while let Some((key, Unrepeated(value))) = members.next_entry::<String, Unrepeated>()? {
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the member \"{key}\" comes twice")));
+                return Err(repeated(&key));
             }
             map.insert(key, value);
         }

@@ -103,6 +103,13 @@ impl LagrangianBound {
         uncovered - floors + sites + rules
     }
 
+    /// Counts the bound with one site held open or closed, all multipliers as they are.
+    pub(crate) fn holding(mut self, site: SiteId, open: bool) -> Self {
+        let cost = self.reduced_costs[site.index()];
+        self.scaled += if open { cost } else { 0 } - cost.max(0);
+        self
+    }
+
     /// Returns the bound as whole weight, rounded down; below 0 the rules are proved impossible.
     pub(crate) fn floor(&self) -> i128 {
         self.scaled.div_euclid(i128::from(self.scale))
@@ -116,6 +123,12 @@ impl LagrangianBound {
     /// Returns whether this bound is lower than another of the same problem.
     pub(crate) fn is_below(&self, other: &Self) -> bool {
         self.scaled < other.scaled
+    }
+
+    /// Returns by how much this bound is lower than another of the same problem, in weight.
+    #[expect(clippy::cast_precision_loss, reason = "a guide to the search, not a count")]
+    pub(crate) fn below(&self, other: &Self) -> f64 {
+        (other.scaled - self.scaled) as f64 / self.scale as f64
     }
 
     /// Returns whether the bound rather has the site open.

@@ -1,7 +1,7 @@
 use crate::bound::LagrangianBound;
 use crate::greedy::all_sites;
 use crate::parallel;
-use crate::stage::Prices;
+use crate::stage::{Prices, Saddle};
 use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId};
 
 /// How many rows one thread takes at a time; fixed, so that sums never depend on the number of threads.
@@ -31,6 +31,8 @@ pub(crate) struct Dual<'a> {
     best: LagrangianBound,
     scale_bits: u32,
     iterations: u64,
+    /// A site held open (1) or closed (0).
+    held: Option<(SiteId, f64)>,
 }
 
 /// y of each site and z of each demand, λ of each demand, μ of each rule and ν of each floor; or a step for each.
@@ -70,11 +72,44 @@ impl<'a> Dual<'a> {
             best,
             scale_bits,
             iterations: 0,
+            held: None,
         }
+    }
+
+    /// Starts from where another relaxation of much the same problem stands.
+    pub(crate) fn from_saddle(problem: &'a Problem, saddle: Saddle, scale_bits: u32) -> Self {
+        let Saddle { prices, lowest, openness, balance } = saddle;
+        let mut dual = Self { balance, ..Self::new(problem, prices, openness, scale_bits) };
+        let lowest = LagrangianBound::count(problem, &lowest, scale_bits);
+        if lowest.is_below(&dual.best) {
+            dual.best = lowest;
+        }
+        dual
+    }
+
+    /// Tells where it stands.
+    pub(crate) fn saddle(&self) -> Saddle {
+        Saddle {
+            prices: self.prices().clone(),
+            lowest: Prices::of(&self.best),
+            openness: self.openness().to_vec(),
+            balance: self.balance,
+        }
+    }
+
+    /// Holds one site open or closed from here on.
+    pub(crate) fn holding(mut self, site: SiteId, open: bool) -> Self {
+        self.held = Some((site, if open { 1.0 } else { 0.0 }));
+        self.best = self.best.holding(site, open);
+        self
     }
 
     pub(crate) fn best(&self) -> &LagrangianBound {
         &self.best
+    }
+
+    pub(crate) fn scale_bits(&self) -> u32 {
+        self.scale_bits
     }
 
     pub(crate) fn iterations(&self) -> u64 {
@@ -107,7 +142,10 @@ impl<'a> Dual<'a> {
     }
 
     fn keep_bound(&mut self) {
-        let bound = LagrangianBound::count(self.problem, &self.stepped.prices, self.scale_bits);
+        let mut bound = LagrangianBound::count(self.problem, &self.stepped.prices, self.scale_bits);
+        if let Some((site, state)) = self.held {
+            bound = bound.holding(site, state > 0.5);
+        }
         if bound.is_below(&self.best) {
             self.best = bound;
         }
@@ -133,7 +171,7 @@ impl<'a> Dual<'a> {
 
     /// Computes `stepped` from `at`: sites first, then prices against the extrapolated sites.
     fn operator(&mut self) {
-        let Self { problem, at, stepped, extrapolated, steps, balance, .. } = self;
+        let Self { problem, at, stepped, extrapolated, steps, balance, held, .. } = self;
         let coverage = problem.coverage();
         let (at, steps, balance) = (&*at, &*steps, *balance);
         parallel::fill(&mut stepped.sites, CHUNK, |site| {
@@ -144,6 +182,9 @@ impl<'a> Dual<'a> {
                 problem.rules_of(id).iter().map(|&(rule, by)| prices.rules[rule as usize] * real(by)).sum();
             (at.sites[site] + steps.sites[site] / balance * (prize - charge)).clamp(0.0, 1.0)
         });
+        if let Some((site, state)) = *held {
+            stepped.sites[site.index()] = state;
+        }
         parallel::fill(&mut stepped.covered, CHUNK, |demand| {
             let floors = problem.floors_of(demand_id(demand)).iter();
             let worth: f64 = floors.map(|&(floor, by)| at.prices.floors[floor as usize] * whole(by)).sum();

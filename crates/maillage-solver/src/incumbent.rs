@@ -8,11 +8,13 @@ pub(crate) struct Incumbent<'a> {
     best: Option<Solution>,
     /// Common divisor of all weights: values differ by multiples of it.
     unit: u64,
+    /// The least value worth finding, where one hopes for more than a little better.
+    hoped: i128,
 }
 
 impl<'a> Incumbent<'a> {
     pub(crate) fn new(problem: &'a Problem) -> Self {
-        Self { problem, best: None, unit: common_divisor(problem.weights()) }
+        Self { problem, best: None, unit: common_divisor(problem.weights()), hoped: 0 }
     }
 
     /// Returns its value; −1 when there is none, so that anything feasible is better.
@@ -20,9 +22,14 @@ impl<'a> Incumbent<'a> {
         self.best.as_ref().map_or(-1, |best| i128::from(best.value()))
     }
 
-    /// Returns the least value that would be better.
+    /// Returns the least value that would be better, or that is hoped for.
     pub(crate) fn wanted(&self) -> i128 {
-        self.best.as_ref().map_or(0, |best| i128::from(best.value()) + i128::from(self.unit))
+        self.best.as_ref().map_or(0, |best| i128::from(best.value()) + i128::from(self.unit)).max(self.hoped)
+    }
+
+    /// Wants at least this much, so that all that promises less is passed over.
+    pub(crate) fn hoping(&self, value: i128) -> Self {
+        Self { hoped: value, ..self.clone() }
     }
 
     /// Rounds an upper bound down to a value that a choice can have.

@@ -2,7 +2,7 @@ use crate::branching::Branching;
 use crate::incumbent::Incumbent;
 use crate::random::Random;
 use crate::reduction::Reduction;
-use crate::stage::Prices;
+use crate::stage::Saddle;
 use crate::trace::Trace;
 use crate::{Fixing, Observer, Problem, SiteId, parallel};
 
@@ -16,7 +16,7 @@ const SIDE_BY_SIDE: u64 = 4;
 pub(crate) fn improve<'a>(
     problem: &'a Problem,
     reduction: &Reduction,
-    prices: &Prices,
+    saddle: &Saddle,
     incumbent: &mut Incumbent<'a>,
     (seed, work): (u64, u64),
     observer: &dyn Observer,
@@ -27,9 +27,9 @@ pub(crate) fn improve<'a>(
     parallel::for_each(&mut tasks, |(seed, incumbent)| {
         let Some(fixings) = around_random_site(reduction, &open, &mut Random::new(*seed)) else { return };
         let Ok(part) = reduction.then(&fixings) else { return };
-        let prices = prices.carried(&part);
+        let saddle = saddle.carried(reduction, &part);
         let mut unrecorded = Trace::unrecorded(problem);
-        Branching::new(incumbent, &mut unrecorded, observer, work).explore(part, prices, i128::MAX);
+        Branching::new(incumbent, &mut unrecorded, observer, work).explore(part, saddle, i128::MAX);
     });
     for (_, found) in tasks {
         incumbent.take(found);

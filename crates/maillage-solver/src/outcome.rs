@@ -76,10 +76,22 @@ pub enum SolveError {
         rule: Option<usize>,
         /// A coverage floor that cannot hold by itself.
         floor: Option<usize>,
+        /// The proof, where one was asked for.
+        certificate: Option<Box<Certificate>>,
     },
     /// The solver's answer failed its own recount: a bug, or a faulty machine.
     #[error("self-check failed: {0}")]
     SelfCheck(String),
+}
+
+impl SolveError {
+    /// Adds the proof that nothing is feasible.
+    pub(crate) fn proved(mut self, proof: Option<Certificate>) -> Self {
+        if let Self::Infeasible { certificate, .. } = &mut self {
+            *certificate = proof.map(Box::new);
+        }
+        self
+    }
 }
 
 /// Anything that solves a [`Problem`].

@@ -189,6 +189,24 @@ impl Problem {
         other
     }
 
+    /// Returns the same problem with one rule's sum held between narrower ends.
+    pub(crate) fn narrowed(&self, rule: usize, least: Option<i64>, most: Option<i64>) -> Self {
+        let mut other = self.clone();
+        let narrowed = &mut other.rules[rule];
+        narrowed.least = narrowed.least.max(least);
+        narrowed.most = narrowed.most.into_iter().chain(most).min();
+        other
+    }
+
+    /// Adds rules after those there are.
+    ///
+    /// # Errors
+    /// As for [`Problem::new`].
+    pub(crate) fn with_more_rules(self, more: Vec<SiteRule>) -> Result<Self, ProblemError> {
+        let rules = [self.rules, more].concat();
+        Self::new(self.coverage, self.weights, rules, self.fixings)?.with_floors(self.floors)
+    }
+
     /// Returns which site covers which demand.
     #[must_use]
     pub fn coverage(&self) -> &Coverage {

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
+use crate::counts;
 use crate::greedy::all_sites;
 use crate::{Coverage, CoverageFloor, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
 
@@ -89,6 +90,26 @@ impl Reduction {
             }
         }
         carried
+    }
+
+    /// Returns how many array entries one iteration of the dual touches.
+    pub(crate) fn iteration_work(&self) -> u64 {
+        (2 * self.problem.coverage().pairs() + self.sites.len() * 8) as u64
+    }
+
+    /// Adds rules that count the open sites of each group.
+    pub(crate) fn counting(&mut self, groups: &[Vec<SiteId>]) -> Result<(), ProblemError> {
+        let rules = groups.iter().map(|group| counts::counting(group)).collect();
+        self.problem = self.problem.clone().with_more_rules(rules)?;
+        Ok(())
+    }
+
+    /// Returns what the sites open in every choice bring to a rule over the problem first given.
+    pub(crate) fn given(&self, rule: &SiteRule) -> i64 {
+        let by = |site: &SiteId| {
+            rule.coefficients.binary_search_by_key(site, |entry| entry.0).map_or(0, |at| rule.coefficients[at].1)
+        };
+        self.open.iter().map(by).sum()
     }
 
     /// Returns the choice of the problem first given that a choice of the smaller one stands for.

@@ -72,7 +72,7 @@ impl Solver for Relaxation {
         let best = if self.iterations > 0 && dual.best().is_below(&everything) { dual.best() } else { &everything };
         let bound = incumbent.attainable(best.floor() + i128::from(reduction.base)).max(incumbent.value());
         if bound < 0 {
-            return Err(SolveError::Infeasible { rule: None, floor: None });
+            return Err(SolveError::Infeasible { rule: None, floor: None, certificate: None });
         }
         let prices = spread_prices(problem, &reduction, best);
         let bound = u64::try_from(bound).unwrap_or(u64::MAX);

@@ -1,5 +1,6 @@
 use crate::bound::{self, LagrangianBound};
 use crate::branching::Branching;
+use crate::counts;
 use crate::incumbent::Incumbent;
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{self, Stage};
@@ -61,6 +62,9 @@ impl Effort {
 /// Problems of fewer sites are branched on whole rather than in parts.
 const WORTH_PARTING: usize = 600;
 
+/// Array entries that looking for choices near the bound may touch.
+const HOPE_WORK: u64 = 80_000_000;
+
 /// Array entries that solving one part may touch.
 const PART_WORK: u64 = 30_000_000;
 
@@ -110,7 +114,7 @@ pub(crate) struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { haste: 1, patience: 6, share: 1, parts: true }
+        Self { haste: 1, patience: 4, share: 1, parts: true }
     }
 }
 
@@ -167,7 +171,10 @@ impl<'a> Run<'a> {
             work: Work { pairs: problem.coverage().pairs() as u64, ..Work::default() },
         };
         run.report(Phase::Reducing);
-        let reduction = Reduction::of(problem, problem.fixings()).map_err(refused)?;
+        let reduction = match Reduction::of(problem, problem.fixings()) {
+            Ok(reduction) => reduction,
+            Err(impossible) => return Err(run.trace.refused(impossible)),
+        };
         run.trace.dominated(&reduction);
         let nothing = stage::Prices::nothing(&reduction);
         let bits = run.trace.scale_bits();
@@ -244,8 +251,8 @@ impl<'a> Run<'a> {
                     }
                 }
                 Next::Branch => {
-                    let prices = current.dual().prices().clone();
-                    self.branch(reduction, prices, allowance.branching / self.pace.share);
+                    let saddle = current.dual().saddle();
+                    self.branch(reduction, saddle, allowance.branching / self.pace.share);
                     return Ok(());
                 }
                 Next::Done => return Ok(()),
@@ -271,7 +278,7 @@ impl<'a> Run<'a> {
         let sites = reduction.sites.len();
         let iterations: u32 = 80;
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
-        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste;
+        let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / 4;
         let mut quiet = 0;
         let mut rounds = 0;
         loop {
@@ -292,11 +299,11 @@ impl<'a> Run<'a> {
                 return Next::Smaller(fixings);
             }
             if rounds % 2 == 1 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
-                let prices = current.dual().prices();
+                let saddle = current.dual().saddle();
                 neighbourhood::improve(
                     self.problem,
                     reduction,
-                    prices,
+                    &saddle,
                     &mut self.incumbent,
                     (rounds, PART_WORK),
                     self.observer,
@@ -313,12 +320,21 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn branch(&mut self, reduction: Reduction, prices: stage::Prices, work: u64) {
+    fn branch(&mut self, reduction: Reduction, saddle: stage::Saddle, work: u64) {
         self.report(Phase::Proving);
         let bound = self.bound;
         self.trace.adopt_lowest();
+        let (mut reduction, mut saddle) = (reduction, saddle);
+        let groups = counts::groups(&reduction);
+        if !groups.is_empty() && reduction.counting(&groups).is_ok() {
+            saddle.prices.rules.resize(reduction.problem.rules().len(), 0.0);
+            saddle.lowest.rules.resize(reduction.problem.rules().len(), 0.0);
+            let named = |group: &Vec<SiteId>| group.iter().map(|site| reduction.sites[site.index()]).collect();
+            self.trace.count(groups.iter().map(named).collect());
+        }
+        self.hope(&reduction, &saddle, bound);
         let mut branching = Branching::new(&mut self.incumbent, &mut self.trace, self.observer, work);
-        branching.explore(reduction, prices, bound);
+        branching.explore(reduction, saddle, bound);
         let (given_up, nodes, iterations) = branching.finish();
         self.work.nodes = nodes;
         self.work.iterations += iterations;
@@ -329,6 +345,30 @@ impl<'a> Run<'a> {
             }
             Some(_) => {}
             None => self.close(),
+        }
+    }
+
+    /// Looks for choices near the bound first, by passing over all that promises less: the tree is small, and what it
+    /// finds makes the tree of the proof smaller.
+    fn hope(&mut self, reduction: &Reduction, saddle: &stage::Saddle, bound: i128) {
+        let mut work = HOPE_WORK;
+        for quarter in 1..4 {
+            let value = self.incumbent.value();
+            let hoped = bound - (bound - value) * quarter / 4;
+            if value < 0 || hoped <= self.incumbent.wanted() {
+                break;
+            }
+            let mut hoping = self.incumbent.hoping(hoped);
+            let mut unrecorded = Trace::unrecorded(self.problem);
+            let mut branching = Branching::new(&mut hoping, &mut unrecorded, self.observer, work);
+            branching.explore(reduction.clone(), saddle.clone(), bound);
+            work = branching.work_left();
+            let (given_up, _, iterations) = branching.finish();
+            self.work.iterations += iterations;
+            self.incumbent.take(hoping);
+            if given_up.is_some() || self.incumbent.value() >= hoped {
+                break;
+            }
         }
     }
 
@@ -367,7 +407,8 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Outcome, SolveError> {
         if self.bound < 0 {
-            return Err(SolveError::Infeasible { rule: None, floor: None });
+            let proof = self.trace.finish(None, self.complete);
+            return Err(SolveError::Infeasible { rule: None, floor: None, certificate: None }.proved(proof));
         }
         let bound = u64::try_from(self.bound).unwrap_or(0);
         let value = self.incumbent.value();
@@ -391,7 +432,7 @@ impl<'a> Run<'a> {
             }
             _ => StoppedBy::Effort,
         };
-        let certificate = self.trace.finish(bound, self.complete);
+        let certificate = self.trace.finish(Some(bound), self.complete);
         Ok(Outcome { solution, bound, guarantee, stopped_by, prices: self.prices, work: self.work, certificate })
     }
 }
@@ -413,8 +454,8 @@ fn gap(bound: u64, value: u64) -> f64 {
 
 pub(crate) fn refused(impossible: Impossible) -> SolveError {
     match impossible {
-        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None },
-        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor) },
+        Impossible::Rule(rule) => SolveError::Infeasible { rule: Some(rule), floor: None, certificate: None },
+        Impossible::Floor(floor) => SolveError::Infeasible { rule: None, floor: Some(floor), certificate: None },
         Impossible::Parts(error) => SolveError::SelfCheck(error.to_string()),
     }
 }

@@ -144,9 +144,38 @@ impl Prices {
         }
     }
 
+    /// Takes the multipliers of a bound.
+    pub(crate) fn of(bound: &LagrangianBound) -> Self {
+        Self { demands: bound.demand_prices(), rules: bound.rule_prices(), floors: bound.floor_prices() }
+    }
+
     /// Carries multipliers over to a problem reduced from theirs.
     pub(crate) fn carried(&self, to: &Reduction) -> Self {
         Self { demands: to.carry_prices(&self.demands), rules: self.rules.clone(), floors: self.floors.clone() }
+    }
+}
+
+/// Where a relaxation stands: its multipliers, how far sites are open, and the balance of its steps.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Saddle {
+    pub(crate) prices: Prices,
+    /// The multipliers of the lowest bound.
+    pub(crate) lowest: Prices,
+    /// From 0 to 1, for each site.
+    pub(crate) openness: Vec<f64>,
+    pub(crate) balance: f64,
+}
+
+impl Saddle {
+    /// Carries it over to a problem reduced from its own.
+    pub(crate) fn carried(&self, from: &Reduction, to: &Reduction) -> Self {
+        let mut sites = from.sites.iter().zip(&self.openness);
+        let openness = to
+            .sites
+            .iter()
+            .map(|kept| sites.find(|(site, _)| *site == kept).map_or(0.5, |(_, &openness)| openness))
+            .collect();
+        Self { prices: self.prices.carried(to), lowest: self.lowest.carried(to), openness, balance: self.balance }
     }
 }
 

@@ -1,6 +1,8 @@
 use crate::bound::{LagrangianBound, scale_bits_for, scaled_values};
-use crate::reduction::Reduction;
-use crate::{Certificate, DemandId, Fixing, Problem, SiteId, Step};
+use crate::counts::counting;
+use crate::reduction::{Impossible, Reduction};
+use crate::search::refused;
+use crate::{Certificate, DemandId, Fixing, Problem, SiteId, SiteRule, SolveError, Step};
 
 /// Records the steps of a proof while it is found, in the terms of the problem first given.
 #[derive(Clone, Debug)]
@@ -12,6 +14,8 @@ pub(crate) struct Trace<'a> {
     /// The multipliers that hold at the present step.
     present: Multipliers,
     cut: Option<Cut>,
+    /// Rules that count open sites, beside those of the problem.
+    counts: Vec<SiteRule>,
 }
 
 /// Multipliers λ of demands, μ of rules and ν of floors, × scale.
@@ -39,12 +43,16 @@ impl<'a> Trace<'a> {
             rules: vec![0; problem.rules().len()],
             floors: vec![0; problem.floors().len()],
         };
-        Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None }
+        Self { problem, scale_bits, steps: wanted.then(Vec::new), present, cut: None, counts: Vec::new() }
     }
 
     /// Makes a trace that keeps nothing, for searches that prove nothing.
     pub(crate) fn unrecorded(problem: &'a Problem) -> Self {
         Self::new(problem, scale_bits_for(problem), false)
+    }
+
+    pub(crate) fn is_recording(&self) -> bool {
+        self.steps.is_some()
     }
 
     pub(crate) fn scale_bits(&self) -> u32 {
@@ -105,6 +113,28 @@ impl<'a> Trace<'a> {
         self.present.clone()
     }
 
+    /// Adds rules that count the open sites of each group, after those of the problem.
+    pub(crate) fn count(&mut self, groups: Vec<Vec<SiteId>>) {
+        for group in groups {
+            self.counts.push(counting(&group));
+            self.present.rules.push(0);
+            self.push(Step::Count(group));
+        }
+    }
+
+    /// Returns a rule of the problem first given, or one that counts.
+    pub(crate) fn rule(&self, number: usize) -> &SiteRule {
+        let rules = self.problem.rules();
+        rules.get(number).unwrap_or_else(|| &self.counts[number - rules.len()])
+    }
+
+    /// Records that the walk goes two ways by the sum of a rule: at most this, or more.
+    pub(crate) fn branch_sum(&mut self, rule: usize, most: i64, more_first: bool) -> Multipliers {
+        let rule = u32::try_from(rule).unwrap_or(u32::MAX);
+        self.push(Step::BranchSum { rule, most, more_first });
+        self.present.clone()
+    }
+
     /// Goes back to the multipliers that held where the walk went two ways, as a checker does.
     pub(crate) fn return_to(&mut self, multipliers: Multipliers) {
         self.present = multipliers;
@@ -133,9 +163,9 @@ impl<'a> Trace<'a> {
         self.push(Step::ImpossibleFloor(u32::try_from(floor).unwrap_or(u32::MAX)));
     }
 
-    /// Returns the certificate of a bound, where one is asked for: the whole walk where `complete`, else the walk cut
-    /// where the lowest bound was known.
-    pub(crate) fn finish(mut self, bound: u64, complete: bool) -> Option<Certificate> {
+    /// Returns the certificate of a bound (none: that nothing is feasible), where one is asked for: the whole walk
+    /// where `complete`, else the walk cut where the lowest bound was known.
+    pub(crate) fn finish(mut self, bound: Option<u64>, complete: bool) -> Option<Certificate> {
         if !complete && let (Some(cut), Some(steps)) = (self.cut.take(), &mut self.steps) {
             steps.truncate(cut.steps);
             self.present = cut.present;
@@ -145,6 +175,16 @@ impl<'a> Trace<'a> {
         self.steps.map(|steps| Certificate { scale_bits: self.scale_bits, bound, steps })
     }
 
+    /// Returns the error for a problem that cannot be reduced, with the certificate where one is asked for.
+    pub(crate) fn refused(mut self, impossible: Impossible) -> SolveError {
+        match &impossible {
+            Impossible::Rule(rule) => self.impossible(*rule),
+            Impossible::Floor(floor) => self.impossible_floor(*floor),
+            Impossible::Parts(_) => {}
+        }
+        refused(impossible).proved(self.finish(None, true))
+    }
+
     fn push(&mut self, step: Step) {
         if let Some(steps) = &mut self.steps {
             steps.push(step);
@@ -152,10 +192,14 @@ impl<'a> Trace<'a> {
     }
 
     fn multipliers(&self, reduction: &Reduction, bound: &LagrangianBound) -> Multipliers {
+        // A floor that open sites reach is empty in the smaller problem, where its multiplier counts for nothing.
+        let reached = reduction.problem.floors().iter().map(|floor| floor.least == 0);
+        let floors = bound.scaled_floor_prices().iter().zip(reached);
+        let floors: Vec<i64> = floors.map(|(&price, reached)| if reached { 0 } else { price }).collect();
         Multipliers {
-            demands: spread(self.problem, reduction, bound, self.scale_bits),
+            demands: spread(self.problem, reduction, bound.scaled_demand_prices(), &floors, self.scale_bits),
             rules: bound.scaled_rule_prices().to_vec(),
-            floors: bound.scaled_floor_prices().to_vec(),
+            floors,
         }
     }
 
@@ -182,9 +226,9 @@ fn changes(old: &[i64], new: &[i64]) -> Vec<(u32, i64)> {
 
 /// Spreads the multipliers of merged demands over the demands of the problem first given, so that the bound counted
 /// from them is the same: a demand that open sites cover has 0, one that nobody can cover its whole weight.
-fn spread(problem: &Problem, reduction: &Reduction, bound: &LagrangianBound, scale_bits: u32) -> Vec<i64> {
-    let mut left = bound.scaled_demand_prices().to_vec();
-    let values = scaled_values(problem, bound.scaled_floor_prices(), scale_bits);
+fn spread(problem: &Problem, reduction: &Reduction, merged: &[i64], floors: &[i64], scale_bits: u32) -> Vec<i64> {
+    let mut left = merged.to_vec();
+    let values = scaled_values(problem, floors, scale_bits);
     let mut prices: Vec<i64> = values
         .into_iter()
         .zip(&reduction.origins)

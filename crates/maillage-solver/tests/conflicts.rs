@@ -2,11 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod problems {
+    pub mod enumeration;
+    pub mod random;
     pub mod small;
 }
 
 use maillage_solver::{Conflict, Constraint, CoverageFloor, End, Problem, Silent, SiteRule, WayOut};
-use problems::small::{best_value, random_problem};
+use problems::enumeration::best_value;
+use problems::small::random_problem;
 
 /// The problem with only some constraints, one of them moved.
 fn changed(problem: &Problem, kept: &[Constraint], moved: Option<WayOut>) -> Problem {

@@ -1,31 +1,17 @@
 //! Every point of a curve is compared with all choices there are, and with a run by itself.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod problems {
+    pub mod enumeration;
+    pub mod random;
+}
+
 use maillage_solver::{
     Coverage, CoverageFloor, DemandId, Effort, Fixing, Frontier, FrontierCurve, FrontierError, Guarantee, Observer,
     Problem, Progress, Search, Silent, SiteId, SiteRule, Solution, Solver, Verdict,
 };
-
-/// A repeatable generator (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % end
-    }
-
-    fn signed(&mut self, least: i64, most: i64) -> i64 {
-        least + i64::try_from(self.below(u64::try_from(most - least + 1).unwrap())).unwrap()
-    }
-
-    fn one_in(&mut self, chances: u64) -> bool {
-        self.below(chances) == 0
-    }
-}
+use problems::enumeration::best_value;
+use problems::random::Random;
 
 /// A problem of at most 9 sites with a count or a budget first, other rules after, and the ends to sweep it over.
 fn random_sweep(seed: u64) -> (Problem, Vec<i64>) {
@@ -75,18 +61,6 @@ fn at_end(problem: &Problem, end: i64) -> Problem {
     Problem::new(problem.coverage().clone(), problem.weights().to_vec(), rules, problem.fixings().to_vec())
         .and_then(|other| other.with_floors(problem.floors().to_vec()))
         .unwrap()
-}
-
-/// The best value over all choices of sites, none when no choice is feasible.
-fn best_value(problem: &Problem) -> Option<u64> {
-    let sites = u32::try_from(problem.coverage().sites()).unwrap();
-    (0..1u32 << sites)
-        .filter_map(|choice| {
-            let open: Vec<SiteId> = (0..sites).filter(|site| choice >> site & 1 == 1).map(SiteId).collect();
-            let solution = Solution::count(problem, &open);
-            solution.is_feasible().then(|| solution.value())
-        })
-        .max()
 }
 
 fn values(curve: &FrontierCurve) -> Vec<Option<u64>> {

@@ -2,11 +2,14 @@
 #![cfg(feature = "milp")]
 
 mod problems {
+    pub mod enumeration;
+    pub mod random;
     pub mod small;
 }
 
 use maillage_solver::{Guarantee, Milp, Residual, Silent, Solution, SolveError, Solver};
-use problems::small::{best_value, random_problem};
+use problems::enumeration::best_value;
+use problems::small::random_problem;
 
 #[test]
 fn finds_the_best_of_all_choices() {

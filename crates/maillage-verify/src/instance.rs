@@ -1,144 +1,101 @@
-use std::fmt;
-
 use sha2::{Digest, Sha256};
 
+use crate::refusal::{Checked, Refusal, check, expected};
+use crate::text::{Lines, all, named, number, pair};
+
 /// A covering problem: open the sites that cover the most weight while every rule and floor holds.
-///
-/// Its [`Display`](fmt::Display) is the canonical text that [`Instance::hash`] is taken of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Instance {
+    hash: String,
     pub(crate) weights: Vec<u64>,
-    pub(crate) sites: Vec<Site>,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) floors: Vec<Floor>,
+    /// Whether each site is fixed open; none where it is free.
+    pub(crate) fixed: Vec<Option<bool>>,
+    /// The demands that each site covers, ascending.
+    pub(crate) covers: Vec<Vec<u32>>,
+    /// Sums over open sites.
+    pub(crate) rules: Vec<Row>,
+    /// Sums over covered demands, with coefficients above 0 and no most.
+    pub(crate) floors: Vec<Row>,
 }
 
-/// A site of an [`Instance`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Site {
-    /// The demands it covers, ascending.
-    pub demands: Vec<u32>,
-    /// Whether it is fixed open (`true`) or closed; none where it is free.
-    pub open: Option<bool>,
-}
-
-/// A linear rule on the choice of sites: `least ≤ Σ coefficient × open ≤ most`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
-    /// The least the sum may be; none where it may be anything.
-    pub least: Option<i64>,
-    /// The most the sum may be; none where it may be anything.
-    pub most: Option<i64>,
-    /// Sites, ascending, and their coefficients, none of them 0.
-    pub coefficients: Vec<(u32, i64)>,
-}
-
-/// A coverage floor: `Σ coefficient × covered ≥ least`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Floor {
-    /// The least the sum may be.
-    pub least: u64,
-    /// Demands, ascending, and their coefficients, none of them 0.
-    pub coefficients: Vec<(u32, u64)>,
-}
-
-/// Why parts do not make an [`Instance`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InstanceError {
-    /// A site covers demands that exist, ascending.
-    #[error("the demands of site {0} are not ascending, or one of them does not exist")]
-    Site(usize),
-    /// A rule names sites that exist, ascending, with coefficients other than 0.
-    #[error("the sites of rule {0} are not ascending, or one of them does not exist or has coefficient 0")]
-    Rule(usize),
-    /// A floor names demands that exist, ascending, with coefficients other than 0.
-    #[error("the demands of floor {0} are not ascending, or one of them does not exist or has coefficient 0")]
-    Floor(usize),
-    /// Counts fit 32 bits, and all weights together 64.
-    #[error(
-        "more than 4294967295 sites, demands, rules or floors, or weights of more than 18446744073709551615 together"
-    )]
-    TooLarge,
+/// A sum of coefficients, by position, between two ends that may be absent.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) least: Option<i64>,
+    pub(crate) most: Option<i64>,
+    pub(crate) coefficients: Vec<(u32, i64)>,
 }
 
 impl Instance {
-    /// Makes an instance from its parts.
+    /// Reads an instance from the lines of its text, each without its line feed.
     ///
     /// # Errors
-    /// When the parts do not fit together.
-    pub fn new(
-        weights: Vec<u64>,
-        sites: Vec<Site>,
-        rules: Vec<Rule>,
-        floors: Vec<Floor>,
-    ) -> Result<Self, InstanceError> {
-        let total = weights.iter().try_fold(0_u64, |total, &weight| total.checked_add(weight));
-        let counts = [weights.len(), sites.len(), rules.len(), floors.len()].map(u32::try_from);
-        let ([Ok(demands), Ok(count), Ok(_), Ok(_)], Some(_)) = (counts, total) else {
-            return Err(InstanceError::TooLarge);
-        };
-        let ascending = |site: &Site| site.demands.is_sorted_by(|one, next| one < next);
-        if let Some(wrong) = sites.iter().position(|site| !ascending(site) || site.demands.last() >= Some(&demands)) {
-            return Err(InstanceError::Site(wrong));
+    /// At the first line that departs from the format.
+    pub fn read<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Result<Self, Refusal> {
+        let mut digest = Sha256::new();
+        let hashed = lines.into_iter().inspect(|line| {
+            digest.update(line.as_ref());
+            digest.update("\n");
+        });
+        let mut lines = Lines { line: 0, left: hashed };
+        lines.read_exactly("maillage-instance 1")?;
+        let [demands, sites, rules, floors] = lines.read(|words| named(words, "counts"))?;
+        let mut instance = Self { weights: lines.read(|words| weights(words, demands))?, ..Self::default() };
+        for _ in 0..sites {
+            let (fixed, covers) = lines.read(|words| site(words, demands))?;
+            instance.fixed.push(fixed);
+            instance.covers.push(covers);
         }
-        if let Some(wrong) = rules.iter().position(|rule| !fits(&rule.coefficients, count)) {
-            return Err(InstanceError::Rule(wrong));
+        for _ in 0..rules {
+            instance.rules.push(lines.read(|words| row(words, "rule", sites))?);
         }
-        if let Some(wrong) = floors.iter().position(|floor| !fits(&floor.coefficients, demands)) {
-            return Err(InstanceError::Floor(wrong));
+        for _ in 0..floors {
+            instance.floors.push(lines.read(|words| row(words, "floor", demands))?);
         }
-        Ok(Self { weights, sites, rules, floors })
+        lines.read(|words| check(words.is_empty(), expected("nothing after the last floor")))?;
+        drop(lines);
+        let digits = digest.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        instance.hash = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+        Ok(instance)
     }
 
-    /// Returns the SHA-256 of the canonical text, in 64 lower-case hexadecimal digits.
+    /// Returns the SHA-256 of the text, in 64 lower-case hexadecimal digits.
     #[must_use]
-    pub fn hash(&self) -> String {
-        let mut digest = Digesting(Sha256::new());
-        // A digest takes everything, so writing into one cannot fail.
-        let _always = fmt::write(&mut digest, format_args!("{self}"));
-        let digits = digest.0.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 }
 
-/// Returns whether positions ascend and exist, and coefficients are not 0.
-fn fits<T: Default + PartialEq>(coefficients: &[(u32, T)], count: u32) -> bool {
-    coefficients.is_sorted_by(|one, next| one.0 < next.0)
-        && coefficients.iter().all(|(position, by)| *position < count && *by != T::default())
+fn weights(words: &[&str], demands: u32) -> Checked<Vec<u64>> {
+    let ["weights", words @ ..] = words else { return Err(expected("weights")) };
+    let weights = all(words, number)?;
+    check(u32::try_from(weights.len()) == Ok(demands), expected("a weight for each demand"))?;
+    Ok(weights)
 }
 
-impl fmt::Display for Instance {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "maillage-instance 1")?;
-        let counts = [self.weights.len(), self.sites.len(), self.rules.len(), self.floors.len()];
-        write!(out, "counts")?;
-        counts.iter().try_for_each(|count| write!(out, " {count}"))?;
-        write!(out, "\nweights")?;
-        self.weights.iter().try_for_each(|weight| write!(out, " {weight}"))?;
-        for Site { demands, open } in &self.sites {
-            write!(out, "\n{}", open.map_or("free", |open| if open { "open" } else { "closed" }))?;
-            demands.iter().try_for_each(|demand| write!(out, " {demand}"))?;
-        }
-        for Rule { least, most, coefficients } in &self.rules {
-            let [least, most] = [least, most].map(|end| end.map_or("-".to_owned(), |end| end.to_string()));
-            write!(out, "\nrule {least} {most}")?;
-            coefficients.iter().try_for_each(|(site, by)| write!(out, " {site}:{by}"))?;
-        }
-        for Floor { least, coefficients } in &self.floors {
-            write!(out, "\nfloor {least}")?;
-            coefficients.iter().try_for_each(|(demand, by)| write!(out, " {demand}:{by}"))?;
-        }
-        writeln!(out)
+fn site(words: &[&str], demands: u32) -> Checked<(Option<bool>, Vec<u32>)> {
+    let (state, covers) = words.split_first().unwrap_or((&"", &[]));
+    let covers: Vec<u32> = all(covers, number)?;
+    let ascending = covers.is_sorted_by(|one, next| one < next) && covers.last() < Some(&demands);
+    check(ascending, expected("demands that exist, ascending"))?;
+    match *state {
+        "free" => Ok((None, covers)),
+        "open" => Ok((Some(true), covers)),
+        "closed" => Ok((Some(false), covers)),
+        _ => Err(expected("free, open or closed")),
     }
 }
 
-/// Digests text as it is written.
-struct Digesting(Sha256);
-
-impl fmt::Write for Digesting {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text);
-        Ok(())
-    }
+pub(crate) fn row(words: &[&str], kind: &str, count: u32) -> Checked<Row> {
+    let (least, most, words) = match words {
+        ["rule", least, most, words @ ..] if kind == "rule" => (*least, *most, words),
+        ["floor", least, words @ ..] if kind == "floor" && *least != "-" => (*least, "-", words),
+        _ => return Err(expected(kind)),
+    };
+    let end = |word: &str| if word == "-" { Ok(None) } else { number(word).map(Some) };
+    let list: Vec<(u32, i64)> = all(words, pair)?;
+    let fits = |&(at, by): &(u32, i64)| at < count && (by > 0 || (by < 0 && kind == "rule"));
+    let ascending = list.is_sorted_by(|one, next| one.0 < next.0) && list.iter().all(fits);
+    check(ascending, expected("positions that exist, ascending, with coefficients other than 0"))?;
+    Ok(Row { least: end(least)?, most: end(most)?, coefficients: list })
 }

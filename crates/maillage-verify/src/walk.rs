@@ -1,158 +1,128 @@
-use crate::case::{Case, Change, Checked, difference, find, find_mut, floor_sum, product, sum};
-use crate::{Certificate, Instance, Reason, Refusal, Site, Step};
+use crate::Instance;
+use crate::case::Case;
+use crate::refusal::{Checked, Reason, Refusal, check, expected};
+use crate::text::{Lines, all, named, number, pair};
 
 /// What a certificate proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// The weight that the plan covers, recounted.
-    pub value: u64,
-    /// No plan covers more: the certificate's bound, rounded down to a multiple of the weights' common divisor.
-    pub bound: u64,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A plan keeps every rule and floor, and no plan is worth more than a bound.
+    Plan {
+        /// The sites it opens beside those that are fixed open, ascending.
+        sites: Vec<u32>,
+        /// The weight that the plan covers, recounted.
+        value: u64,
+        /// The certificate's bound, rounded down to a multiple of the weights' common divisor.
+        bound: u64,
+    },
+    /// No plan keeps every rule and floor.
+    Infeasible,
 }
 
-impl Verdict {
-    /// Returns whether no plan is better than the certificate's.
-    #[must_use]
-    pub fn is_optimal(&self) -> bool {
-        self.value == self.bound
-    }
-}
-
-/// Recounts a certificate's plan and walks through its proof.
+/// Recounts a certificate's plan, where it has one, and walks through its proof.
 ///
 /// # Errors
 /// At the first line that does not hold.
-pub fn verify(instance: &Instance, certificate: &Certificate) -> Result<Verdict, Refusal> {
-    let at = |line| move |reason| Refusal { line, reason };
-    let hash = instance.hash();
-    let counts = [instance.weights.len(), instance.sites.len(), instance.rules.len(), instance.floors.len()];
-    if certificate.problem != hash || counts.map(u32::try_from) != certificate.counts.map(Ok) {
-        return Err(at(if certificate.problem == hash { 3 } else { 2 })(Reason::OtherProblem(hash)));
+pub fn verify(instance: &Instance, certificate: &str) -> Result<Verdict, Refusal> {
+    // What no line feed ends is no line of the format.
+    let lines = certificate.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or_default());
+    let mut lines = Lines { line: 0, left: lines };
+    lines.read_exactly("maillage-certificate 1")?;
+    lines.read_exactly(&format!("problem {}", instance.hash()))?;
+    let scale = lines.read(|words| {
+        let [bits] = named(words, "scale")?;
+        1_i128.checked_shl(bits).filter(|_| bits <= 62).ok_or(Reason::TooLarge)
+    })?;
+    let plan = lines.read(|words| match words {
+        ["infeasible"] => Ok(None),
+        ["plan", sites @ ..] => recount(instance, sites).map(Some),
+        _ => Err(expected("plan or infeasible")),
+    })?;
+    let (verdict, limit) = match plan {
+        // Any plan at all would be better: none is worth less than 0.
+        None => (Verdict::Infeasible, 0),
+        Some((sites, value)) => {
+            lines.read_exactly(&format!("value {value}"))?;
+            let [bound] = lines.read(|words| named::<u64, 1>(words, "bound"))?;
+            // Plans are worth multiples of the unit.
+            let unit = instance.weights.iter().copied().fold(0, common_divisor).max(1);
+            let bound = bound.checked_div(unit).map_or(0, |units| units.saturating_mul(unit));
+            let better = i128::from(bound).saturating_add(unit.into());
+            (Verdict::Plan { sites, value, bound }, better.saturating_mul(scale))
+        }
+    };
+    let mut walk = Walk { case: Case::new(instance, scale, limit), to_come: Vec::new(), ended: false };
+    while !walk.ended {
+        lines.read(|words| walk.take(words))?;
     }
-    if certificate.scale_bits > 62 {
-        return Err(at(4)(Reason::TooLarge));
-    }
-    let value = recount(instance, &certificate.plan).map_err(at(7))?;
-    if value != certificate.value {
-        return Err(at(5)(Reason::Value(value)));
-    }
-    let unit = instance.weights.iter().copied().fold(0, common_divisor).max(1);
-    let bound = certificate.bound.checked_div(unit).map_or(0, |units| units.saturating_mul(unit));
-    if bound < value {
-        return Err(at(6)(Reason::Bound(bound)));
-    }
-    let scale = 1_i128.checked_shl(certificate.scale_bits).unwrap_or(1);
-    let limit = sum(bound.into(), unit).and_then(|next| product(next, scale)).map_err(at(6))?;
-    let case = Case::new(instance, scale).map_err(at(3))?;
-    let mut walk = Walk { case, scale, limit, to_come: Vec::new(), ended: false };
-    for (line, step) in (8..).zip(&certificate.steps) {
-        walk.take(step).map_err(at(line))?;
-    }
-    let (line, left) = (certificate.steps.len().saturating_add(7), walk.to_come.len().saturating_add(1));
-    if walk.ended { Ok(Verdict { value, bound }) } else { Err(at(line)(Reason::Unfinished(left))) }
+    lines.read(|words| check(words.is_empty(), expected("nothing after the last case")))?;
+    Ok(verdict)
 }
 
-/// Returns the weight that a plan covers, each demand once, after checking fixed sites, rules and floors.
-fn recount(instance: &Instance, plan: &[u32]) -> Checked<u64> {
-    if let Some((_, &site)) = plan.iter().zip(plan.iter().skip(1)).find(|(one, next)| one >= next) {
-        return Err(Reason::PlanSite(site));
-    }
-    let mut case = Case::new(instance, 1)?;
-    case.open.fill(Some(false));
-    plan.iter().try_for_each(|&site| find_mut(&mut case.open, "site", site).map(|open| *open = Some(true)))?;
-    let against = |(_, (site, open)): &(u32, (&Site, &Option<bool>))| site.open.is_some() && site.open != **open;
-    if let Some((site, _)) = (0..).zip(instance.sites.iter().zip(&case.open)).find(against) {
-        return Err(Reason::PlanSite(site));
-    }
-    for (position, rule) in (0..).zip(&instance.rules) {
-        // With every site decided, the least and the most that the sum can be are the sum.
-        let (total, _) = case.reach(position)?;
-        if rule.least.is_some_and(|least| total < least.into()) || rule.most.is_some_and(|most| total > most.into()) {
-            return Err(Reason::PlanBreaks("rule", position, total));
-        }
-    }
-    let covered = case.covered(false)?;
-    for (position, floor) in (0..).zip(&instance.floors) {
-        let total = floor_sum(floor, &covered)?;
-        if total < floor.least.into() {
-            return Err(Reason::PlanBreaks("floor", position, total));
-        }
-    }
-    let mut weights = instance.weights.iter().zip(covered).filter_map(|(&weight, covered)| covered.then_some(weight));
-    weights.try_fold(0, u64::checked_add).ok_or(Reason::TooLarge)
+/// Reads a plan, and returns its sites and the weight it covers.
+fn recount(instance: &Instance, words: &[&str]) -> Checked<(Vec<u32>, u64)> {
+    let plan: Vec<u32> = all(words, number)?;
+    check(plan.is_sorted(), expected("sites, ascending"))?;
+    Case::new(instance, 1, 0).value_of(&plan).map(|value| (plan, value))
 }
 
 /// The walk through a proof. After every step it holds that, if any plan of the present case is worth more than the
 /// bound, then one is that has every site in its present state.
 struct Walk<'a> {
     case: Case<'a>,
-    scale: i128,
-    /// Below this, U × scale leaves no room for a plan above the bound: values are multiples of the unit.
-    limit: i128,
-    /// The second case of every branching whose first case is present, and how many changes stood before it.
-    to_come: Vec<(Change, usize)>,
+    /// The second case of every branching whose first case is present.
+    to_come: Vec<Case<'a>>,
     ended: bool,
 }
 
 impl Walk<'_> {
-    fn take(&mut self, step: &Step) -> Checked {
-        let case = &mut self.case;
-        let whole = |scaled: i128| scaled.checked_div_euclid(self.scale).unwrap_or(scaled);
-        match step {
-            _ if self.ended => return Err(Reason::LeftOver),
-            Step::Prices { demands, rules, floors } => {
-                demands.iter().try_for_each(|&(demand, price)| case.make(Change::Demand(demand, price)))?;
-                rules.iter().try_for_each(|&(rule, price)| case.make(Change::Rule(rule, price)))?;
-                floors.iter().try_for_each(|&(floor, price)| case.make(Change::Floor(floor, price)))?;
+    fn take(&mut self, words: &[&str]) -> Checked {
+        match words {
+            ["prices", prices @ ..] => self.case.set_prices(prices),
+            ["fix", sites @ ..] => self.case.fix(&all(sites, decision)?),
+            ["dominated", pairs @ ..] => self.case.close_dominated(&all(pairs, pair)?),
+            ["branch", site] => {
+                let (site, open) = decision(site)?;
+                self.split([open, !open].map(|open| move |case: &mut Case| case.decide(site, open)))
             }
-            Step::Fix(sites) => {
-                let (total, costs) = case.bound()?;
-                for &(site, open) in sites {
-                    case.make(Change::Site(site, Some(open)))?;
-                    let cost = *find(&costs, "site", site)?;
-                    // Closed, it adds nothing instead of max(0, c); open, c instead of that.
-                    let other = if open { difference(total, cost.max(0))? } else { sum(total, cost.min(0))? };
-                    if other >= self.limit {
-                        return Err(Reason::NotFixed(site, whole(other)));
-                    }
-                }
+            ["rule", ..] => self.case.add_rule(words),
+            ["sum", sign @ ("+" | "-"), sum] => {
+                let ((rule, most), above) = (pair(sum)?, *sign == "+");
+                self.split([above, !above].map(|above| move |case: &mut Case| case.narrow(rule, most, above)))
             }
-            Step::Dominated(pairs) => case.close_dominated(pairs)?,
-            Step::Branch(site, open) => {
-                self.to_come.push((Change::Site(*site, Some(!open)), case.undo.len()));
-                case.make(Change::Site(*site, Some(*open)))?;
-            }
-            Step::Leaf => match case.bound()?.0 {
-                total if total >= self.limit => return Err(Reason::Leaf(whole(total))),
-                _ => self.end_case()?,
-            },
-            Step::Impossible(rule) => {
-                case.check_impossible(*rule)?;
-                self.end_case()?;
-            }
-            Step::ImpossibleFloor(floor) => {
-                case.check_impossible_floor(*floor)?;
-                self.end_case()?;
-            }
+            ["leaf"] => self.end_case(self.case.check_leaf()),
+            ["impossible", "rule", rule] => self.end_case(self.case.check_impossible("rule", number(rule)?)),
+            ["impossible", "floor", floor] => self.end_case(self.case.check_impossible("floor", number(floor)?)),
+            _ => Err(expected("a step")),
+        }
+    }
+
+    /// Goes on with the second case of the last branching where the present one is settled, or ends.
+    fn end_case(&mut self, settled: Checked) -> Checked {
+        settled?;
+        match self.to_come.pop() {
+            Some(case) => self.case = case,
+            None => self.ended = true,
         }
         Ok(())
     }
 
-    /// Goes on with the second case of the last branching, or ends.
-    fn end_case(&mut self) -> Checked {
-        let Some((second, changes)) = self.to_come.pop() else {
-            self.ended = true;
-            return Ok(());
-        };
-        self.case.return_to(changes)?;
-        self.case.make(second)
+    /// Goes on with the first of two cases, and keeps the second.
+    fn split(&mut self, [first, second]: [impl Fn(&mut Case) -> Checked; 2]) -> Checked {
+        let mut other = self.case.clone();
+        second(&mut other)?;
+        self.to_come.push(other);
+        first(&mut self.case)
     }
 }
 
+/// Reads a site after a plus where it is open, a minus where it is closed.
+fn decision(word: &str) -> Checked<(u32, bool)> {
+    let site = word.strip_prefix(['+', '-']).ok_or_else(|| expected("a site after + or -"))?;
+    Ok((number(site)?, word.starts_with('+')))
+}
+
 /// Returns the greatest common divisor (Euclid).
-fn common_divisor(mut larger: u64, mut smaller: u64) -> u64 {
-    while let Some(rest) = larger.checked_rem(smaller) {
-        (larger, smaller) = (smaller, rest);
-    }
-    larger
+fn common_divisor(larger: u64, smaller: u64) -> u64 {
+    larger.checked_rem(smaller).map_or(larger, |rest| common_divisor(smaller, rest))
 }

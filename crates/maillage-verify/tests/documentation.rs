@@ -1,20 +1,21 @@
-//! The example of `docs/certificate.md` is what the page says it is.
+//! The examples of `docs/certificate.md` are what the page says they are.
 
-use maillage_verify::{Certificate, Instance, Rule, Site, verify};
+use maillage_verify::{Instance, Verdict, verify};
 
 #[test]
-fn the_example_of_the_documentation_stands() {
+fn the_examples_of_the_documentation_stand() {
     let page = include_str!("../../../docs/certificate.md");
     let (_, example) = page.split_once("## An example").unwrap();
     let indented = example.lines().filter_map(|line| line.strip_prefix("    "));
     let lines: Vec<String> = indented.map(|line| line.to_owned() + "\n").collect();
     let start = lines.iter().position(|line| line.starts_with("maillage-certificate")).unwrap();
-    let site = |demands: &[u32]| Site { demands: demands.to_vec(), open: None };
-    let one = Rule { least: None, most: Some(1), coefficients: vec![(0, 1), (1, 1), (2, 1)] };
-    let sites = vec![site(&[0, 1]), site(&[1, 2]), site(&[2])];
-    let instance = Instance::new(vec![10, 1, 20], sites, vec![one], vec![]).unwrap();
-    assert_eq!(instance.to_string(), lines[..start].concat());
-    let certificate = Certificate::parse(lines[start..].concat().as_bytes()).unwrap();
-    let verdict = verify(&instance, &certificate).unwrap();
-    assert_eq!((verdict.value, verdict.is_optimal()), (21, true));
+    let instance = Instance::read(lines[..start].concat().lines()).unwrap();
+    assert!(page.contains(instance.hash()));
+    let second = start + 1 + lines[start + 1..].iter().position(|line| line.starts_with("maillage-cert")).unwrap();
+    let verdict = verify(&instance, &lines[start..second].concat()).unwrap();
+    assert_eq!(verdict, Verdict::Plan { sites: vec![1], value: 21, bound: 21 });
+    // The second example: one rule more.
+    let more = lines[..start].concat().replace("counts 3 3 1 0", "counts 3 3 2 0") + "rule 3 - 0:1 1:1 2:1\n";
+    let verdict = verify(&Instance::read(more.lines()).unwrap(), &lines[second..].concat()).unwrap();
+    assert_eq!(verdict, Verdict::Infeasible);
 }

@@ -1,59 +1,89 @@
-//! The text of a certificate.
+//! The texts of problems and certificates.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use maillage_verify::{Certificate, FormatError, Step};
+use maillage_verify::{Instance, Reason, Refusal, verify};
 
-const HEADER: &str = "maillage-certificate 1\nproblem abc\ncounts 3 4 2 1\nscale 20\nvalue 5\nbound 6\nplan 0 2\n";
+const PROBLEM: &str = "maillage-instance 1\ncounts 2 3 2 1\nweights 10 7\nfree 0 1\nopen 1\nclosed\nrule - 3 0:1 2:-2\n\
+                       rule 0 - 1:1\nfloor 4 1:9\n";
 
-fn refused(text: &str) -> FormatError {
-    Certificate::parse(text.as_bytes()).unwrap_err()
+fn problem() -> Instance {
+    Instance::read(PROBLEM.lines()).unwrap()
+}
+
+/// The best plan opens site 0 beside site 1, and covers everything.
+fn certificate() -> String {
+    let head = format!("maillage-certificate 1\nproblem {}\nscale 1\nplan 0\nvalue 17\nbound 17\n", problem().hash());
+    head + "prices 0:2 1:0 / 0:0 / 0:-3\nprices 0:0 / 0:1 1:-1 / 0:0\nprices / 0:0 1:0 /\nprices / /\nfix\ndominated\nleaf\n"
 }
 
 #[test]
-fn every_kind_of_step_is_read_as_it_is_written() {
-    let text = HEADER.to_owned()
-        + "prices 0:1048576 2:0 / 1:-5 / 0:3\nprices / 0:7 /\nprices 1:9 / /\nprices / /\nfix +3 -0\nfix\ndominated 1:2 0:0\n\
-           branch +2\nimpossible rule 1\nbranch -0\nimpossible floor 0\nleaf\n";
-    let certificate = Certificate::parse(text.as_bytes()).unwrap();
-    assert_eq!(certificate.to_string(), text);
-    assert_eq!(certificate.counts, [3, 4, 2, 1]);
-    assert_eq!((certificate.scale_bits, certificate.value, certificate.bound), (20, 5, 6));
-    assert_eq!(certificate.plan, [0, 2]);
-    assert_eq!(
-        certificate.steps[0],
-        Step::Prices { demands: vec![(0, 1_048_576), (2, 0)], rules: vec![(1, -5)], floors: vec![(0, 3)] }
-    );
-    assert_eq!(certificate.steps[4], Step::Fix(vec![(3, true), (0, false)]));
-    assert_eq!(certificate.steps[6], Step::Dominated(vec![(1, 2), (0, 0)]));
-    assert_eq!(certificate.steps[7..9], [Step::Branch(2, true), Step::Impossible(1)]);
+fn the_hash_is_that_of_the_documented_text() {
+    // By another program (sha256sum).
+    assert_eq!(problem().hash(), "033e71c0aac51d855d09f0f03dcf15a13560f8a4811a74bc82c2a4816cfa337d");
 }
 
 #[test]
-fn a_long_certificate_comes_back_whole() {
-    let mut certificate = Certificate { problem: "abc".to_owned(), ..Certificate::default() };
-    for number in 0..100_000 {
-        let prices = (0..8).map(|next| (number + next, i64::from(number) << 20)).collect();
-        let rules = vec![(0, i64::MIN), (1, i64::MAX)];
-        certificate.steps.push(Step::Prices { demands: prices, rules, floors: Vec::new() });
+fn a_certificate_of_every_empty_and_changed_list_stands() {
+    verify(&problem(), &certificate()).unwrap();
+}
+
+#[test]
+fn parts_that_do_not_fit_make_no_instance() {
+    for (line, from, to) in [
+        (1, "maillage-instance 1", "maillage-instance 2"),
+        (2, "counts 2 3 2 1", "counts 2 3 2"),
+        (2, "counts 2 3 2 1", "counts 2 3 2 4294967296"),
+        (3, "counts 2 3 2 1", "counts 3 3 2 1"),
+        (3, "weights 10 7", "weights 10 -7"),
+        (3, "weights 10 7", "weights 10  7"),
+        (3, "weights 10 7", "weights 10 18446744073709551616"),
+        (4, "free 0 1", "free 1 0"),
+        (4, "free 0 1", "free 1 1"),
+        (4, "free 0 1", "free 0 2"),
+        (4, "free 0 1", "loose 0 1"),
+        (4, "free 0 1\n", ""),
+        (6, "closed\n", ""),
+        (7, "0:1 2:-2", "0:1 3:-2"),
+        (7, "0:1 2:-2", "2:-2 0:1"),
+        (7, "0:1 2:-2", "0:1 0:1"),
+        (7, "0:1 2:-2", "0:0 2:-2"),
+        (7, "rule - 3", "rule -"),
+        (8, "rule 0 - 1:1\n", ""),
+        (9, "floor 4 1:9", "floor 4 1:-9"),
+        (9, "floor 4 1:9", "floor - 1:9"),
+        (9, "floor 4 1:9", "floor 4 2:9"),
+        (9, "floor 4 1:9\n", ""),
+        (10, "floor 4 1:9", "floor 4 1:9\nfloor 4 1:9"),
+    ] {
+        let wrong = PROBLEM.replacen(from, to, 1);
+        let refusal = Instance::read(wrong.lines()).unwrap_err();
+        // A line left out is missed where the next one is not of its kind, or not there.
+        let found = if line == 4 && to.is_empty() { 6 } else { line };
+        assert_eq!(refusal.line, found, "{to}: {refusal}");
     }
-    let text = certificate.to_string();
-    assert!(text.len() > 10_000_000);
-    assert_eq!(Certificate::parse(text.as_bytes()).unwrap(), certificate);
 }
 
 #[test]
 fn what_is_not_the_format_is_refused_with_its_line() {
-    for (line, wrong) in [
-        (1, ""),
-        (1, "maillage-certificate 2\n"),
-        (1, "maillage-certificate 1"),
-        (2, "maillage-certificate 1\n"),
-        (2, "maillage-certificate 1\nproblem\n"),
-        (3, "maillage-certificate 1\nproblem a\ncounts 1 2\n"),
-        (4, "maillage-certificate 1\nproblem a\ncounts 1 2 3 0\nscale -1\n"),
-        (5, "maillage-certificate 1\nproblem a\ncounts 1 2 3 0\nscale 1\nvalue 18446744073709551616\n"),
+    let refused = |text: &str| -> Refusal { verify(&problem(), text).unwrap_err() };
+    for (line, from, to) in [
+        (1, "maillage-certificate 1", "maillage-certificate 2"),
+        (1, "maillage-certificate 1\n", ""),
+        (1, "maillage-certificate 1", "maillage-certificate 1\r"),
+        (2, "problem 033", "problem 133"),
+        (2, "problem ", "problem  "),
+        (3, "scale 1", "scale -1"),
+        (3, "scale 1", "scale 63"),
+        (3, "scale 1", "scale 01"),
+        (3, "scale 1", "scale"),
+        (4, "plan 0", "plan +0"),
+        (4, "plan 0", "feasible"),
+        (5, "value 17", "value 17 "),
+        (5, "plan 0", "infeasible"),
+        (6, "bound 17", "bound 18446744073709551616"),
+        (6, "bound 17\n", ""),
     ] {
-        assert_eq!(refused(wrong).line, line, "{wrong}");
+        assert_eq!(refused(&certificate().replacen(from, to, 1)).line, line, "{to}");
     }
     for step in [
         "Leaf\n",
@@ -62,10 +92,10 @@ fn what_is_not_the_format_is_refused_with_its_line() {
         "leaf\r\n",
         "leaf",
         "\n",
-        "fix 3\n",
-        "fix +03\n",
-        "fix +-3\n",
-        "fix  +3\n",
+        "fix 0\n",
+        "fix +00\n",
+        "fix +-0\n",
+        "fix  +0\n",
         "prices 0:1 /\n",
         "prices 0:1 / 0:1 / 0:1 /\n",
         "prices 0:+1 / /\n",
@@ -83,11 +113,8 @@ fn what_is_not_the_format_is_refused_with_its_line() {
         "impossible rule 1 2\n",
         "leaf\u{fffd}\n",
     ] {
-        let wrong = format!("{HEADER}branch +1\n{step}");
-        assert_eq!(refused(&wrong).line, 9, "{step}");
+        let refusal = refused(&certificate().replacen("leaf\n", step, 1));
+        assert!(matches!(refusal, Refusal { line: 13, reason: Reason::Expected(_), .. }), "{step}: {refusal}");
     }
-    let text = [HEADER.as_bytes(), b"leaf\xff\n"].concat();
-    assert_eq!(Certificate::parse(&text).unwrap_err().line, 8, "not even text");
-    let text = refused(&format!("{HEADER}leaves\n"));
-    assert_eq!(text.to_string(), "line 8: expected a step, found 'leaves'");
+    assert_eq!(refused(&certificate().replace("leaf", "leaves")).to_string(), "line 13: expected a step");
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     watch.finish();
     let solved = solved?;
     if solved.points.iter().all(|point| point.impossible) {
-        let error = SolveError::Infeasible { rule: None, floor: None };
+        let error = SolveError::Infeasible { rule: None, floor: None, certificate: None };
         return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
     }
     let curve = Curve::read_back(&inputs.territory, &reach, &scenario, &dictionary, &solved);

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{Dictionary, Effort, Plan, RuleName, Scenario, Territory, Weight};
@@ -5,7 +6,7 @@ use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFi
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
-use crate::certificate::CheckedCertificate;
+use crate::certificate::{CheckedCertificate, impossible};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -19,9 +20,7 @@ use crate::{ask, interrupt, targets, warnings};
 /// Chooses new sites for the scenario asked for.
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let file = ask::scenario_file(&arguments.question, global)?;
-    let protected = [ask::protected(&file, global), file.out.clone().unwrap_or_default()].concat();
-    let model = arguments.write_model.as_deref();
-    let model = model.map(|model| ModelFile::check(model, &protected, global.force)).transpose()?;
+    let model = arguments.write_model.as_deref().map(ModelFile::of).transpose()?;
     plan(&file, global, global.force, model, console)
 }
 
@@ -39,22 +38,33 @@ pub(crate) fn plan(
     ask::communes(file)?;
     ask::candidates(file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
-    let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone()).collect();
-    let output = Output::check(paths, &ask::protected(file, global), overwrite)?;
+    let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone());
+    let paths: Vec<PathBuf> = paths.chain(model.iter().flat_map(ModelFile::paths)).collect();
+    let mut output = Output::check(paths, &ask::protected(file, global), overwrite)?;
+    let of_model = output.split_off(targets.len() + usize::from(file.certificate.is_some()));
 
     let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.within)?;
     let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if let Some(model) = model {
-        write_model(model, &problem, &inputs.territory, &dictionary)?;
+        write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
     let solved = search.solve(&problem, &watch);
     watch.finish();
-    let outcome = solved.map_err(|error| explain(error, &scenario, (&problem, &dictionary), &watch))?;
+    let outcome = match solved {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            let failure = impossible(error, &problem, output.split_off(targets.len()));
+            return Err(match failure {
+                Failure::Solve(error) => explain(error, &scenario, (&problem, &dictionary), &watch),
+                other => other,
+            });
+        }
+    };
     if !outcome.solution.is_feasible() {
         return Err(Failure::NoPlan);
     }
@@ -75,7 +85,7 @@ pub(crate) fn plan(
     });
     let results = targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer));
     let contents: Vec<Vec<u8>> =
-        results.chain(certificate.map(|(_, certificate)| certificate.text().into_bytes())).collect();
+        results.chain(certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec())).collect();
     let written = output.targets().to_vec();
     interrupt::whole(|| output.write(&contents))?;
     if console.json {
@@ -97,7 +107,8 @@ pub(crate) fn plan(
 
 /// Writes the problem for other solvers, sites and communes by their identifiers.
 fn write_model(
-    model: ModelFile,
+    model: &ModelFile,
+    output: Output,
     problem: &Problem,
     territory: &Territory,
     dictionary: &Dictionary,
@@ -114,7 +125,7 @@ fn write_model(
     };
     let rules = dictionary.rules.iter().enumerate().map(model_name).collect();
     let floors = dictionary.floors.iter().enumerate().map(model_name).collect();
-    model.write(problem, &Names { site, demand, rules, floors })
+    model.write(output, problem, &Names { site, demand, rules, floors })
 }
 
 /// Returns what a rule is called in a model: its kind, its position in its list, and its group or, where the kernel

@@ -1,15 +1,12 @@
 use std::time::{Duration, Instant};
 
-use maillage_io::{
-    AnswerCertificate, AnswerGuarantee, Euros, Findings, IndexFile, Output, QuestionError, Stop, gap, read_index,
-};
-use maillage_solver::{
-    BackEnd, Coverage, DemandId, Effort, Fixing, Milp, Outcome, Problem, Search, SiteId, SiteRule, Solver,
-};
+use maillage_io::{AnswerCertificate, AnswerGuarantee, Findings, Output, QuestionError, Stop, gap, read_index};
+use maillage_solver::{BackEnd, DemandId, Effort, Milp, Outcome, Problem, Search, SiteId, Solver};
 use serde_json::json;
 
 use crate::arguments::{Global, SolveArguments, SolverName};
-use crate::certificate::CheckedCertificate;
+use crate::bare::{fixed_open, problem};
+use crate::certificate::{CheckedCertificate, impossible};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,7 +14,7 @@ use crate::inputs::{refuse_errors, stop_if_asked};
 use crate::interrupt;
 use crate::model::{ModelFile, Names};
 use crate::watch::Watch;
-use crate::words::{grouped, percent_up};
+use crate::words::{grouped, percent_up, plural};
 
 /// Solves a bare instance. Ties between sites go to the cheaper, then to the earlier in the file.
 pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -27,9 +24,10 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
         return Err(QuestionError::Missing { flag: "sites", reason }.into());
     }
     let inputs = std::slice::from_ref(&arguments.instance);
-    let model = arguments.write_model.as_deref();
-    let model = model.map(|model| ModelFile::check(model, inputs, global.force)).transpose()?;
-    let output = Output::check(arguments.certificate.iter().cloned().collect(), inputs, global.force)?;
+    let model = arguments.write_model.as_deref().map(ModelFile::of).transpose()?;
+    let paths = arguments.certificate.iter().cloned().chain(model.iter().flat_map(ModelFile::paths));
+    let mut output = Output::check(paths.collect(), inputs, global.force)?;
+    let of_model = output.split_off(usize::from(arguments.certificate.is_some()));
     let mut findings = Findings::default();
     let instance = read_index(&arguments.instance, &mut findings);
     refuse_errors(&[findings], console)?;
@@ -43,10 +41,8 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
         let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
         let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
         let rules = rules.into_iter().flatten().map(str::to_owned).collect();
-        model.write(
-            &problem,
-            &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules, floors: Vec::new() },
-        )?;
+        let names = Names { site, demand: |demand: DemandId| demand.0.to_string(), rules, floors: Vec::new() };
+        model.write(of_model, &problem, &names)?;
     }
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
@@ -56,7 +52,10 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     let solved = solver(arguments).solve(&problem, &watch);
     let solving = solving.elapsed();
     watch.finish();
-    let outcome = solved?;
+    let outcome = match solved {
+        Ok(outcome) => outcome,
+        Err(error) => return Err(impossible(error, &problem, output)),
+    };
     if !outcome.solution.is_feasible() {
         return Err(Failure::NoPlan);
     }
@@ -137,50 +136,8 @@ fn write_certificate(
     let Some(name) = output.targets().first().and_then(|path| path.file_name()) else { return Ok(None) };
     let file = name.to_string_lossy().into_owned();
     let certificate = CheckedCertificate::of(problem, outcome)?;
-    interrupt::whole(|| output.write(&[certificate.text().into_bytes()]))?;
+    interrupt::whole(|| output.write(&[certificate.text().as_bytes().to_vec()]))?;
     Ok(Some(AnswerCertificate { file, problem: certificate.problem().to_owned() }))
-}
-
-/// Makes the kernel problem, and for each kernel site its cost and its index in the file.
-pub(crate) fn problem(
-    instance: IndexFile,
-    sites: Option<u32>,
-    budget: Option<Euros>,
-) -> Result<(Problem, Vec<(u64, u32)>), Failure> {
-    let mut order: Vec<(u64, u32)> = instance.costs.iter().copied().zip(0..).collect();
-    order.sort_unstable();
-    let mut is_open = vec![false; instance.costs.len()];
-    for &site in &instance.open {
-        let sites = is_open.len();
-        *is_open.get_mut(site as usize).ok_or(Failure::UnknownOpenSite { site, sites })? = true;
-    }
-    let mut rows = instance.rows;
-    let rows: Vec<Vec<u32>> =
-        order.iter().map(|&(_, index)| rows.get_mut(index as usize).map(std::mem::take).unwrap_or_default()).collect();
-    let fixings: Vec<Fixing> = order
-        .iter()
-        .map(|&(_, index)| match is_open.get(index as usize) {
-            Some(true) => Fixing::Open,
-            _ => Fixing::Free,
-        })
-        .collect();
-    let free = || (0..).map(SiteId).zip(&fixings).zip(&order).filter(|((_, fixing), _)| **fixing == Fixing::Free);
-    let mut rules = Vec::new();
-    if let Some(most) = sites {
-        rules.push(SiteRule::at_most(i64::from(most), free().map(|((site, _), _)| (site, 1))));
-    }
-    if let Some(budget) = budget {
-        let whole = |sum: u64| i64::try_from(sum).unwrap_or(i64::MAX);
-        rules.push(SiteRule::at_most(whole(budget.whole()), free().map(|((site, _), &(cost, _))| (site, whole(cost)))));
-    }
-    let demands = u32::try_from(instance.weights.len()).unwrap_or(u32::MAX);
-    let coverage = Coverage::from_rows(demands, &rows)?;
-    Ok((Problem::new(coverage, instance.weights, rules, fixings)?, order))
-}
-
-pub(crate) fn fixed_open(problem: &Problem) -> Vec<SiteId> {
-    let fixings = (0..).map(SiteId).zip(problem.fixings());
-    fixings.filter(|(_, fixing)| **fixing == Fixing::Open).map(|(site, _)| site).collect()
 }
 
 fn closing(value: u64, bound: u64, guarantee: AnswerGuarantee, sites: u64, cost: u64, console: &Console) -> String {
@@ -202,15 +159,19 @@ fn closing(value: u64, bound: u64, guarantee: AnswerGuarantee, sites: u64, cost:
     };
     match language {
         English => format!(
-            "{} new sites at a cost of {} cover {} more; {proved}\n",
+            "{} new {} at a cost of {} {} {} more; {proved}\n",
             number(sites),
+            plural(sites, "site", "sites", language),
             number(cost),
+            plural(sites, "covers", "cover", language),
             number(value)
         ),
         French => format!(
-            "{} nouveaux sites, d’un coût de {}, couvrent {} de plus ; {proved}\n",
+            "{} {}, d’un coût de {}, {} {} de plus ; {proved}\n",
             number(sites),
+            plural(sites, "nouveau site", "nouveaux sites", language),
             number(cost),
+            plural(sites, "couvre", "couvrent", language),
             number(value)
         ),
     }

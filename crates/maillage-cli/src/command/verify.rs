@@ -1,18 +1,19 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use maillage_core::Weight;
 use maillage_io::{Findings, InputFile, PlanFile, QuestionError, Role, ScenarioFile, StatedAnswer, read_index};
-use maillage_solver::{Problem, SiteId, Solution};
-use maillage_verify::{Certificate, Instance, Verdict};
+use maillage_solver::{Problem, SiteId};
+use maillage_verify::Verdict;
 
 use crate::arguments::{Global, VerifyArguments};
-use crate::command::solve;
+use crate::bare::{self, fixed_open};
 use crate::console::Console;
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::proof_file::ProofFile;
 use crate::recount::Rebuilt;
-use crate::summary::{CertificateProof, Verification};
+use crate::summary::{CertificateProof, Source, Verification};
 use crate::{ask, certificate, inputs};
 
 /// Recounts a plan from its inputs and checks its certificate; writes nothing.
@@ -21,7 +22,8 @@ pub(crate) fn run(arguments: &VerifyArguments, global: &Global, console: &Consol
     ask::writes_nothing(&flags, "verify")?;
     let mut verification = Verification::new(base_name(&arguments.plan));
     let verified = match &arguments.instance {
-        Some(instance) => bare(arguments, instance, console, &mut verification),
+        Some(instance) => of_index(arguments, instance, console, &mut verification),
+        None if ProofFile::is_one(&arguments.plan) => alone(arguments, global, console, &mut verification),
         None => plan(arguments, global, console, &mut verification),
     };
     if console.json {
@@ -69,8 +71,16 @@ fn plan(
     for (file, stated) in inputs.files.iter_mut().zip(&plan.stated.inputs) {
         file.file.clone_from(&stated.file);
     }
-    let instance = certificate::instance(&problem).map_err(|error| Failure::Certificate(error.into()))?;
-    verification.problem = Some(instance.hash());
+    let path = certificate_path(&given, &plan.stated, &arguments.plan);
+    let proof = path.map(|path| ProofFile::read(&path)).transpose()?;
+    let instance = certificate::instance(&problem)?;
+    verification.problem = Some(instance.hash().to_owned());
+    let named = plan.new_sites.as_ref().map(|sites| sites.iter().map(String::as_str).collect::<Vec<_>>());
+    let proved = match proof.as_ref().map(|proof| proof.check_plan(&problem, &instance)) {
+        Some(Err(refused)) if named.is_none() => return Err(refused.into()),
+        proved => proved.map(|proved| proved.map_err(Failure::from)),
+    };
+    drop(instance);
     let rebuilt = Rebuilt {
         question: &question,
         scenario: &scenario,
@@ -82,17 +92,10 @@ fn plan(
         hash: verification.problem.as_deref().unwrap_or_default(),
     };
 
-    let proof = match certificate_path(&given, &plan.stated, &arguments.plan) {
-        Some(path) => Some((base_name(&path), read_certificate(&path)?)),
-        None => None,
-    };
-    let open = match (plan.new_sites(), &proof) {
+    let open = match (named, &proved) {
         (Some(new), _) => rebuilt.open_sites(&new)?,
-        (None, Some((file, proof))) => {
-            other_problem(file, proof, rebuilt.hash)?;
-            known_sites(&problem, &proof.plan)
-        }
-        (None, None) => return Err(Failure::NoSites { file: arguments.plan.clone() }),
+        (None, Some(Ok(proved))) => proved.open.clone(),
+        (None, _) => return Err(Failure::NoSites { file: arguments.plan.clone() }),
     };
     let solution = rebuilt.count(&open)?;
     rebuilt.compare(&solution, &plan)?;
@@ -102,44 +105,38 @@ fn plan(
     verification.counted =
         Some((rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone()));
 
-    let proved = match proof {
-        Some((file, proof)) => {
-            let site_name = |site: u32| {
-                let position = dictionary.site_of(site as usize);
-                let site = position.and_then(|position| inputs.territory.sites().get(position as usize));
-                site.map(|site| site.id.clone()).unwrap_or_default()
-            };
-            let verdict = check(&file, &proof, &instance, rebuilt.hash)?;
-            same_sites(&file, &proof, &solution, site_name)?;
-            if verdict.value.checked_sub(before) != Some(value) {
-                let proved = verdict.value.saturating_sub(before);
-                return Err(Disagreement::Value { file, proved, stated: value }.into());
-            }
-            if verdict.bound.checked_sub(before) != Some(bound) {
-                let proved = verdict.bound.saturating_sub(before);
-                return Err(Disagreement::Bound { file, proved, stated: bound }.into());
-            }
-            Some(CertificateProof { file, steps: proof.steps.len() as u64 })
+    verification.missing = plan.stated.certificate.as_ref().map(|certificate| certificate.file.clone());
+    if let (Some(proof), Some(proved)) = (&proof, proved.transpose()?) {
+        let file = proof.file.clone();
+        let site_name = |site: SiteId| {
+            let position = dictionary.site_of(site.index());
+            let site = position.and_then(|position| inputs.territory.sites().get(position as usize));
+            site.map(|site| site.id.clone()).unwrap_or_default()
+        };
+        if let Some(site) = in_one_only(&proved.open, solution.sites()) {
+            return Err(Disagreement::OtherSites { file, id: site_name(site) }.into());
         }
-        None => None,
-    };
-    verification.certificate = proved;
-    verification.missing = match &verification.certificate {
-        None => plan.stated.certificate.as_ref().map(|certificate| certificate.file.clone()),
-        Some(_) => None,
-    };
+        if proved.value.checked_sub(before) != Some(value) {
+            let proved = proved.value.saturating_sub(before);
+            return Err(Disagreement::Value { file, proved, stated: value }.into());
+        }
+        if proved.bound.checked_sub(before) != Some(bound) {
+            let proved = proved.bound.saturating_sub(before);
+            return Err(Disagreement::Bound { file, proved, stated: bound }.into());
+        }
+        verification.certificate = Some(CertificateProof { file, steps: proof.steps() });
+    }
     Ok(())
 }
 
 /// Checks the certificate of a bare instance.
-fn bare(
+fn of_index(
     arguments: &VerifyArguments,
     instance: &Path,
     console: &Console,
     verification: &mut Verification,
 ) -> Result<(), Failure> {
-    let file = base_name(&arguments.plan);
-    let proof = read_certificate(&arguments.plan)?;
+    let proof = ProofFile::read(&arguments.plan)?;
     let (sites, budget) = (arguments.files.sites, arguments.files.budget);
     if sites.is_none() && budget.is_none() {
         let reason = "say under which --sites or --budget the instance was solved";
@@ -152,17 +149,51 @@ fn bare(
     if arguments.greenfield {
         read.open.clear();
     }
-    let (problem, _) = solve::problem(read, sites, budget)?;
-    let rebuilt = certificate::instance(&problem).map_err(|error| Failure::Certificate(error.into()))?;
-    let hash = rebuilt.hash();
-    let verdict = check(&file, &proof, &rebuilt, &hash)?;
-    let open = solve::fixed_open(&problem);
-    let before = problem.value_of(&open);
-    let new = (proof.plan.len() - open.len().min(proof.plan.len())) as u64;
-    let (value, bound) = (verdict.value.saturating_sub(before), verdict.bound.saturating_sub(before));
-    verification.problem = Some(hash);
-    verification.counted = Some((new, value, bound, "weight".to_owned()));
-    verification.certificate = Some(CertificateProof { file, steps: proof.steps.len() as u64 });
+    let (problem, _) = bare::problem(read, sites, budget)?;
+    verification.source = Source::Index;
+    proof_alone(&proof, &problem, "weight", verification)
+}
+
+/// Checks a certificate without its plan, such as one that there is none, of the problem that the files and limits
+/// given make.
+fn alone(
+    arguments: &VerifyArguments,
+    global: &Global,
+    console: &Console,
+    verification: &mut Verification,
+) -> Result<(), Failure> {
+    let proof = ProofFile::read(&arguments.plan)?;
+    let question = ask::scenario_file(&arguments.files, global)?;
+    let scenario = question.scenario()?;
+    question.check_limits()?;
+    ask::communes(&question)?;
+    ask::candidates(&question)?;
+    let mut inputs = inputs::read(&question, true, console)?;
+    let reach = inputs.reach(&scenario, scenario.within)?;
+    let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
+    verification.source = Source::Question;
+    let unit = if scenario.weight == Weight::People { "people" } else { "weight" };
+    proof_alone(&proof, &problem, unit, verification)
+}
+
+/// Checks a certificate of a problem, and tells what it proves.
+fn proof_alone(
+    proof: &ProofFile,
+    problem: &Problem,
+    unit: &str,
+    verification: &mut Verification,
+) -> Result<(), Failure> {
+    let instance = certificate::instance(problem)?;
+    verification.problem = Some(instance.hash().to_owned());
+    match proof.check(&instance)? {
+        Verdict::Plan { sites, value, bound } => {
+            let before = problem.value_of(&fixed_open(problem));
+            let (value, bound) = (value.saturating_sub(before), bound.saturating_sub(before));
+            verification.counted = Some((sites.len() as u64, value, bound, unit.to_owned()));
+        }
+        Verdict::Infeasible => verification.infeasible = true,
+    }
+    verification.certificate = Some(CertificateProof { file: proof.file.clone(), steps: proof.steps() });
     Ok(())
 }
 
@@ -228,51 +259,11 @@ fn certificate_path(given: &ScenarioFile, stated: &StatedAnswer, plan: &Path) ->
     given.certificate.clone().or_else(beside)
 }
 
-fn read_certificate(path: &Path) -> Result<Certificate, Failure> {
-    let bytes = fs::read(path).map_err(|source| Failure::Reading { file: path.to_owned(), source })?;
-    Certificate::parse(&bytes).map_err(|error| {
-        if bytes.starts_with(b"maillage-certificate") {
-            Disagreement::Damaged { file: base_name(path), error }.into()
-        } else {
-            Failure::NotCertificate { file: path.to_owned(), source: error }
-        }
-    })
-}
-
-fn other_problem(file: &str, proof: &Certificate, hash: &str) -> Result<(), Disagreement> {
-    if proof.problem == hash {
-        return Ok(());
-    }
-    let (file, stated, counted) = (file.to_owned(), proof.problem.clone(), hash.to_owned());
-    Err(Disagreement::OtherProblem { file, stated, counted })
-}
-
-fn check(file: &str, proof: &Certificate, instance: &Instance, hash: &str) -> Result<Verdict, Disagreement> {
-    other_problem(file, proof, hash)?;
-    maillage_verify::verify(instance, proof).map_err(|refusal| Disagreement::Refused { file: file.to_owned(), refusal })
-}
-
-/// Returns the sites of a certificate's plan that the problem has.
-fn known_sites(problem: &Problem, plan: &[u32]) -> Vec<SiteId> {
-    plan.iter().copied().map(SiteId).filter(|site| site.index() < problem.coverage().sites()).collect()
-}
-
-fn same_sites(
-    file: &str,
-    proof: &Certificate,
-    solution: &Solution,
-    site_name: impl Fn(u32) -> String,
-) -> Result<(), Disagreement> {
-    let counted: Vec<u32> = solution.sites().iter().map(|site| site.0).collect();
-    let in_one_only =
-        |(some, others): (&[u32], &[u32])| some.iter().copied().find(|site| others.binary_search(site).is_err());
-    let other = [(proof.plan.as_slice(), counted.as_slice()), (counted.as_slice(), proof.plan.as_slice())]
-        .into_iter()
-        .find_map(in_one_only);
-    match other {
-        Some(site) => Err(Disagreement::OtherSites { file: file.to_owned(), id: site_name(site) }),
-        None => Ok(()),
-    }
+/// Returns the first site that stands in one of two ascending lists only.
+fn in_one_only(one: &[SiteId], other: &[SiteId]) -> Option<SiteId> {
+    let missing =
+        |some: &[SiteId], others: &[SiteId]| some.iter().copied().find(|site| others.binary_search(site).is_err());
+    missing(one, other).or_else(|| missing(other, one))
 }
 
 const fn role(role: Role) -> &'static str {

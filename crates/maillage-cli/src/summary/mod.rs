@@ -17,4 +17,4 @@ pub(crate) use check::check_text;
 pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use plan::PlanSummary;
-pub(crate) use verification::{CertificateProof, Verification};
+pub(crate) use verification::{CertificateProof, Source, Verification};

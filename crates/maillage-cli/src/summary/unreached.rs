@@ -1,7 +1,7 @@
 use maillage_core::{Plan, Reached, Territory};
 use maillage_io::Language;
 
-use crate::words::{grouped, shown};
+use crate::words::{grouped, plural, shown};
 
 /// How many communes are named.
 const NAMED: usize = 5;
@@ -38,14 +38,20 @@ pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) 
         (people, Language::English) => format!("{} of those no candidate can reach", number(people)),
         (people, Language::French) => format!("dont {} qu’aucun candidat ne peut atteindre", number(people)),
     };
-    let (left, communes, largest) = (number(left), number(communes.len() as u64), largest.join(", "));
+    let count = communes.len() as u64;
+    let communes = format!("{} {}", number(count), plural(count, "commune", "communes", language));
+    let or = |one, several| plural(left, one, several, language);
+    let (stay, named) = match language {
+        Language::English => (or("stays", "stay"), plural(count, "It is", "The largest:", language)),
+        Language::French => (or("reste", "restent"), plural(count, "C’est", "Les plus grandes :", language)),
+    };
+    let (left, largest) = (number(left), largest.join(", "));
     match language {
         Language::English => {
-            format!("{left} of them stay out of reach, in {communes} communes; {never}.\n  The largest: {largest}.\n")
+            format!("{left} of them {stay} out of reach, in {communes}; {never}.\n  {named} {largest}.\n")
         }
-        Language::French => format!(
-            "{left} d’entre eux restent hors de portée, dans {communes} communes ; {never}.\n  Les plus grandes : \
-             {largest}.\n"
-        ),
+        Language::French => {
+            format!("{left} d’entre eux {stay} hors de portée, dans {communes} ; {never}.\n  {named} {largest}.\n")
+        }
     }
 }

@@ -8,16 +8,32 @@ use crate::words::{grouped, percent_up, plural, shown};
 #[derive(Debug, Default)]
 pub(crate) struct Verification {
     plan: String,
+    /// What the problem was rebuilt from.
+    pub(crate) source: Source,
     /// The inputs that are the plan's, by their names.
     pub(crate) inputs: Option<Vec<String>>,
     /// The hash of the problem rebuilt.
     pub(crate) problem: Option<String>,
     /// New sites, value, bound and the unit of the two: set when all agrees with the plan.
     pub(crate) counted: Option<(u64, u64, u64, String)>,
+    /// Whether it is proved that there is no plan.
+    pub(crate) infeasible: bool,
     /// The proof that was checked.
     pub(crate) certificate: Option<CertificateProof>,
     /// A certificate that the plan names and that is not there.
     pub(crate) missing: Option<String>,
+}
+
+/// What a problem was rebuilt from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The inputs of a plan, which are the very files it was made from.
+    #[default]
+    Plan,
+    /// The files and limits given.
+    Question,
+    /// An index file.
+    Index,
 }
 
 /// A certificate that was checked.
@@ -47,10 +63,11 @@ impl Verification {
             "refusal": refused,
             "inputs_unchanged": self.inputs,
             "problem": self.problem,
+            "feasible": if self.infeasible { json!(false) } else { json!(self.counted.as_ref().map(|_| true)) },
             "sites_new": self.counted.as_ref().map(|counted| counted.0),
             "objective": objective,
             "certificate": proof,
-            "bound_proved": self.certificate.is_some(),
+            "bound_proved": self.certificate.is_some() && !self.infeasible,
             "steps": self.steps(language),
         })
     }
@@ -74,33 +91,47 @@ impl Verification {
             });
         }
         if let Some(hash) = &self.problem {
-            steps.push(match (self.inputs.is_some(), language) {
-                (true, English) => format!("Problem: rebuilt from them, SHA-256 {hash}."),
-                (true, French) => format!("Problème : reconstruit à partir d’elles, SHA-256 {hash}."),
-                (false, English) => format!("Problem: rebuilt from the index file, SHA-256 {hash}."),
-                (false, French) => format!("Problème : reconstruit à partir du fichier d’index, SHA-256 {hash}."),
+            steps.push(match language {
+                English => {
+                    let source = match self.source {
+                        Source::Plan => "them",
+                        Source::Question => "the files and limits given",
+                        Source::Index => "the index file",
+                    };
+                    format!("Problem: rebuilt from {source}, SHA-256 {hash}.")
+                }
+                French => {
+                    let source = match self.source {
+                        Source::Plan => "d’elles",
+                        Source::Question => "des fichiers et des limites donnés",
+                        Source::Index => "du fichier d’index",
+                    };
+                    format!("Problème : reconstruit à partir {source}, SHA-256 {hash}.")
+                }
             });
         }
         if let Some((sites, value, _, unit)) = &self.counted {
             let number = |number: u64| grouped(number, language);
+            let keep = match language {
+                English => plural(*sites, "site keeps every rule and adds", "sites keep every rule and add", language),
+                French => plural(
+                    *sites,
+                    "le nouveau site respecte chaque règle et apporte",
+                    "les nouveaux sites respectent chaque règle et apportent",
+                    language,
+                ),
+            };
             let (sites, value, unit) = (number(*sites), number(*value), words(unit, language));
             steps.push(match (self.inputs.is_some(), language) {
                 (true, English) => format!(
-                    "Counts: the {sites} new sites keep every rule and add {value} {unit}; every figure in {} is as \
-                     counted again.",
+                    "Counts: the {sites} new {keep} {value} {unit}; every figure in {} is as counted again.",
                     shown(&self.plan)
                 ),
-                (true, French) => format!(
-                    "Comptes : les nouveaux sites ({sites}) respectent chaque règle et apportent {value} {unit} ; \
-                     chaque chiffre de {} se retrouve.",
-                    shown(&self.plan)
-                ),
-                (false, English) => {
-                    format!("Counts: the {sites} new sites keep every rule and add {value} {unit}.")
+                (true, French) => {
+                    format!("Comptes : {keep} {value} {unit} ; chaque chiffre de {} se retrouve.", shown(&self.plan))
                 }
-                (false, French) => format!(
-                    "Comptes : les nouveaux sites ({sites}) respectent chaque règle et apportent {value} {unit}."
-                ),
+                (false, English) => format!("Counts: the {sites} new {keep} {value} {unit}."),
+                (false, French) => format!("Comptes : {keep} {value} {unit}."),
             });
         }
         if let Some(CertificateProof { file, steps: lines }) = &self.certificate {
@@ -108,11 +139,13 @@ impl Verification {
             steps.push(match language {
                 English => {
                     let lines = plural(*lines, "step of its proof holds", "steps of its proof hold", language);
-                    format!("Certificate: {file} is of this problem and these sites; {count} {lines}.")
+                    let sites = if self.infeasible { "" } else { " and these sites" };
+                    format!("Certificate: {file} is of this problem{sites}; {count} {lines}.")
                 }
                 French => {
                     let lines = plural(*lines, "étape de sa preuve tient", "étapes de sa preuve tiennent", language);
-                    format!("Certificat : {file} porte sur ce problème et ces sites ; {count} {lines}.")
+                    let sites = if self.infeasible { "" } else { " et ces sites" };
+                    format!("Certificat : {file} porte sur ce problème{sites} ; {count} {lines}.")
                 }
             });
         }
@@ -120,7 +153,13 @@ impl Verification {
     }
 
     fn proved(&self, language: Language) -> String {
-        let Some((_, value, bound, unit)) = &self.counted else { return String::new() };
+        let Some((_, value, bound, unit)) = &self.counted else {
+            return match (self.infeasible, language) {
+                (false, _) => String::new(),
+                (true, English) => "Proved: no choice of sites keeps every rule.".to_owned(),
+                (true, French) => "Prouvé : aucun choix de sites ne respecte toutes les règles.".to_owned(),
+            };
+        };
         let gap = maillage_io::gap(*value, *bound, *bound).map_or_else(String::new, |gap| percent_up(gap, language));
         let (number, unit) = (grouped(*bound, language), words(unit, language));
         match (&self.certificate, value == bound, language) {
@@ -156,25 +195,25 @@ impl Verification {
     }
 
     fn trusted(&self, language: Language) -> &'static str {
-        match (self.inputs.is_some(), self.certificate.is_some(), language) {
-            (true, true, English) => {
+        match (self.source, self.certificate.is_some(), language) {
+            (Source::Plan | Source::Question, true, English) => {
                 "Trusted: that the data are true, and how they are read, travel times are made and people counted. The \
                  solver is not."
             }
-            (true, true, French) => {
+            (Source::Plan | Source::Question, true, French) => {
                 "Admis : que les données sont justes, la lecture des fichiers, le calcul des temps de trajet et le \
                  compte des personnes ; non le solveur."
             }
-            (true, false, English) => {
+            (Source::Plan | Source::Question, false, English) => {
                 "Trusted: that the data are true, how they are read, travel times are made and people counted, and the \
                  solver for its bound."
             }
-            (true, false, French) => {
+            (Source::Plan | Source::Question, false, French) => {
                 "Admis : que les données sont justes, la lecture des fichiers, le calcul des temps de trajet, le \
                  compte des personnes et, pour la borne, le solveur."
             }
-            (false, _, English) => "Trusted: how the index file is read. The solver is not.",
-            (false, _, French) => "Admis : la lecture du fichier d’index ; non le solveur.",
+            (Source::Index, _, English) => "Trusted: how the index file is read. The solver is not.",
+            (Source::Index, _, French) => "Admis : la lecture du fichier d’index ; non le solveur.",
         }
     }
 }

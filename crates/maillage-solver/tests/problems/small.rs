@@ -1,28 +1,9 @@
 //! Random problems that all choices of sites can be counted for.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use maillage_solver::{Coverage, CoverageFloor, DemandId, Fixing, Problem, SiteId, SiteRule, Solution};
+use maillage_solver::{Coverage, CoverageFloor, DemandId, Fixing, Problem, SiteId, SiteRule};
 
-/// A repeatable generator (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % end
-    }
-
-    fn signed(&mut self, least: i64, most: i64) -> i64 {
-        least + i64::try_from(self.below(u64::try_from(most - least + 1).unwrap())).unwrap()
-    }
-
-    fn one_in(&mut self, chances: u64) -> bool {
-        self.below(chances) == 0
-    }
-}
+use super::random::Random;
 
 /// A problem of at most 11 sites and 14 demands with any mix of rules; many ties on purpose.
 pub fn random_problem(seed: u64) -> Problem {
@@ -56,6 +37,16 @@ pub fn random_problem(seed: u64) -> Problem {
             _ => SiteRule { least: Some(1), most: Some(2), coefficients: group },
         });
     }
+    for _ in 0..random.below(6).saturating_sub(3) {
+        // "At most one of these."
+        let clique: Vec<(SiteId, i64)> = all().filter(|_| random.one_in(3)).map(|site| (site, 1)).collect();
+        rules.push(SiteRule::at_most(1, clique));
+    }
+    if random.one_in(6) {
+        let mixed: Vec<(SiteId, i64)> = all().map(|site| (site, random.signed(-9, 9))).collect();
+        let least = random.signed(-20, 8);
+        rules.push(SiteRule { least: Some(least), most: Some(least + random.signed(0, 12)), coefficients: mixed });
+    }
     if random.one_in(5) {
         // "at least 41 % of them": coefficients of both signs.
         let share: Vec<(SiteId, i64)> = all().map(|site| (site, if random.one_in(2) { 59 } else { -41 })).collect();
@@ -82,16 +73,4 @@ pub fn random_problem(seed: u64) -> Problem {
         })
         .collect();
     problem.with_floors(floors).unwrap()
-}
-
-/// The best value over all choices of sites, none when no choice is feasible.
-pub fn best_value(problem: &Problem) -> Option<u64> {
-    let sites = u32::try_from(problem.coverage().sites()).unwrap();
-    (0..1u32 << sites)
-        .filter_map(|choice| {
-            let open: Vec<SiteId> = (0..sites).filter(|site| choice >> site & 1 == 1).map(SiteId).collect();
-            let solution = Solution::count(problem, &open);
-            solution.is_feasible().then(|| solution.value())
-        })
-        .max()
 }

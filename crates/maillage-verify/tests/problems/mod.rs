@@ -1,6 +1,6 @@
 //! Random problems small enough to try every choice of sites.
 
-use maillage_verify::{Floor, Instance, Rule, Site};
+use crate::plain::{Floor, Problem, Rule, Site};
 
 /// A repeatable generator (`SplitMix64`).
 pub struct Random(pub u64);
@@ -21,14 +21,6 @@ impl Random {
     pub fn signed(&mut self, least: i64, most: i64) -> i64 {
         least + i64::try_from(self.below(usize::try_from(most - least + 1).unwrap())).unwrap()
     }
-}
-
-/// The parts of an instance, which it keeps to itself.
-pub struct Problem {
-    pub weights: Vec<u64>,
-    pub sites: Vec<Site>,
-    pub rules: Vec<Rule>,
-    pub floors: Vec<Floor>,
 }
 
 impl Problem {
@@ -71,10 +63,6 @@ impl Problem {
         };
         let floors = (0..random.below(6).saturating_sub(3)).map(|_| floor(random)).collect();
         Self { weights, sites, rules, floors }
-    }
-
-    pub fn instance(&self) -> Instance {
-        Instance::new(self.weights.clone(), self.sites.clone(), self.rules.clone(), self.floors.clone()).unwrap()
     }
 
     pub fn covers(&self, plan: &[u32], demand: u32) -> bool {
