@@ -53,15 +53,14 @@ impl CheckedCertificate {
     }
 }
 
-/// Writes the proof that nothing is feasible, where there is one and `output` has a file for it; returns the failure.
-pub(crate) fn impossible(error: SolveError, problem: &Problem, output: Output) -> Failure {
-    let SolveError::Infeasible { certificate: Some(proof), .. } = &error else { return error.into() };
+/// Writes the proof that nothing is feasible, where there is one and `output` has a file for it.
+pub(crate) fn write_impossible(error: &SolveError, problem: &Problem, output: Output) -> Result<(), Failure> {
+    let SolveError::Infeasible { certificate: Some(proof), .. } = error else { return Ok(()) };
     if output.targets().is_empty() {
-        return error.into();
+        return Ok(());
     }
-    let written = CheckedCertificate::of_impossible(problem, proof)
-        .and_then(|certificate| Ok(interrupt::whole(|| output.write(&[certificate.text().as_bytes().to_vec()]))?));
-    written.err().unwrap_or_else(|| error.into())
+    let certificate = CheckedCertificate::of_impossible(problem, proof)?;
+    Ok(interrupt::whole(|| output.write(&[certificate.text().as_bytes().to_vec()]))?)
 }
 
 /// Tells a problem in the checker's terms.

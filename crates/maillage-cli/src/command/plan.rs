@@ -6,7 +6,7 @@ use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFi
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
-use crate::certificate::{CheckedCertificate, impossible};
+use crate::certificate::{CheckedCertificate, write_impossible};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -58,11 +58,8 @@ pub(crate) fn plan(
     let outcome = match solved {
         Ok(outcome) => outcome,
         Err(error) => {
-            let failure = impossible(error, &problem, output.split_off(targets.len()));
-            return Err(match failure {
-                Failure::Solve(error) => explain(error, &scenario, (&problem, &dictionary), &watch),
-                other => other,
-            });
+            write_impossible(&error, &problem, output.split_off(targets.len()))?;
+            return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
         }
     };
     if !outcome.solution.is_feasible() {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::arguments::{Global, SolveArguments, SolverName};
 use crate::bare::{fixed_open, problem};
-use crate::certificate::{CheckedCertificate, impossible};
+use crate::certificate::{CheckedCertificate, write_impossible};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -41,8 +41,11 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
         let site = |site: SiteId| order.get(site.index()).map(|(_, index)| index.to_string()).unwrap_or_default();
         let rules = [arguments.sites.map(|_| "sites"), arguments.budget.map(|_| "budget")];
         let rules = rules.into_iter().flatten().map(str::to_owned).collect();
-        let names = Names { site, demand: |demand: DemandId| demand.0.to_string(), rules, floors: Vec::new() };
-        model.write(of_model, &problem, &names)?;
+        model.write(
+            of_model,
+            &problem,
+            &Names { site, demand: |demand: DemandId| demand.0.to_string(), rules, floors: Vec::new() },
+        )?;
     }
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
@@ -54,7 +57,10 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     watch.finish();
     let outcome = match solved {
         Ok(outcome) => outcome,
-        Err(error) => return Err(impossible(error, &problem, output)),
+        Err(error) => {
+            write_impossible(&error, &problem, output)?;
+            return Err(error.into());
+        }
     };
     if !outcome.solution.is_feasible() {
         return Err(Failure::NoPlan);
