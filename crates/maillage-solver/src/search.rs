@@ -351,7 +351,7 @@ impl<'a> Run<'a> {
     /// Looks for choices near the bound first, by passing over all that promises less: the tree is small, and what it
     /// finds makes the tree of the proof smaller.
     fn hope(&mut self, reduction: &Reduction, saddle: &stage::Saddle, bound: i128) {
-        let mut work = HOPE_WORK;
+        let mut work = HOPE_WORK.min(self.settings.effort.allowance().branching / self.pace.share / 2);
         for quarter in 1..4 {
             let value = self.incumbent.value();
             let hoped = bound - (bound - value) * quarter / 4;
