@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{ConsultationError, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -48,6 +48,10 @@ pub(crate) enum Failure {
     NotHere { flag: &'static str, command: &'static str },
     #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
     NoPhases { command: &'static str },
+    #[error(
+        "--within-capacity does not go with {what}: a plan within capacity is `plan`'s alone, and has no certificate"
+    )]
+    NotWithinCapacity { what: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error("writing to standard output failed: {0}")]
@@ -134,6 +138,7 @@ impl Failure {
             | Self::NoRange
             | Self::NotHere { .. }
             | Self::NoPhases { .. }
+            | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -147,6 +152,7 @@ impl Failure {
                 )
                 | ScenarioError::NoLimit
                 | ScenarioError::NoThreshold
+                | ScenarioError::Consultations(ConsultationError::Floors | ConsultationError::Weight)
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
                 | ScenarioError::ExactlyWithoutCount
@@ -174,6 +180,9 @@ impl Failure {
                 | ScenarioError::MissingAccess { .. }
                 | ScenarioError::NoWeight { .. }
                 | ScenarioError::Column(_)
+                | ScenarioError::Consultations(_)
+                | ScenarioError::Border(_)
+                | ScenarioError::Capacity(_)
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,

@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod bare;
+mod capacity_words;
 mod certificate;
 mod command;
 mod console;
@@ -27,6 +28,7 @@ mod targets;
 mod variant_words;
 mod warnings;
 mod watch;
+mod within_capacity;
 mod words;
 
 use std::process::ExitCode;

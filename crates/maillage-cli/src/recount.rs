@@ -4,7 +4,10 @@ use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, SiteState, Terri
 use maillage_io::{
     Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, StatedSite, write_plan_geojson,
 };
-use maillage_solver::{Outcome, Prices, Problem, SiteId, Solution, StoppedBy, Work};
+use maillage_solver::{
+    CapacitatedOutcome, CapacitatedProblem, CapacitatedSolution, Guarantee, Outcome, Prices, Problem, SiteId, Solution,
+    StoppedBy, Work,
+};
 use serde_json::{Map, Value};
 
 use crate::disagreement::Disagreement;
@@ -17,6 +20,8 @@ pub(crate) struct Rebuilt<'run> {
     pub(crate) files: &'run [InputFile],
     pub(crate) reach: &'run Reach,
     pub(crate) problem: &'run Problem,
+    /// The problem with capacities, of a plan within capacity.
+    pub(crate) capacitated: Option<&'run CapacitatedProblem>,
     pub(crate) dictionary: &'run Dictionary,
     /// The hash of the problem.
     pub(crate) hash: &'run str,
@@ -98,35 +103,62 @@ impl Rebuilt<'_> {
         if solution.is_feasible() { Ok(solution) } else { Err(Disagreement::Rule) }
     }
 
+    /// Returns what the new sites of a choice add: cover, or serve within capacity.
+    pub(crate) fn value_of(&self, solution: &Solution) -> u64 {
+        let value = match self.capacitated {
+            Some(problem) => CapacitatedSolution::count(problem, solution.sites()).served(),
+            None => solution.value(),
+        };
+        value.saturating_sub(self.dictionary.covered_before)
+    }
+
+    fn read_back(&self, solution: &Solution, bound: u64, guarantee: Guarantee, work: Work) -> Plan {
+        let bound = bound.saturating_add(self.dictionary.covered_before);
+        let stopped_by = StoppedBy::Effort;
+        if let Some(problem) = self.capacitated {
+            let solution = CapacitatedSolution::count(problem, solution.sites());
+            let outcome = CapacitatedOutcome { solution, bound, guarantee, stopped_by, work };
+            return Plan::read_back_within_capacity(
+                self.territory,
+                self.reach,
+                self.scenario,
+                self.dictionary,
+                &outcome,
+            );
+        }
+        let outcome = Outcome {
+            solution: solution.clone(),
+            bound,
+            guarantee,
+            stopped_by,
+            prices: Prices::default(),
+            work,
+            certificate: None,
+        };
+        Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome)
+    }
+
     /// Compares every member of the answer and every feature with what is counted.
     ///
     /// Taken from the plan are only the program, why it stopped, its work but for the pairs, sources and years, the
     /// prices of rules, and the bound, which must not lie below the value.
     pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
         let said = &stated.stated;
-        let value = solution.value().saturating_sub(self.dictionary.covered_before);
+        let value = self.value_of(solution);
         if said.objective.bound < value {
             return Err(member("objective.bound", &said.objective.bound.into(), &value.into()));
         }
         let guarantee = match said.guarantee {
-            AnswerGuarantee::None => maillage_solver::Guarantee::None,
-            _ if said.objective.bound == value => maillage_solver::Guarantee::Optimal,
-            _ => maillage_solver::Guarantee::Bounded,
+            AnswerGuarantee::None => Guarantee::None,
+            _ if said.objective.bound == value => Guarantee::Optimal,
+            _ => Guarantee::Bounded,
         };
-        let outcome = Outcome {
-            solution: solution.clone(),
-            bound: said.objective.bound.saturating_add(self.dictionary.covered_before),
-            guarantee,
-            stopped_by: StoppedBy::Effort,
-            prices: Prices::default(),
-            work: Work {
-                pairs: self.problem.coverage().pairs() as u64,
-                iterations: said.work.iterations,
-                nodes: said.work.nodes,
-            },
-            certificate: None,
+        let work = Work {
+            pairs: self.problem.coverage().pairs() as u64,
+            iterations: said.work.iterations,
+            nodes: said.work.nodes,
         };
-        let plan = Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome);
+        let plan = self.read_back(solution, said.objective.bound, guarantee, work);
         let request = self.question.request(self.scenario);
         let mut answer =
             Answer::of(&plan, self.scenario, said.stopped_by, self.files, &Sources::default(), request, "");

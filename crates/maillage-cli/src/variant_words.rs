@@ -19,6 +19,9 @@ pub(crate) fn french(error: &VariantError) -> String {
         VariantError::SameName { phase } => {
             format!("deux phases portent le nom « {phase} » : donner à chacune le sien")
         }
+        VariantError::WithinCapacity => {
+            "les phases et within-capacity s’excluent : retirer les unes ou l’autre".to_owned()
+        }
         VariantError::Years { phase, years } => {
             format!("la phase {phase} dure {years} ans : écrire un nombre entier de 1 à 100")
         }

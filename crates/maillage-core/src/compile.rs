@@ -6,7 +6,8 @@ use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
 use crate::{
-    Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, VariantError, Weight, WithoutAccess,
+    ConsultationError, Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, VariantError, Weight,
+    WithoutAccess,
 };
 
 impl Scenario {
@@ -69,6 +70,22 @@ impl Scenario {
             return Err(ScenarioError::NoLimit);
         }
         self.check_phases()?;
+        if let Some(enough) = self.enough
+            && !(enough.access.is_finite() && enough.access > 0.0)
+        {
+            return Err(ScenarioError::Threshold(enough.access));
+        }
+        if self.is_within_capacity() {
+            if !self.floor.is_empty() {
+                return Err(ConsultationError::Floors.into());
+            }
+            if !self.phase.is_empty() {
+                return Err(VariantError::WithinCapacity.into());
+            }
+            if self.weight != Weight::People || self.enough.is_some() {
+                return Err(ConsultationError::Weight.into());
+            }
+        }
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);
         }

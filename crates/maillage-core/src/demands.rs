@@ -1,3 +1,4 @@
+use crate::consultations::Consultations;
 use crate::need::Need;
 use crate::openings::Openings;
 use crate::{Demand, Layer, Reach, Scenario, ScenarioError, Territory};
@@ -23,7 +24,13 @@ impl Demands {
             let weight = need.weight(commune, &scenario.weight);
             weight.ok_or_else(|| ScenarioError::NoWeight { code: commune.code.clone() })
         });
-        let weighed = weighed.collect::<Result<Vec<u64>, _>>()?;
+        let weighed = match &scenario.capacity {
+            Some(capacity) => {
+                let consultations = Consultations::of(scenario, capacity, territory)?;
+                if capacity.within { consultations.needs } else { weighed.collect::<Result<Vec<u64>, _>>()? }
+            }
+            None => weighed.collect::<Result<Vec<u64>, _>>()?,
+        };
         let counts = |commune: &crate::Commune, weight: u64| {
             weight > 0 || (!scenario.floor.is_empty() && need.people(commune) > 0)
         };

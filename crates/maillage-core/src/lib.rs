@@ -60,6 +60,9 @@
 //!     spacing: Vec::new(),
 //!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
+//!     capacity: None,
+//!     border: None,
+//!     enough: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };
@@ -84,24 +87,29 @@
 
 mod amount;
 mod assessment;
+mod border;
 mod candidate_counts;
+mod capacitated;
 mod cliques;
 mod column_error;
 mod commune;
 mod compile;
 mod condition;
+mod consultations;
 mod coverage_floors;
 mod curve;
 mod demands;
 mod diagnosis;
 mod dictionary;
 mod distance;
+mod enough;
 mod floor;
 mod fraction;
 mod impasse;
 mod in_order;
 mod kept_rule;
 mod layer;
+mod loads;
 mod nearest_texts;
 mod nearness;
 mod need;
@@ -137,20 +145,24 @@ mod without_access;
 
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
+pub use border::{Border, BorderError, OutsideCount};
 pub use candidate_counts::CandidateCounts;
 pub use column_error::ColumnError;
 pub use commune::Commune;
 pub use condition::{Condition, Conditions};
+pub use consultations::{Capacity, ConsultationError, ConsultationNeed};
 pub use curve::{Curve, CurvePoint};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
 pub use distance::{Distance, DistanceError};
+pub use enough::Enough;
 pub use floor::Floor;
 pub use fraction::{Fraction, FractionError};
 pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
+pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
 pub use phase::Phase;

@@ -18,8 +18,9 @@ impl Openings {
         let mut sites: Vec<(u64, usize, Opening)> = Vec::with_capacity(territory.sites().len());
         for (position, site) in (0..).zip(territory.sites()) {
             let rank = scenario.prefer.iter().position(|kind| *kind == site.kind).unwrap_or(scenario.prefer.len());
-            if site.state == SiteState::Existing {
-                sites.push((0, rank, Opening { site: position, phase: 0 }));
+            if site.state != SiteState::Candidate {
+                let cost = if site.state == SiteState::Existing { 0 } else { site.cost };
+                sites.push((cost, rank, Opening { site: position, phase: 0 }));
                 continue;
             }
             let phases = (0..).take(scenario.phase.len().max(1));
@@ -65,6 +66,7 @@ impl Openings {
     pub(crate) fn fixings(&self, territory: &Territory, request: &Request) -> Vec<Fixing> {
         let fixing = |opening: &Opening| match territory.sites().get(opening.site as usize) {
             Some(site) if site.state == SiteState::Existing => Fixing::Open,
+            Some(site) if site.state == SiteState::Outside => Fixing::Closed,
             _ => request.fixing_of(*opening),
         };
         self.all.iter().map(fixing).collect()

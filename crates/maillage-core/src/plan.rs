@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{KeptRule, TravelTime};
+use crate::{KeptRule, OutsideCount, PlanLoads, TravelTime};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -36,6 +36,10 @@ pub struct Plan {
     pub rules: Vec<KeptRule>,
     /// By phase, in their order; empty where there are none.
     pub phases: Vec<PhaseCount>,
+    /// What open sites are asked for and can serve; absent where the scenario speaks of no capacity.
+    pub loads: Option<PlanLoads>,
+    /// What lies outside the region; absent where no border is drawn.
+    pub outside: Option<OutsideCount>,
     /// New sites by rank, then existing ones by identifier.
     pub sites: Vec<PlanSite>,
     /// One for each commune of the territory, in its order.
@@ -224,6 +228,8 @@ mod tests {
             by_threshold: Vec::new(),
             phases: Vec::new(),
             rules: Vec::new(),
+            loads: None,
+            outside: None,
             sites: Vec::new(),
             communes: Vec::new(),
             work: Work::default(),

@@ -8,8 +8,8 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario,
-    SiteState, Territory, TerritoryCount, ThresholdCount, Weight,
+    Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached, RuralShares,
+    Scenario, SiteState, Territory, TerritoryCount, ThresholdCount,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -35,6 +35,7 @@ impl Plan {
         let new: Vec<u32> = openings.iter().map(|opening| opening.site).collect();
         let count = Recount::new(territory, reach, scenario, &new);
         let total = count.tally(count.need);
+        let open: Vec<u32> = new.iter().chain(&count.existing).copied().collect();
         let rules = RuleCount {
             territory,
             reach,
@@ -48,7 +49,7 @@ impl Plan {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
             objective: Objective {
-                unit: unit_of(scenario),
+                unit: scenario.unit(),
                 value: outcome.solution.value().saturating_sub(dictionary.covered_before),
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
@@ -64,19 +65,12 @@ impl Plan {
             rules: rules.kept(&outcome.prices),
             phases: count.phases(&openings),
             sites: count.sites(&openings),
+            outside: scenario.border.as_ref().map(|border| border.count(territory)),
+            loads: PlanLoads::of(scenario, territory, reach, &open),
             communes: count.communes(),
             work: outcome.work,
         }
     }
-}
-
-pub(crate) fn unit_of(scenario: &Scenario) -> String {
-    let unit = match &scenario.weight {
-        Weight::People => "people".to_owned(),
-        Weight::Shortfall => "thousandths of a person".to_owned(),
-        Weight::Field(name) => format!("thousandths of {name}"),
-    };
-    if scenario.phase.is_empty() { unit } else { format!("{unit} × years") }
 }
 
 /// People by whether they are in reach.
@@ -103,7 +97,7 @@ struct Recount<'a> {
     territory: &'a Territory,
     reach: &'a Reach,
     scenario: &'a Scenario,
-    need: Need,
+    need: Need<'a>,
     /// Chosen candidates, the preferred ones first.
     new: &'a [u32],
     existing: Vec<u32>,
@@ -126,7 +120,7 @@ impl<'a> Recount<'a> {
         Self { territory, reach, scenario, need, new, existing, people: people_of.zip(reached_of).collect() }
     }
 
-    fn tally(&self, need: Need) -> Tally {
+    fn tally(&self, need: Need<'_>) -> Tally {
         let mut tally = Tally::default();
         for (commune, &(_, reached)) in self.territory.communes().iter().zip(&self.people) {
             tally.add(need.people(commune), reached);

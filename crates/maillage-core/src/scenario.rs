@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Floor, Phase, Rule, Spacing, TravelTime};
+use crate::{Border, Capacity, Enough, Floor, Phase, Rule, Spacing, TravelTime};
 
 /// The planner's question, free of files and flags.
 ///
@@ -65,12 +65,52 @@ pub struct Scenario {
     /// Phases, the earlier ones first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phase: Vec<Phase>,
+    /// What sites can serve and communes need.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
+    /// What counts outside the region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub border: Option<Border>,
+    /// Where doctors suffice, and what people there weigh.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enough: Option<Enough>,
     /// How much work to do.
     #[serde(default)]
     pub effort: Effort,
     /// Stop when proved this close to the best, as a share from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
+}
+
+impl Scenario {
+    /// Returns whether the objective is people in reach, and not another weight or what is served.
+    #[must_use]
+    pub fn counts_people(&self) -> bool {
+        self.weight == Weight::People && !self.is_within_capacity() && !self.weighs_down()
+    }
+
+    /// Returns whether the plan maximises what is served within the capacities.
+    #[must_use]
+    pub fn is_within_capacity(&self) -> bool {
+        self.capacity.as_ref().is_some_and(|capacity| capacity.within)
+    }
+
+    /// Returns whether people where doctors suffice count in part.
+    pub(crate) fn weighs_down(&self) -> bool {
+        self.enough.is_some_and(|enough| enough.weight.millionths() > 0)
+    }
+
+    /// Returns what the objective is counted in: "people", "thousandths of" something, or "consultations a year".
+    #[must_use]
+    pub fn unit(&self) -> String {
+        let unit = match &self.weight {
+            _ if self.is_within_capacity() => "consultations a year".to_owned(),
+            Weight::People if !self.weighs_down() => "people".to_owned(),
+            Weight::People | Weight::Shortfall => "thousandths of a person".to_owned(),
+            Weight::Field(name) => format!("thousandths of {name}"),
+        };
+        if self.phase.is_empty() { unit } else { format!("{unit} × years") }
+    }
 }
 
 /// What a plan counts in a commune that is under-served.
@@ -164,6 +204,7 @@ impl From<Weight> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ConsultationNeed;
 
     fn whole_question() -> Scenario {
         Scenario {
@@ -183,6 +224,13 @@ mod tests {
             spacing: vec![Spacing { between: "10km".parse().ok(), ..Spacing::default() }],
             incompatible: vec![vec!["th_1".to_owned(), "ph_1".to_owned()]],
             phase: vec![Phase { sites: Some(60), years: Some(3), ..Phase::default() }],
+            capacity: Some(Capacity {
+                field: "slots".to_owned(),
+                need: ConsultationNeed::Rate("2.5".parse().unwrap()),
+                within: false,
+            }),
+            border: Some(Border { field: "outside".to_owned(), people: true, sites: false }),
+            enough: "25%".parse().ok().map(|weight| Enough { access: 3.5, weight }),
             effort: Effort::Proof,
             gap: Some(0.001),
         }

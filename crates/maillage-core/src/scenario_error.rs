@@ -1,4 +1,4 @@
-use crate::{ColumnError, RuleError, TravelTime, VariantError};
+use crate::{BorderError, ColumnError, ConsultationError, RuleError, TravelTime, VariantError};
 
 /// Why a scenario cannot be asked of a territory.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -122,6 +122,15 @@ pub enum ScenarioError {
     /// A column that a rule looks at cannot be used.
     #[error(transparent)]
     Column(#[from] ColumnError),
+    /// The border cannot be drawn.
+    #[error(transparent)]
+    Border(#[from] BorderError),
+    /// Consultations cannot be counted.
+    #[error(transparent)]
+    Consultations(#[from] ConsultationError),
+    /// The kernel refused the capacities.
+    #[error(transparent)]
+    Capacity(#[from] maillage_solver::CapacityError),
     /// The kernel refused the problem.
     #[error(transparent)]
     Problem(#[from] maillage_solver::ProblemError),

@@ -25,6 +25,9 @@ pub enum VariantError {
         /// The name.
         phase: String,
     },
+    /// Consultations are served within capacities in one phase only.
+    #[error("phases and within-capacity exclude each other: drop one of them")]
+    WithinCapacity,
     /// A phase must last.
     #[error("phase {phase} lasts {years} years: write a whole number from 1 to 100")]
     Years {

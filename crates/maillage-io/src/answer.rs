@@ -2,7 +2,7 @@ use maillage_core::{Guarantee, Plan, Scenario, StoppedBy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AnswerNesting, AnswerPhase, AnswerRule, InputFile, Role, Sources, gap};
+use crate::{AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, InputFile, Role, Sources, gap};
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
 ///
@@ -55,6 +55,12 @@ pub struct Answer {
     pub nesting: Option<AnswerNesting>,
     /// Every rule, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<AnswerRule>,
+    /// What open sites are asked for and can serve, where the scenario speaks of capacity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loads: Option<AnswerLoads>,
+    /// What lies outside the region, where a border is drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<AnswerOutside>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -260,6 +266,8 @@ impl Answer {
             phases: plan.phases.iter().map(|count| AnswerPhase::of(count, plan.reached_before)).collect(),
             nesting: None,
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
+            loads: plan.loads.as_ref().map(AnswerLoads::from),
+            outside: plan.outside.map(AnswerOutside::from),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
             certificate: None,

@@ -4,6 +4,7 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod answer_loads;
 mod answer_phase;
 mod answer_rule;
 mod assessment_answer;
@@ -54,11 +55,13 @@ mod sources;
 mod table;
 mod times;
 mod value;
+mod who_counts;
 
 pub use answer::{
     Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
     AnswerThreshold, AnswerWork, Stop,
 };
+pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
 pub use answer_phase::{AnswerNesting, AnswerPhase};
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
 pub use assessment_answer::{

@@ -83,6 +83,9 @@ impl ScenarioFile {
             spacing: self.spacing.clone().unwrap_or_default(),
             incompatible: self.incompatible.clone().unwrap_or_default(),
             phase: self.phase.iter().flatten().map(with_identifiers).collect::<Result<_, _>>()?,
+            capacity: self.capacity()?,
+            border: self.border()?,
+            enough: self.subsidiarity()?,
             // Who gives a time limit wants that time used.
             effort: self.effort.unwrap_or(if self.time_limit.is_some() { Effort::Proof } else { Effort::Normal }),
             gap: self.gap.map(crate::Share::of_one),

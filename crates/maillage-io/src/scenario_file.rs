@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Floor, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight};
+use maillage_core::{Amount, Effort, Floor, Fraction, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,35 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
     pub site_commune_field: Option<String>,
 
+    /// Column of what each site can serve, in consultations a year; existing sites need it too.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Capacity"))]
+    pub capacity_field: Option<String>,
+    /// Column of what the people of each commune need, in consultations a year.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Capacity"))]
+    pub need_field: Option<String>,
+    /// Consultations a year that each person needs, such as 2.5, in place of a column.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NUMBER", help_heading = "Capacity"))]
+    pub need_rate: Option<Amount>,
+    /// Maximise the consultations served within the capacities, in place of people in reach.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Capacity")
+    )]
+    pub within_capacity: Option<bool>,
+
+    /// Column of communes and sites that says who is outside the region: true or false.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Who counts"))]
+    pub outside_field: Option<String>,
+    /// What counts outside the region: people, sites (existing ones) or both [default: neither].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Who counts"))]
+    pub count_outside: Option<Vec<String>>,
+    /// Subsidiarity: doctors suffice where access is at least this, and people there weigh less.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
+    pub enough: Option<f64>,
+    /// What people weigh where doctors suffice, such as 25% [default: 0%].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "PERCENT", help_heading = "Who counts"))]
+    pub enough_weight: Option<Fraction>,
     /// Under-served: access strictly below this, such as 4.
     #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
     pub under: Option<f64>,
@@ -210,6 +239,14 @@ impl ScenarioFile {
             kind_field,
             cost_field,
             site_commune_field,
+            capacity_field,
+            need_field,
+            need_rate,
+            within_capacity,
+            outside_field,
+            count_outside,
+            enough,
+            enough_weight,
             under,
             weight,
             missing_access,

@@ -79,6 +79,8 @@ fn plan() -> Plan {
         by_threshold: Vec::new(),
         phases: Vec::new(),
         rules: Vec::new(),
+        loads: None,
+        outside: None,
         sites: vec![site(1, true), site(0, false)],
         communes: vec![
             PlanCommune {

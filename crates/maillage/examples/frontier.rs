@@ -35,6 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             spacing: Vec::new(),
             phase: Vec::new(),
             incompatible: Vec::new(),
+            capacity: None,
+            border: None,
+            enough: None,
             effort: Effort::Normal,
             gap: None,
         };

@@ -52,6 +52,9 @@
 //!     spacing: Vec::new(),
 //!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
+//!     capacity: None,
+//!     border: None,
+//!     enough: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };

@@ -39,6 +39,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
         file.sites = Some(u32::MAX);
     }
     let scenario = file.scenario()?;
+    ask::no_capacity_limit(&scenario, "assess")?;
 
     let list = read_list(&arguments.list, &file, console)?;
     let mut inputs = inputs::read(&file, true, console)?;

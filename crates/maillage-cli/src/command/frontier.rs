@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Curve, RuleName, Scenario, Weight};
+use maillage_core::{Curve, RuleName, Scenario};
 use maillage_io::{CurveAnswer, CurveOver, Output, ScenarioFile, Stop};
 use maillage_solver::{Frontier, Guarantee, SolveError};
 
@@ -25,6 +25,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     ask::no_phases(&file, "frontier")?;
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
+    ask::no_capacity_limit(&scenario, "frontier")?;
     // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
     scenario.effort = file.effort.unwrap_or_default();
     file.check_limits()?;
@@ -111,7 +112,7 @@ fn self_check(curve: &Curve, over: CurveOver, scenario: &Scenario) -> Result<(),
     let mut before = 0;
     for point in &curve.points {
         let Some(value) = point.value else { continue };
-        if scenario.weight == Weight::People && point.newly_reached != value {
+        if scenario.counts_people() && point.newly_reached != value {
             return Err(Failure::SelfCheck {
                 what: "the number of people newly reached",
                 counted: point.newly_reached,

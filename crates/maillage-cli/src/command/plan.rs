@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Dictionary, Effort, Plan, RuleName, Scenario, Territory, Weight};
+use maillage_core::{Dictionary, Effort, Plan, RuleName, Scenario, Territory};
 use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
@@ -14,7 +14,9 @@ use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
+use crate::targets::Target;
 use crate::watch::Watch;
+use crate::within_capacity::WithinCapacity;
 use crate::{ask, interrupt, nesting, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
@@ -35,6 +37,12 @@ pub(crate) fn plan(
     let started = Instant::now();
     let scenario = file.scenario()?;
     file.check_limits()?;
+    if file.certificate.is_some() {
+        ask::no_capacity_limit(&scenario, "--certificate")?;
+    }
+    if model.is_some() {
+        ask::no_capacity_limit(&scenario, "--write-model")?;
+    }
     ask::communes(file)?;
     ask::candidates(file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
@@ -45,8 +53,17 @@ pub(crate) fn plan(
 
     let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.within)?;
-    let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
+    if scenario.is_within_capacity() {
+        let asked = WithinCapacity { scenario: &scenario, file, inputs: &inputs, reach: &reach, started };
+        let (plan, watch) = asked.plan(console)?;
+        let request = file.request(&scenario);
+        let sources = file.sources.clone().unwrap_or_default();
+        let answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
+        let told = Told { file, scenario: &scenario, inputs: &inputs, plan: &plan, started };
+        return told.write(answer, &targets, None, output, console);
+    }
+    let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
     if let Some(model) = model {
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
@@ -86,26 +103,52 @@ pub(crate) fn plan(
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         problem: certificate.problem().to_owned(),
     });
-    let results = targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer));
-    let contents: Vec<Vec<u8>> =
-        results.chain(certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec())).collect();
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json())?;
+    let proof = certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec());
+    let told = Told { file, scenario: &scenario, inputs: &inputs, plan: &plan, started };
+    told.write(answer, &targets, proof, output, console)
+}
+
+/// A plan to be told and written.
+struct Told<'run> {
+    file: &'run ScenarioFile,
+    scenario: &'run Scenario,
+    inputs: &'run Inputs,
+    plan: &'run Plan,
+    started: Instant,
+}
+
+impl Told<'_> {
+    /// Writes all files, then the answer where it is asked for, then says how it went.
+    fn write(
+        &self,
+        answer: Answer,
+        targets: &[(PathBuf, Target)],
+        proof: Option<Vec<u8>>,
+        output: Output,
+        console: &Console,
+    ) -> Result<Exit, Failure> {
+        let mut answer = answer;
+        let territory = &self.inputs.territory;
+        let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer));
+        let contents: Vec<Vec<u8>> = results.chain(proof).collect();
+        let written = output.targets().to_vec();
+        interrupt::whole(|| output.write(&contents))?;
+        if console.json {
+            answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+            Console::output(&answer.to_json())?;
+        }
+        let summary = PlanSummary {
+            territory,
+            plan: self.plan,
+            answer: &answer,
+            scenario: self.scenario,
+            file: self.file,
+            written: &written,
+            language: console.language,
+        };
+        console.closing(&summary.to_text())?;
+        Ok(exit(&answer, self.file))
     }
-    let summary = PlanSummary {
-        territory: &inputs.territory,
-        plan: &plan,
-        answer: &answer,
-        scenario: &scenario,
-        file,
-        written: &written,
-        language: console.language,
-    };
-    console.closing(&summary.to_text())?;
-    Ok(exit(&answer, file))
 }
 
 /// Writes the problem for other solvers, sites and communes by their identifiers.
@@ -156,12 +199,17 @@ fn answer(
 
 /// Returns the solver that a scenario asks for.
 pub(crate) fn search(scenario: &Scenario) -> Search {
-    let effort = match scenario.effort {
+    let effort = effort(scenario);
+    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
+}
+
+/// Returns how much work a scenario asks for.
+pub(crate) fn effort(scenario: &Scenario) -> maillage_solver::Effort {
+    match scenario.effort {
         Effort::Quick => maillage_solver::Effort::Quick,
         Effort::Normal => maillage_solver::Effort::Normal,
         Effort::Proof => maillage_solver::Effort::Proof,
-    };
-    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
+    }
 }
 
 /// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.
@@ -176,12 +224,18 @@ fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario:
     } else {
         plan.phases.iter().map(|phase| phase.years.saturating_mul(phase.newly_reached)).sum()
     };
-    if scenario.weight == Weight::People && people != said {
+    if scenario.counts_people() && people != said {
         return refuse("the number of people newly reached", people, said);
     }
     if plan.objective.bound < plan.objective.value {
         return refuse("the objective's bound", plan.objective.value, plan.objective.bound);
     }
+    keeps_request(plan, scenario)
+}
+
+/// Checks that a plan, counted from places, keeps number, budget and rules.
+pub(crate) fn keeps_request(plan: &Plan, scenario: &Scenario) -> Result<(), Failure> {
+    let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
     let new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
     if let Some(most) = scenario.sites
         && (new > most || (scenario.exactly && new < most))

@@ -1,6 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use maillage_core::Weight;
 use maillage_io::{Findings, InputFile, PlanFile, QuestionError, Role, ScenarioFile, StatedAnswer, read_index};
 use maillage_solver::{Problem, SiteId};
 use maillage_verify::Verdict;
@@ -66,12 +65,24 @@ fn plan(
     question.check_limits()?;
     let mut inputs = inputs::read(&question, true, console)?;
     let reach = inputs.reach(&scenario, scenario.within)?;
-    let (problem, dictionary) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
+    let within = scenario
+        .is_within_capacity()
+        .then(|| ask::compile_within_capacity(&scenario, &question, &inputs.territory, &reach))
+        .transpose()?;
+    let (capacitated, dictionary, problem) = if let Some((capacitated, dictionary)) = within {
+        let covering = capacitated.covering().clone();
+        (Some(capacitated), dictionary, covering)
+    } else {
+        let (problem, dictionary) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
+        (None, dictionary, problem)
+    };
+    verification.within_capacity = capacitated.is_some();
     // Files may have been renamed since.
     for (file, stated) in inputs.files.iter_mut().zip(&plan.stated.inputs) {
         file.file.clone_from(&stated.file);
     }
-    let path = certificate_path(&given, &plan.stated, &arguments.plan);
+    // A plan within capacity has no certificate.
+    let path = certificate_path(&given, &plan.stated, &arguments.plan).filter(|_| capacitated.is_none());
     let proof = path.map(|path| ProofFile::read(&path)).transpose()?;
     let instance = certificate::instance(&problem)?;
     verification.problem = Some(instance.hash().to_owned());
@@ -88,6 +99,7 @@ fn plan(
         files: &inputs.files,
         reach: &reach,
         problem: &problem,
+        capacitated: capacitated.as_ref(),
         dictionary: &dictionary,
         hash: verification.problem.as_deref().unwrap_or_default(),
     };
@@ -100,7 +112,7 @@ fn plan(
     let solution = rebuilt.count(&open)?;
     rebuilt.compare(&solution, &plan)?;
     let before = dictionary.covered_before;
-    let value = solution.value().saturating_sub(before);
+    let value = rebuilt.value_of(&solution);
     let bound = plan.stated.objective.bound;
     verification.counted =
         Some((rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone()));
@@ -170,9 +182,10 @@ fn alone(
     ask::candidates(&question)?;
     let mut inputs = inputs::read(&question, true, console)?;
     let reach = inputs.reach(&scenario, scenario.within)?;
+    ask::no_capacity_limit(&scenario, "verify CERTIFICATE")?;
     let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
     verification.source = Source::Question;
-    let unit = if scenario.weight == Weight::People { "people" } else { "weight" };
+    let unit = if scenario.counts_people() { "people" } else { "weight" };
     proof_alone(&proof, &problem, unit, verification)
 }
 

@@ -1,6 +1,7 @@
-use maillage_core::{Scenario, Weight};
+use maillage_core::Scenario;
 use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
 
+use super::unit::unit;
 use crate::words::{grouped, percent_up, plural};
 
 /// Says in one sentence how good the plan is, claiming no more than is proved.
@@ -9,14 +10,22 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
     let places = grouped(candidates, language);
     let bound = bound(answer, scenario, language);
     let gap = answer.gap.map(|gap| percent_up(gap, language));
-    let people = scenario.weight == Weight::People;
+    let people = scenario.counts_people();
     let sentence = match (answer.guarantee, gap, language) {
         (AnswerGuarantee::Optimal, _, Language::English) => {
-            let does = if people { "reaches more" } else { "scores more" };
+            let does = match (people, scenario.is_within_capacity()) {
+                (true, _) => "reaches more",
+                (false, true) => "serves more",
+                (false, false) => "scores more",
+            };
             format!("No other choice {choice} among these {places} places, with these data and this rule, {does}.")
         }
         (AnswerGuarantee::Optimal, _, Language::French) => {
-            let does = if people { "n’atteint davantage de monde" } else { "n’obtient davantage" };
+            let does = match (people, scenario.is_within_capacity()) {
+                (true, _) => "n’atteint davantage de monde",
+                (false, true) => "ne sert davantage de consultations",
+                (false, false) => "n’obtient davantage",
+            };
             format!("Aucun autre choix {choice} parmi ces {places} lieux, avec ces données et cette règle, {does}.")
         }
         (AnswerGuarantee::Bounded, Some(gap), Language::English) => format!(
@@ -55,10 +64,10 @@ fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
 
 fn bound(answer: &Answer, scenario: &Scenario, language: Language) -> String {
     let bound = grouped(answer.objective.bound, language);
-    match (&scenario.weight, language) {
-        (Weight::People, Language::English) => format!("{bound} people"),
-        (Weight::People, Language::French) => format!("{bound} personnes"),
-        _ => format!("{bound} ({})", answer.objective.unit),
+    match (scenario.counts_people(), language) {
+        (true, Language::English) => format!("{bound} people"),
+        (true, Language::French) => format!("{bound} personnes"),
+        _ => format!("{bound} ({})", unit(&answer.objective.unit, language)),
     }
 }
 

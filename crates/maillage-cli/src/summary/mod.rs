@@ -5,11 +5,13 @@ mod check;
 mod curve;
 mod diagnosis;
 mod guarantee;
+mod loads;
 mod notes;
 mod phases;
 mod place;
 mod plan;
 mod rules;
+mod unit;
 mod unreached;
 mod verification;
 

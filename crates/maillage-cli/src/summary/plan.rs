@@ -1,13 +1,15 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount, Weight};
+use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount};
 use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::guarantee::guarantee;
+use super::loads::{loads, outside};
 use super::notes::notes;
 use super::phases::phases;
 use super::place::{below, counted, duration};
 use super::rules::rules;
+use super::unit::unit;
 use super::unreached::unreached;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent, percent_of, plural, shown};
@@ -30,12 +32,14 @@ impl PlanSummary<'_> {
             self.headline(),
             self.people(),
             self.objective(),
+            loads(self.plan, self.scenario, self.language),
             self.sites(),
             unreached(self.territory, self.plan, self.language),
             phases(self.answer, &self.plan.objective.unit, self.language),
             self.territories(),
             self.thresholds(),
             self.rural(),
+            outside(self.plan, self.language),
             rules(self.plan, self.scenario, self.language),
             format!("\n{}\n\n", guarantee(self.answer, self.scenario, candidates, self.language)),
             notes(self.scenario, self.language),
@@ -83,10 +87,11 @@ impl PlanSummary<'_> {
 
     /// Says what was maximised where it is not people.
     fn objective(&self) -> String {
-        if self.scenario.weight == Weight::People {
+        if self.scenario.counts_people() {
             return String::new();
         }
-        let (value, unit) = (self.number(self.answer.objective.value), shown(&self.answer.objective.unit));
+        let (value, unit) =
+            (self.number(self.answer.objective.value), unit(&self.answer.objective.unit, self.language));
         match self.language {
             Language::English => format!("What was maximised: {value} ({unit}).\n"),
             Language::French => format!("Ce qui a été maximisé : {value} ({unit}).\n"),

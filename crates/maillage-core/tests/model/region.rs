@@ -67,6 +67,9 @@ pub fn scenario() -> Scenario {
         spacing: Vec::new(),
         phase: Vec::new(),
         incompatible: Vec::new(),
+        capacity: None,
+        border: None,
+        enough: None,
         effort: Effort::Normal,
         gap: None,
     }
