@@ -181,7 +181,7 @@ fn people_weigh_less_where_doctors_suffice() {
     let left_out = answer(&folder, "--enough 3");
     let threshold = answer(&folder, "--under 3");
     assert_eq!(left_out["under_served"], all["under_served"]);
-    assert_eq!(left_out["objective"]["value"], threshold["objective"]["value"]);
+    assert_eq!(left_out["objective"]["value"], threshold["objective"]["value"].as_u64().unwrap() * 1_000);
     // All of it: what people in reach are worth without subsidiarity, in thousandths.
     let whole = answer(&folder, "--enough 3 --enough-weight 100%");
     assert_eq!(whole["objective"]["unit"], "thousandths of a person");

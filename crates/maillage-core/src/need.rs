@@ -65,9 +65,9 @@ impl<'a> Need<'a> {
         Some(enough.map_or(weight, |enough| enough.part_of(weight)))
     }
 
-    /// Returns whether people where doctors suffice count in part, which takes thousandths.
+    /// Returns whether people may count in part, which takes thousandths.
     fn weighs_down(self) -> bool {
-        self.enough.is_some_and(|enough| enough.weight.millionths() > 0)
+        self.enough.is_some()
     }
 }
 

@@ -95,9 +95,9 @@ impl Scenario {
         self.capacity.as_ref().is_some_and(|capacity| capacity.within)
     }
 
-    /// Returns whether people where doctors suffice count in part.
+    /// Returns whether people where doctors suffice count less, or not at all, in the objective.
     pub(crate) fn weighs_down(&self) -> bool {
-        self.enough.is_some_and(|enough| enough.weight.millionths() > 0)
+        self.enough.is_some()
     }
 
     /// Returns what the objective is counted in: "people", "thousandths of" something, or "consultations a year".
