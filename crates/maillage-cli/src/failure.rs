@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{AttainError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -44,6 +44,8 @@ pub(crate) enum Failure {
     TwoRanges,
     #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
     NoRange,
+    #[error("--{flag} does not go with the goal \"{goal}\"")]
+    NotWithGoal { flag: &'static str, goal: Goal },
     #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error(transparent)]
@@ -96,6 +98,17 @@ pub(crate) enum Failure {
     NoPlan,
 }
 
+impl From<AttainError> for Failure {
+    fn from(error: AttainError) -> Self {
+        match error {
+            AttainError::Scenario(error) => error.into(),
+            AttainError::Solve(error) => error.into(),
+            AttainError::Frontier(error) => error.into(),
+            other => SolveError::SelfCheck(other.to_string()).into(),
+        }
+    }
+}
+
 impl Failure {
     /// Says in which file the fault lies, where that is known.
     pub(crate) fn in_file_of(self, file: Option<&Path>) -> Self {
@@ -131,6 +144,7 @@ impl Failure {
             | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
+            | Self::NotWithGoal { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -146,6 +160,8 @@ impl Failure {
                 | ScenarioError::NoThreshold
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
+                | ScenarioError::DecayOutOfOrder { .. }
+                | ScenarioError::DecayOfTravelTime
                 | ScenarioError::ExactlyWithoutCount,
             ) => Exit::Usage,
             Self::Scenario(ScenarioError::Rule(RuleError::TooManyPairs { .. } | RuleError::SpreadOfMany { .. })) => {
@@ -173,6 +189,7 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
+            Self::Scenario(ScenarioError::TargetNotFound { .. }) => Exit::NothingWritten,
             Self::Scenario(_)
             | Self::Impossible(_)
             | Self::Solve(SolveError::Infeasible { .. })

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use maillage_core::{Dictionary, Plan, Reach, Scenario, SiteState, Territory};
+use maillage_core::{Dictionary, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
     Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, write_plan_geojson,
 };
@@ -13,6 +13,8 @@ use crate::disagreement::Disagreement;
 pub(crate) struct Rebuilt<'run> {
     pub(crate) question: &'run ScenarioFile,
     pub(crate) scenario: &'run Scenario,
+    /// The plain question at the level of the goal that the plan states.
+    pub(crate) asked: &'run Scenario,
     pub(crate) territory: &'run Territory,
     pub(crate) files: &'run [InputFile],
     pub(crate) reach: &'run Reach,
@@ -62,8 +64,8 @@ impl Rebuilt<'_> {
             return Err(Disagreement::RequiredLeftOut { id: id.clone() });
         }
         let found = new.len() as u64;
-        match self.scenario.sites {
-            Some(asked) if self.scenario.exactly && found != asked => {
+        match self.asked.sites {
+            Some(asked) if self.asked.exactly && found != asked => {
                 return Err(Disagreement::NotExactly { found, asked });
             }
             Some(allowed) if found > allowed => return Err(Disagreement::Count { found, allowed }),
@@ -71,7 +73,7 @@ impl Rebuilt<'_> {
         }
         let site = |id: &&str| self.territory.sites().get(self.territory.site_position(id)? as usize);
         let cost: u64 = new.iter().filter_map(site).map(|site| site.cost).sum();
-        if let Some(budget) = self.scenario.budget
+        if let Some(budget) = self.asked.budget
             && cost > budget
         {
             return Err(Disagreement::Budget { found: cost, budget });
@@ -87,17 +89,24 @@ impl Rebuilt<'_> {
     pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
         let said = &stated.stated;
         let value = solution.value().saturating_sub(self.dictionary.covered_before);
-        if said.objective.bound < value {
-            return Err(member("objective.bound", &said.objective.bound.into(), &value.into()));
+        let level = self.scenario.goal.has_level().then_some(said.objective.bound);
+        let maximised = match (&said.then, level) {
+            (Some(then), Some(_)) => then,
+            (None, Some(_)) => return Err(member("then", &Value::Null, &value.into())),
+            (_, None) => &said.objective,
+        };
+        if maximised.bound < value {
+            let place = if level.is_some() { "then.bound" } else { "objective.bound" };
+            return Err(member(place, &maximised.bound.into(), &value.into()));
         }
         let guarantee = match said.guarantee {
             AnswerGuarantee::None => maillage_solver::Guarantee::None,
-            _ if said.objective.bound == value => maillage_solver::Guarantee::Optimal,
+            _ if maximised.bound == value => maillage_solver::Guarantee::Optimal,
             _ => maillage_solver::Guarantee::Bounded,
         };
         let outcome = Outcome {
             solution: solution.clone(),
-            bound: said.objective.bound.saturating_add(self.dictionary.covered_before),
+            bound: maximised.bound.saturating_add(self.dictionary.covered_before),
             guarantee,
             stopped_by: StoppedBy::Effort,
             prices: Prices::default(),
@@ -108,10 +117,17 @@ impl Rebuilt<'_> {
             },
             certificate: None,
         };
-        let plan = Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome);
+        let question = (self.asked, self.dictionary);
+        let plan = Plan::read_back_at(self.territory, self.reach, self.scenario, question, &outcome, level);
+        let stated_is_better = match plan.objective.sense {
+            Sense::Most => plan.objective.bound >= plan.objective.value,
+            Sense::Least => plan.objective.bound <= plan.objective.value,
+        };
+        if !stated_is_better {
+            return Err(member("objective.bound", &said.objective.bound.into(), &plan.objective.value.into()));
+        }
         let request = self.question.request(self.scenario);
-        let mut answer =
-            Answer::of(&plan, self.scenario, said.stopped_by, self.files, &Sources::default(), request, "");
+        let mut answer = Answer::of(&plan, self.asked, said.stopped_by, self.files, &Sources::default(), request, "");
         answer.program.clone_from(&said.program);
         answer.stopped_by = said.stopped_by;
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {

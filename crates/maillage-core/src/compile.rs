@@ -5,7 +5,7 @@ use crate::demands::Demands;
 use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
-use crate::{Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, Weight, WithoutAccess};
+use crate::{Dictionary, Goal, MissingAccess, Reach, Scenario, ScenarioError, Territory, Weight, WithoutAccess};
 
 impl Scenario {
     /// Compiles the question to a kernel problem: the only place where geography becomes indices.
@@ -62,11 +62,24 @@ impl Scenario {
         if self.exactly && self.sites.is_none() {
             return Err(ScenarioError::ExactlyWithoutCount);
         }
-        if self.sites.is_none() && self.budget.is_none() {
+        if self.sites.is_none() && self.budget.is_none() && !self.goal.moves_limit() {
             return Err(ScenarioError::NoLimit);
         }
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);
+        }
+        self.check_decay()
+    }
+
+    fn check_decay(&self) -> Result<(), ScenarioError> {
+        if !self.decay.is_empty() && matches!(self.goal, Goal::TravelTime(_)) {
+            return Err(ScenarioError::DecayOfTravelTime);
+        }
+        let pairs = self.decay.iter().zip(self.decay.iter().skip(1));
+        for (step, next) in pairs {
+            if step.within >= next.within || step.share < next.share {
+                return Err(ScenarioError::DecayOutOfOrder { step: *step, next: *next });
+            }
         }
         Ok(())
     }
@@ -76,9 +89,9 @@ impl Scenario {
             return Err(ScenarioError::OtherTerritory);
         }
         if let Some(limit) = reach.limit()
-            && limit < self.within
+            && limit < self.longest()
         {
-            return Err(ScenarioError::ReachTooShort { limit, within: self.within });
+            return Err(ScenarioError::ReachTooShort { limit, within: self.longest() });
         }
         if self.missing_access == MissingAccess::Refuse {
             let WithoutAccess { communes, people, examples } = WithoutAccess::of(territory, self);

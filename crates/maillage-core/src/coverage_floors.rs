@@ -6,9 +6,6 @@ use crate::rule_groups::Group;
 use crate::site_rules::check_values;
 use crate::{Floor, Reach, RuleError, RuleList, RuleName, RulePlace, Scenario, ScenarioError, Territory};
 
-/// The layer whose people are in reach.
-const REACH: usize = 0;
-
 /// A group of communes under a floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FloorGroup {
@@ -17,6 +14,13 @@ pub(crate) struct FloorGroup {
     pub(crate) people: Vec<(u32, u64)>,
     /// At least so many of them must be in reach.
     pub(crate) least: u64,
+}
+
+impl FloorGroup {
+    /// Counts the people under the floor.
+    pub(crate) fn all(&self) -> u64 {
+        self.people.iter().map(|entry| entry.1).sum()
+    }
 }
 
 impl Floor {
@@ -62,7 +66,7 @@ pub(crate) fn coverage_floors(
         }
         stated.check_columns(territory, &place)?;
         for FloorGroup { group, people, least } in stated.under(scenario, territory, reach, &place)? {
-            let demand = |(commune, people)| Some((DemandId(demands.at(REACH, commune)?), people));
+            let demand = |(commune, people)| Some((DemandId(demands.at(demands.reach, commune)?), people));
             floors.push(CoverageFloor { coefficients: people.into_iter().filter_map(demand).collect(), least });
             names.push(RuleName::Floor { floor: position, group });
         }

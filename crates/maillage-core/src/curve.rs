@@ -1,7 +1,6 @@
 use maillage_solver::{FrontierCurve, FrontierPoint, Guarantee, StoppedBy, Work};
 
 use crate::need::Need;
-use crate::read_back::unit_of;
 use crate::{Dictionary, Reach, Scenario, SiteState, Territory};
 
 /// What each further site, or euro, brings: the best plans under a limit that rises, counted in places.
@@ -80,7 +79,7 @@ impl Curve {
             }
         };
         Self {
-            unit: unit_of(&scenario.weight),
+            unit: scenario.unit(),
             under_served: people.iter().sum(),
             reached_before,
             points: curve.points.iter().map(point_of).collect(),

@@ -1,5 +1,6 @@
 use crate::need::Need;
 use crate::openings::Openings;
+use crate::worth::Worth;
 use crate::{Demand, Layer, Reach, Scenario, ScenarioError, Territory};
 
 /// The demands of a problem by layer, then by commune, and what each weighs.
@@ -8,6 +9,8 @@ pub(crate) struct Demands {
     pub(crate) layers: Vec<Layer>,
     pub(crate) all: Vec<Demand>,
     pub(crate) weights: Vec<u64>,
+    /// The layer whose people are in reach.
+    pub(crate) reach: usize,
     /// For each layer and commune its demand, if any.
     positions: Vec<Vec<Option<u32>>>,
 }
@@ -16,23 +19,26 @@ impl Demands {
     /// Makes a demand on each layer of every commune that weighs something, or whose people a floor counts.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
         let need = Need::of(scenario);
-        let layers = vec![Layer { within: scenario.within }];
+        let worth = Worth::of(scenario);
+        let layers = worth.layers.clone();
         let communes = territory.communes();
         let weighed = communes.iter().map(|commune| {
             let weight = need.weight(commune, &scenario.weight);
             weight.ok_or_else(|| ScenarioError::NoWeight { code: commune.code.clone() })
         });
-        let weighed = weighed.collect::<Result<Vec<u64>, _>>()?;
-        let counts = |commune: &crate::Commune, weight: u64| {
-            weight > 0 || (!scenario.floor.is_empty() && need.people(commune) > 0)
+        let weighed = weighed.map(|weight| Ok(worth.on_layers(weight?)));
+        let weighed = weighed.collect::<Result<Vec<Vec<u64>>, ScenarioError>>()?;
+        let counts = |commune: &crate::Commune, layer: usize, weight: u64| {
+            weight > 0 || (layer == worth.reach && !scenario.floor.is_empty() && need.people(commune) > 0)
         };
         let (mut all, mut weights) = (Vec::new(), Vec::new());
         let mut positions = Vec::with_capacity(layers.len());
-        for layer in (0..).take(layers.len()) {
+        for (number, layer) in (0..).take(layers.len()).enumerate() {
             let mut of_communes = vec![None; communes.len()];
             let every = (0..).zip(communes).zip(&weighed).zip(&mut of_communes);
-            for (((commune, found), &weight), position) in every {
-                if counts(found, weight) {
+            for (((commune, found), weights_here), position) in every {
+                let weight = weights_here.get(number).copied().unwrap_or_default();
+                if counts(found, number, weight) {
                     *position = u32::try_from(all.len()).ok();
                     all.push(Demand { commune, layer });
                     weights.push(weight);
@@ -43,7 +49,7 @@ impl Demands {
         if weights.iter().all(|&weight| weight == 0) {
             return Err(ScenarioError::NothingToCover);
         }
-        Ok(Self { layers, all, weights, positions })
+        Ok(Self { layers, all, weights, reach: worth.reach, positions })
     }
 
     /// Returns the demand of a commune on a layer, if it makes one.

@@ -1,4 +1,4 @@
-use crate::{Commune, MissingAccess, Scenario, Weight};
+use crate::{Amount, Commune, MissingAccess, Scenario, Weight};
 
 /// Who counts as under-served: the one rule for compiling, counting back and describing.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +44,29 @@ impl Need {
             (people, Weight::People) => Some(people),
             (people, Weight::Shortfall) => Some(thousandths_of_shortfall(people, self.under?, commune.access)),
             (_, Weight::Field(_)) => commune.weight,
+            (people, Weight::Blend(parts)) => blended(people, commune, parts),
         }
     }
+}
+
+/// Adds up columns, each in whole thousandths times its number; absent where one of them is empty or no number from 0.
+fn blended(people: u64, commune: &Commune, parts: &[(String, Amount)]) -> Option<u64> {
+    let mut sum: u128 = 0;
+    for (name, amount) in parts {
+        let thousandths = if name == Weight::PEOPLE {
+            people.checked_mul(1_000)?
+        } else {
+            thousandths_of(commune.columns.get(name)?.parse().ok()?)?
+        };
+        sum += u128::from(thousandths) * u128::try_from(amount.thousandths()).ok()?;
+    }
+    u64::try_from((sum + 500) / 1_000).ok()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 0 to 10^15")]
+fn thousandths_of(number: f64) -> Option<u64> {
+    let thousandths = (number * 1_000.0).round();
+    (0.0..=1e15).contains(&thousandths).then_some(thousandths as u64)
 }
 
 #[expect(

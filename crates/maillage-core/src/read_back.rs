@@ -8,8 +8,8 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, SiteState, Territory,
-    TerritoryCount, ThresholdCount, Weight,
+    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, Sense, SiteState,
+    Territory, TerritoryCount, ThresholdCount, TravelMinutes,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -38,10 +38,13 @@ impl Plan {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
             objective: Objective {
-                unit: unit_of(&scenario.weight),
+                unit: scenario.unit(),
+                sense: Sense::Most,
                 value: outcome.solution.value().saturating_sub(dictionary.covered_before),
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
+            then: None,
+            travel: TravelMinutes::of(territory, reach, scenario, dictionary, (&new, outcome.bound)),
             under_served: total.under_served,
             reached_before: total.reached_before,
             newly_reached: total.newly_reached,
@@ -56,14 +59,6 @@ impl Plan {
             communes: count.communes(),
             work: outcome.work,
         }
-    }
-}
-
-pub(crate) fn unit_of(weight: &Weight) -> String {
-    match weight {
-        Weight::People => "people".to_owned(),
-        Weight::Shortfall => "thousandths of a person".to_owned(),
-        Weight::Field(name) => format!("thousandths of {name}"),
     }
 }
 

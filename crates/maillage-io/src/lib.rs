@@ -55,8 +55,8 @@ mod times;
 mod value;
 
 pub use answer::{
-    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
-    AnswerThreshold, AnswerWork, Stop,
+    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
+    AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
 };
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
 pub use assessment_answer::{

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Scenario, SiteState, Travel, Weight};
+use maillage_core::{Effort, Goal, Scenario, SiteState, Travel, Weight};
 
 use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
 
@@ -67,6 +67,8 @@ impl ScenarioFile {
             });
         }
         Ok(Scenario {
+            goal: self.goal.clone().unwrap_or_default(),
+            decay: self.decay.clone().unwrap_or_default(),
             under,
             weight,
             missing_access: self.missing_access.unwrap_or_default(),
@@ -99,7 +101,8 @@ impl ScenarioFile {
                 reason: "--exactly needs the number: add --sites 100",
             });
         }
-        if self.sites.is_none() && self.budget.is_none() {
+        let finds_limit = self.goal.as_ref().is_some_and(Goal::moves_limit);
+        if self.sites.is_none() && self.budget.is_none() && !finds_limit {
             return Err(QuestionError::Missing {
                 flag: "sites",
                 reason: "say how many sites may open (--sites 100), what they may cost (--budget 4280000), or both",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maillage_core::{Condition, Conditions, Sum};
+use maillage_core::{Condition, Conditions, Goal, Sum, Weight};
 
 use crate::ScenarioFile;
 use crate::columns::RuleColumn;
@@ -32,6 +32,12 @@ impl ScenarioFile {
                 columns.insert(column, true);
             }
         }
+        for column in self.weight.iter().flat_map(Weight::blended) {
+            columns.insert(column, true);
+        }
+        if let Some(Goal::WorstOff(column)) = &self.goal {
+            columns.entry(column).or_default();
+        }
         let column = |(name, numeric): (&str, bool)| RuleColumn { name: name.to_owned(), numeric };
         columns.into_iter().map(column).collect()
     }
@@ -39,7 +45,8 @@ impl ScenarioFile {
     /// Returns whether a rule adds up costs.
     #[must_use]
     pub(crate) fn sums_costs(&self) -> bool {
-        self.rule.iter().flatten().any(|rule| rule.sum == Sum::Cost)
+        let is_goal = matches!(self.goal, Some(Goal::LeastCost(_)));
+        is_goal || self.rule.iter().flatten().any(|rule| rule.sum == Sum::Cost)
     }
 }
 

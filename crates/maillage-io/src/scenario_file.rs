@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Floor, MissingAccess, Rule, Spacing, TravelTime, Weight};
+use maillage_core::{DecayStep, Effort, Floor, Goal, MissingAccess, Rule, Spacing, TravelTime, Weight};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,10 +85,14 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
     pub site_commune_field: Option<String>,
 
+    /// What to be best at: reach, fewest-sites:90%, least-cost:90%, worst-off:COLUMN or travel-time:60min [default:
+    /// reach].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "GOAL", help_heading = "Who counts"))]
+    pub goal: Option<Goal>,
     /// Under-served: access strictly below this, such as 4.
     #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
     pub under: Option<f64>,
-    /// What is counted: people, shortfall or field:NAME [default: people].
+    /// What is counted: people, shortfall, field:NAME or blend:people=1,NAME=2.5 [default: people].
     #[cfg_attr(feature = "clap", arg(long, value_name = "WEIGHT", help_heading = "Who counts", value_parser = crate::scenario_words::weight))]
     pub weight: Option<Weight>,
     /// Communes with people and no access figure: refuse, exclude or under-served [default: refuse].
@@ -99,6 +103,12 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "TIME", help_heading = "Travel"))]
     #[schemars(with = "Option<String>")]
     pub within: Option<TravelTime>,
+    /// Shares that people count by, by how near the nearest site is, such as 10min:100%,20min:60%,30min:30%.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, value_name = "TIME:SHARE,…", value_delimiter = ',', help_heading = "Travel")
+    )]
+    pub decay: Option<Vec<DecayStep>>,
     /// Straight line: the speed, such as 50km/h.
     #[cfg_attr(feature = "clap", arg(long, value_name = "SPEED", help_heading = "Travel"))]
     pub speed: Option<Speed>,
@@ -206,10 +216,12 @@ impl ScenarioFile {
             kind_field,
             cost_field,
             site_commune_field,
+            goal,
             under,
             weight,
             missing_access,
             within,
+            decay,
             speed,
             detour,
             sites,

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Curve, RuleName, Scenario, Weight};
+use maillage_core::{Curve, RuleName, Scenario};
 use maillage_io::{CurveAnswer, CurveOver, Output, ScenarioFile, Stop};
 use maillage_solver::{Frontier, Guarantee, SolveError};
 
@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
 
     let mut inputs = inputs::read(&file, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
@@ -110,7 +110,7 @@ fn self_check(curve: &Curve, over: CurveOver, scenario: &Scenario) -> Result<(),
     let mut before = 0;
     for point in &curve.points {
         let Some(value) = point.value else { continue };
-        if scenario.weight == Weight::People && point.newly_reached != value {
+        if scenario.counts_people() && point.newly_reached != value {
             return Err(Failure::SelfCheck {
                 what: "the number of people newly reached",
                 counted: point.newly_reached,

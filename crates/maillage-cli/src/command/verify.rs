@@ -1,6 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use maillage_core::Weight;
 use maillage_io::{Findings, InputFile, PlanFile, QuestionError, Role, ScenarioFile, StatedAnswer, read_index};
 use maillage_solver::{Problem, SiteId};
 use maillage_verify::Verdict;
@@ -64,9 +63,10 @@ fn plan(
 
     let scenario = question.scenario()?;
     question.check_limits()?;
+    let asked = scenario.at_level(plan.stated.objective.value);
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
-    let (problem, dictionary) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
+    let (problem, dictionary) = ask::compile(&asked, &question, &inputs.territory, &reach)?;
     // Files may have been renamed since.
     for (file, stated) in inputs.files.iter_mut().zip(&plan.stated.inputs) {
         file.file.clone_from(&stated.file);
@@ -84,6 +84,7 @@ fn plan(
     let rebuilt = Rebuilt {
         question: &question,
         scenario: &scenario,
+        asked: &asked,
         territory: &inputs.territory,
         files: &inputs.files,
         reach: &reach,
@@ -101,9 +102,10 @@ fn plan(
     rebuilt.compare(&solution, &plan)?;
     let before = dictionary.covered_before;
     let value = solution.value().saturating_sub(before);
-    let bound = plan.stated.objective.bound;
-    verification.counted =
-        Some((rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone()));
+    // A certificate speaks of what is maximised under the level of a goal.
+    let maximised = plan.stated.then.as_ref().unwrap_or(&plan.stated.objective);
+    let bound = maximised.bound;
+    verification.counted = Some((rebuilt.new_sites(&open).len() as u64, value, bound, maximised.unit.clone()));
 
     verification.missing = plan.stated.certificate.as_ref().map(|certificate| certificate.file.clone());
     if let (Some(proof), Some(proved)) = (&proof, proved.transpose()?) {
@@ -169,10 +171,10 @@ fn alone(
     ask::communes(&question)?;
     ask::candidates(&question)?;
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
     verification.source = Source::Question;
-    let unit = if scenario.weight == Weight::People { "people" } else { "weight" };
+    let unit = if scenario.counts_people() { "people" } else { "weight" };
     proof_alone(&proof, &problem, unit, verification)
 }
 

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Scenario, Weight};
+use maillage_core::Scenario;
 use maillage_io::{AnswerGuarantee, CurveAnswer, CurveAnswerPoint, CurveOver, Language, ScenarioFile};
 
 use super::notes::notes;
@@ -49,7 +49,7 @@ impl CurveSummary<'_> {
     }
 
     fn table(&self, language: Language) -> String {
-        let people = self.scenario.weight == Weight::People;
+        let people = self.scenario.counts_people();
         let header = match (self.answer.over, language) {
             (CurveOver::Sites, Language::English) => {
                 ["sites", "newly reached", "after", "after %", "cost", "next site", "gap"]

@@ -1,4 +1,4 @@
-use maillage_core::{Scenario, Weight};
+use maillage_core::{Goal, Scenario};
 use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
 
 use crate::words::{grouped, percent_up, plural};
@@ -9,7 +9,10 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
     let places = grouped(candidates, language);
     let bound = bound(answer, scenario, language);
     let gap = answer.gap.map(|gap| percent_up(gap, language));
-    let people = scenario.weight == Weight::People;
+    if scenario.goal != Goal::Reach {
+        return told_by_goal(answer, candidates, language);
+    }
+    let people = scenario.counts_people();
     let sentence = match (answer.guarantee, gap, language) {
         (AnswerGuarantee::Optimal, _, Language::English) => {
             let does = if people { "reaches more" } else { "scores more" };
@@ -36,6 +39,21 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
     }
 }
 
+/// Says of what choices the goal's own sentence speaks.
+fn told_by_goal(answer: &Answer, candidates: u64, language: Language) -> String {
+    let places = grouped(candidates, language);
+    let sentence = match language {
+        Language::English => format!("This is said of all choices among these {places} places, with these data."),
+        Language::French => {
+            format!("Cela vaut pour tous les choix parmi ces {places} lieux, avec ces données.")
+        }
+    };
+    match stopped(answer.stopped_by, language) {
+        Some(stopped) => format!("{sentence} {stopped}"),
+        None => sentence,
+    }
+}
+
 fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
     match (scenario.sites, scenario.budget, language) {
         (Some(sites), budget, Language::English) => {
@@ -55,9 +73,9 @@ fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
 
 fn bound(answer: &Answer, scenario: &Scenario, language: Language) -> String {
     let bound = grouped(answer.objective.bound, language);
-    match (&scenario.weight, language) {
-        (Weight::People, Language::English) => format!("{bound} people"),
-        (Weight::People, Language::French) => format!("{bound} personnes"),
+    match (scenario.counts_people(), language) {
+        (true, Language::English) => format!("{bound} people"),
+        (true, Language::French) => format!("{bound} personnes"),
         _ => format!("{bound} ({})", answer.objective.unit),
     }
 }

@@ -1,4 +1,4 @@
-use maillage_core::{KeptRule, Plan, RuleName, RuleUnit, Scenario, Weight};
+use maillage_core::{KeptRule, Plan, RuleName, RuleUnit, Scenario};
 use maillage_io::{Language, rule_words};
 
 use crate::impossible::amount;
@@ -59,9 +59,9 @@ fn left(kept: &KeptRule, scenario: &Scenario, language: Language) -> String {
     if kept.price > 0.0 && !matches!(kept.name, RuleName::Spacing { .. } | RuleName::Incompatible { .. }) {
         let worth = decimal_grouped(worth(kept.price), language);
         let one = amount(1.0, &unit, language);
-        return match (&scenario.weight, language) {
-            (Weight::People, Language::English) => format!(", binds (loosened by {one}: up to {worth} people more)"),
-            (Weight::People, Language::French) => {
+        return match (scenario.counts_people(), language) {
+            (true, Language::English) => format!(", binds (loosened by {one}: up to {worth} people more)"),
+            (true, Language::French) => {
                 format!(", contraignante (relâchée de {one} : jusqu’à {worth} personnes de plus)")
             }
             (_, Language::English) => format!(", binds (loosened by {one}: up to {worth} more)"),
