@@ -180,12 +180,11 @@ impl Text {
             None => self.comment("goal = \"worst-off:dep\"", "goal = \"worst-off:dep\""),
         }
         self.comment("Nearer counts more, by steps:", "Plus près compte davantage, par paliers :");
-        match &flags.decay {
-            Some(steps) => self.key("decay", steps.iter().map(ToString::to_string).collect::<Vec<_>>()),
-            None => {
-                let steps = "decay = [\"10min:100%\", \"20min:60%\", \"30min:30%\"]";
-                self.comment(steps, steps);
-            }
+        if let Some(steps) = &flags.decay {
+            self.key("decay", steps.iter().map(ToString::to_string).collect::<Vec<_>>());
+        } else {
+            let steps = "decay = [\"10min:100%\", \"20min:60%\", \"30min:30%\"]";
+            self.comment(steps, steps);
         }
         self.comment(
             "At most this many new sites; a budget may stand beside it.",
