@@ -189,7 +189,9 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
-            Self::Scenario(ScenarioError::TargetNotFound { .. }) => Exit::NothingWritten,
+            Self::Interrupted | Self::NoPlan | Self::Scenario(ScenarioError::TargetNotFound { .. }) => {
+                Exit::NothingWritten
+            }
             Self::Scenario(_)
             | Self::Impossible(_)
             | Self::Solve(SolveError::Infeasible { .. })
@@ -201,7 +203,6 @@ impl Failure {
             | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
             // The command line names a rule there is, and ends that rise.
             Self::Frontier(_) => Exit::Bug,
-            Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }
 

@@ -55,8 +55,8 @@ pub(crate) fn plan(
     let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
     // Where the goal finds a limit by itself, the question is compiled for the loosest one here.
-    let plain = if scenario.goal.has_level() { loosest(&scenario, &inputs.territory) } else { scenario.clone() };
-    let (problem, dictionary) = ask::compile(&plain, file, &inputs.territory, &reach)?;
+    let loosely = if scenario.goal.has_level() { loosest(&scenario, &inputs.territory) } else { scenario.clone() };
+    let (problem, dictionary) = ask::compile(&loosely, file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if let Some(model) = model {
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
@@ -68,7 +68,7 @@ pub(crate) fn plan(
         let attained = Attainment::of(&scenario, &inputs.territory, &reach, &search, &watch);
         watch.finish();
         let attained = attained.map_err(|error| match error {
-            AttainError::Solve(error) => explain(error, &plain, (&problem, &dictionary), &watch),
+            AttainError::Solve(error) => explain(error, &loosely, (&problem, &dictionary), &watch),
             AttainError::Scenario(error) => ask::in_communes(error, file),
             other => other.into(),
         })?;
@@ -78,7 +78,7 @@ pub(crate) fn plan(
         let solved = search.solve(&problem, &watch);
         watch.finish();
         match solved {
-            Ok(outcome) => (problem, dictionary, plain, outcome, None),
+            Ok(outcome) => (problem, dictionary, loosely, outcome, None),
             Err(error) => {
                 write_impossible(&error, &problem, output.split_off(targets.len()))?;
                 return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
