@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use maillage_core::{ColumnError, Dictionary, Reach, Scenario, ScenarioError, Territory};
+use maillage_core::{ColumnError, ConsultationError, Dictionary, Reach, Scenario, ScenarioError, Territory};
 use maillage_io::{QuestionError, ScenarioFile, closest_columns};
-use maillage_solver::Problem;
+use maillage_solver::{CapacitatedProblem, Problem};
 
 use crate::arguments::Global;
 use crate::failure::Failure;
@@ -31,6 +31,11 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
     }
 }
 
+/// Refuses phases where a choice of sites has none.
+pub(crate) fn no_phases(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if file.phase.is_some() { Err(Failure::NoPhases { command }) } else { Ok(()) }
+}
+
 /// Refuses a certificate where none is written.
 pub(crate) fn no_certificate(flags: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
     if flags.certificate.is_some() { Err(Failure::NotHere { flag: "certificate", command }) } else { Ok(()) }
@@ -56,6 +61,21 @@ pub(crate) fn compile(
     scenario.compile(territory, reach).map_err(|error| in_communes(error, file))
 }
 
+/// Compiles the question within capacity.
+pub(crate) fn compile_within_capacity(
+    scenario: &Scenario,
+    file: &ScenarioFile,
+    territory: &Territory,
+    reach: &Reach,
+) -> Result<(CapacitatedProblem, Dictionary), Failure> {
+    scenario.compile_within_capacity(territory, reach).map_err(|error| in_communes(error, file))
+}
+
+/// Refuses a plan within capacity where there is none.
+pub(crate) fn no_capacity_limit(scenario: &Scenario, what: &'static str) -> Result<(), Failure> {
+    if scenario.is_within_capacity() { Err(Failure::NotWithinCapacity { what }) } else { Ok(()) }
+}
+
 /// Says of the file of communes, or of candidates, what it lacks.
 pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure {
     let place = match &error {
@@ -71,7 +91,14 @@ pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure 
             return Failure::Column { error: Box::new(error), closest }.in_file_of(file.communes.as_deref());
         }
         ScenarioError::Column(ColumnError::NoValueOfSite { .. } | ColumnError::NotANumber { .. }) => &file.candidates,
-        ScenarioError::MissingAccess { .. }
+        ScenarioError::Consultations(ConsultationError::NoCapacity { column, .. }) => {
+            let files = [&file.candidates, &file.existing].into_iter().flatten().cloned().collect::<Vec<_>>();
+            let closest = closest_columns(column, &files);
+            let is_there = closest.contains(&format!("\"{column}\""));
+            return if is_there { error.into() } else { Failure::Column { error: Box::new(error), closest } };
+        }
+        ScenarioError::Consultations(ConsultationError::NoNeed { .. })
+        | ScenarioError::MissingAccess { .. }
         | ScenarioError::NoWeight { .. }
         | ScenarioError::Column(ColumnError::NoValueOfCommune { .. }) => &file.communes,
         _ => &None,

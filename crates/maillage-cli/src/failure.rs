@@ -1,7 +1,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{AttainError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{
+    AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
+};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -48,6 +50,12 @@ pub(crate) enum Failure {
     NotWithGoal { flag: &'static str, goal: Goal },
     #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
+    #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
+    NoPhases { command: &'static str },
+    #[error(
+        "--within-capacity does not go with {what}: a plan within capacity is `plan`'s alone, and has no certificate"
+    )]
+    NotWithinCapacity { what: &'static str },
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error("writing to standard output failed: {0}")]
@@ -145,6 +153,8 @@ impl Failure {
             | Self::NoRange
             | Self::NotHere { .. }
             | Self::NotWithGoal { .. }
+            | Self::NoPhases { .. }
+            | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)
             | Self::Scenario(
@@ -158,11 +168,15 @@ impl Failure {
                 )
                 | ScenarioError::NoLimit
                 | ScenarioError::NoThreshold
+                | ScenarioError::Consultations(
+                    ConsultationError::Floors | ConsultationError::Weight | ConsultationError::Goal,
+                )
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
                 | ScenarioError::DecayOutOfOrder { .. }
                 | ScenarioError::DecayOfTravelTime
-                | ScenarioError::ExactlyWithoutCount,
+                | ScenarioError::ExactlyWithoutCount
+                | ScenarioError::Variant(_),
             ) => Exit::Usage,
             Self::Scenario(ScenarioError::Rule(RuleError::TooManyPairs { .. } | RuleError::SpreadOfMany { .. })) => {
                 Exit::TooLarge
@@ -186,6 +200,9 @@ impl Failure {
                 | ScenarioError::MissingAccess { .. }
                 | ScenarioError::NoWeight { .. }
                 | ScenarioError::Column(_)
+                | ScenarioError::Consultations(_)
+                | ScenarioError::Border(_)
+                | ScenarioError::Capacity(_)
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,

@@ -5,8 +5,8 @@ use maillage_io::Language::{English, French};
 use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
-use crate::rule_words;
 use crate::words::{euros, grouped, plural, shown};
+use crate::{capacity_words, rule_words, variant_words};
 
 pub(crate) fn english(failure: &Failure) -> String {
     let words = match failure {
@@ -73,6 +73,8 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
         ScenarioError::TooFewCandidates { .. } => "drop --exactly, or ask for fewer".to_owned(),
         ScenarioError::ExactlyAboveBudget { .. } => "drop --exactly, ask for fewer, or raise --budget".to_owned(),
         ScenarioError::NoThreshold => "add --under 4".to_owned(),
+        ScenarioError::Consultations(error) => capacity_words::english_mend(error)?.to_owned(),
+        ScenarioError::Border(_) => "write true or false, or name the right column with --outside-field".to_owned(),
         ScenarioError::Rule(error) => rule_words::english_mend(error)?.to_owned(),
         ScenarioError::Column(error) => rule_words::english_column_mend(error)?,
         _ => return None,
@@ -91,6 +93,10 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::Column { error, closest } => {
             format!("{} ; les colonnes les plus proches : {closest}", scenario(error))
         }
+        Failure::NotWithinCapacity { what } => format!(
+            "--within-capacity ne va pas avec {what} : un plan dans la limite des capacités n’existe que pour « plan », \
+             et n’a pas de certificat"
+        ),
         Failure::LaterSuffix { file } => format!(
             "--out {} : ce format viendra dans une prochaine version ; prendre .geojson ou .json",
             file.display()
@@ -121,6 +127,9 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::NotWithGoal { flag, goal } => format!("--{flag} ne va pas avec l’objectif « {goal} »"),
         Failure::NotHere { flag, command } => {
             format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
+        }
+        Failure::NoPhases { command } => {
+            format!("les phases sont sans objet pour « {command} » : prendre « maillage plan »")
         }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
@@ -269,6 +278,7 @@ fn scenario(error: &ScenarioError) -> String {
             let list = match *list {
                 "required" => "imposé",
                 "forbidden" => "exclu",
+                "opened" => "dit déjà ouvert",
                 _ => "dit incompatible",
             };
             let hint = match nearest.as_slice() {
@@ -337,6 +347,7 @@ fn scenario(error: &ScenarioError) -> String {
             "aucun plan avec {} personnes à portée n’a été trouvé ; essayer --effort proof",
             grouped(*target, French)
         ),
+        ScenarioError::Variant(error) => variant_words::french(error),
         ScenarioError::NothingToCover => {
             "il n’y a personne à desservir : aucune commune peuplée n’est sous-dotée".to_owned()
         }
@@ -349,6 +360,8 @@ fn scenario(error: &ScenarioError) -> String {
             examples.join(", ")
         ),
         ScenarioError::Rule(error) => rule_words::french(error),
+        ScenarioError::Consultations(error) => capacity_words::french(error),
+        ScenarioError::Border(error) => capacity_words::french_border(error),
         ScenarioError::Column(error) => rule_words::french_column(error),
         ScenarioError::NoThreshold => "le poids « shortfall » demande le seuil : ajouter --under 4".to_owned(),
         ScenarioError::NoWeight { code } => {

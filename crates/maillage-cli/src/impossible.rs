@@ -58,8 +58,8 @@ impl Impossible {
         lines.extend(self.impasse.members.iter().map(|name| format!("  - {}", rule(name))));
         if self.impasse.ways_out.is_empty() {
             lines.push(match language {
-                Language::English => "  no one of them gives way alone: drop one".to_owned(),
-                Language::French => "  aucune ne peut céder seule : en retirer une".to_owned(),
+                Language::English => "  no change of a single one was found that leaves a plan: change several, or drop one".to_owned(),
+                Language::French => "  aucun changement d’une seule n’a été trouvé qui laisse un plan : en changer plusieurs, ou en retirer une".to_owned(),
             });
         } else {
             lines.push(match language {

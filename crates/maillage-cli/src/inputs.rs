@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use maillage_core::{
-    Commune, Reach, Scenario, Site, SiteState, StraightLine, Territory, TerritoryError, Travel, TravelTime,
+    Border, Commune, Reach, Scenario, ScenarioError, Site, SiteState, StraightLine, Territory, TerritoryError, Travel,
+    TravelTime,
 };
 use maillage_io::{Findings, InputFile, ScenarioFile, TimeEntry, read_communes, read_sites, read_times};
 
@@ -45,7 +46,8 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     );
     refuse_errors(&[of_communes, of_candidates, of_existing], console)?;
     stop_if_asked()?;
-    let inputs = gather(communes, candidates, existing).map_err(|failure| located(failure, file))?;
+    let inputs =
+        gather(communes, candidates, existing, file.border()?.as_ref()).map_err(|failure| located(failure, file))?;
     with_times(inputs, file, console)
 }
 
@@ -59,12 +61,16 @@ fn gather(
     communes: Option<(Vec<Commune>, Vec<InputFile>)>,
     candidates: Sites,
     existing: Sites,
+    border: Option<&Border>,
 ) -> Result<Inputs, Failure> {
     let (communes, mut files) = communes.unwrap_or_default();
     let mut sites = Vec::new();
     for (read, file) in [candidates, existing].into_iter().flatten() {
         sites.extend(read);
         files.push(file);
+    }
+    if let Some(border) = border {
+        border.draw(&communes, &mut sites).map_err(ScenarioError::from)?;
     }
     Ok(Inputs { territory: Territory::new(communes, sites)?, files, times: None })
 }

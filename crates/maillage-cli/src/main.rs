@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod bare;
+mod capacity_words;
 mod certificate;
 mod command;
 mod console;
@@ -17,14 +18,17 @@ mod inputs;
 mod interrupt;
 mod locale;
 mod model;
+mod nesting;
 mod proof_file;
 mod recount;
 mod rule_words;
 mod summary;
 mod table;
 mod targets;
+mod variant_words;
 mod warnings;
 mod watch;
+mod within_capacity;
 mod words;
 
 use std::process::ExitCode;

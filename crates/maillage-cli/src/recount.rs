@@ -1,10 +1,13 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use maillage_core::{Dictionary, Plan, Reach, Scenario, Sense, SiteState, Territory};
+use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
-    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, write_plan_geojson,
+    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, StatedSite, write_plan_geojson,
 };
-use maillage_solver::{Outcome, Prices, Problem, SiteId, Solution, StoppedBy, Work};
+use maillage_solver::{
+    CapacitatedOutcome, CapacitatedProblem, CapacitatedSolution, Guarantee, Outcome, Prices, Problem, SiteId, Solution,
+    StoppedBy, Work,
+};
 use serde_json::{Map, Value};
 
 use crate::disagreement::Disagreement;
@@ -19,6 +22,8 @@ pub(crate) struct Rebuilt<'run> {
     pub(crate) files: &'run [InputFile],
     pub(crate) reach: &'run Reach,
     pub(crate) problem: &'run Problem,
+    /// The problem with capacities, of a plan within capacity.
+    pub(crate) capacitated: Option<&'run CapacitatedProblem>,
     pub(crate) dictionary: &'run Dictionary,
     /// The hash of the problem.
     pub(crate) hash: &'run str,
@@ -26,24 +31,42 @@ pub(crate) struct Rebuilt<'run> {
 
 impl Rebuilt<'_> {
     /// Returns every open site of the kernel's problem: existing ones and the new ones of these identifiers.
-    pub(crate) fn open_sites(&self, new: &[&str]) -> Result<Vec<SiteId>, Disagreement> {
-        let named: BTreeSet<&str> = new.iter().copied().collect();
-        if let Some(id) = new.iter().enumerate().find(|(place, id)| new.iter().take(*place).any(|other| other == *id)) {
-            return Err(Disagreement::RepeatedSite { id: (*id.1).to_owned() });
-        }
-        for id in new {
-            let position = self.territory.site_position(id);
-            let site = position.and_then(|position| self.territory.sites().get(position as usize));
-            if site.is_none_or(|site| site.state != SiteState::Candidate) {
-                return Err(Disagreement::UnknownSite { id: (*id).to_owned() });
+    pub(crate) fn open_sites(&self, new: &[StatedSite]) -> Result<Vec<SiteId>, Disagreement> {
+        let mut named: BTreeMap<&str, &StatedSite> = BTreeMap::new();
+        for site in new {
+            if named.insert(&site.id, site).is_some() {
+                return Err(Disagreement::RepeatedSite { id: site.id.clone() });
+            }
+            let position = self.territory.site_position(&site.id);
+            let found = position.and_then(|position| self.territory.sites().get(position as usize));
+            if found.is_none_or(|found| found.state != SiteState::Candidate) {
+                return Err(Disagreement::UnknownSite { id: site.id.clone() });
             }
         }
-        let sites = (0..).map(SiteId).zip(self.dictionary.openings.iter().map(|opening| opening.site));
-        let is_open = |position: u32| {
-            let site = self.territory.sites().get(position as usize);
-            site.is_some_and(|site| site.state == SiteState::Existing || named.contains(site.id.as_str()))
-        };
-        Ok(sites.filter(|(_, position)| is_open(*position)).map(|(site, _)| site).collect())
+        let mut open = Vec::new();
+        for (id, opening) in (0..).map(SiteId).zip(&self.dictionary.openings) {
+            let Some(site) = self.territory.sites().get(opening.site as usize) else { continue };
+            if site.state == SiteState::Existing {
+                open.push(id);
+            } else if let Some(stated) = named.get(site.id.as_str())
+                && self.opens_as(*opening, stated)
+            {
+                open.push(id);
+                named.remove(site.id.as_str());
+            }
+        }
+        match named.first_key_value() {
+            Some((id, stated)) => {
+                let (id, phase) = ((*id).to_owned(), stated.phase.clone().unwrap_or_default());
+                Err(Disagreement::UnknownPhase { id, phase })
+            }
+            None => Ok(open),
+        }
+    }
+
+    fn opens_as(&self, opening: Opening, stated: &StatedSite) -> bool {
+        let phase = (!self.scenario.phase.is_empty()).then(|| self.scenario.phase_name(opening.phase as usize));
+        stated.phase == phase
     }
 
     /// Returns the identifiers of the candidates among the kernel's sites.
@@ -82,13 +105,56 @@ impl Rebuilt<'_> {
         if solution.is_feasible() { Ok(solution) } else { Err(Disagreement::Rule) }
     }
 
+    /// Returns what the new sites of a choice add: cover, or serve within capacity.
+    pub(crate) fn value_of(&self, solution: &Solution) -> u64 {
+        let value = match self.capacitated {
+            Some(problem) => CapacitatedSolution::count(problem, solution.sites()).served(),
+            None => solution.value(),
+        };
+        value.saturating_sub(self.dictionary.covered_before)
+    }
+
+    /// Reads a choice back under a bound on what is maximised and, for a goal with a level, on the level.
+    fn read_back(
+        &self,
+        solution: &Solution,
+        (bound, level): (u64, Option<u64>),
+        guarantee: Guarantee,
+        work: Work,
+    ) -> Plan {
+        let bound = bound.saturating_add(self.dictionary.covered_before);
+        let stopped_by = StoppedBy::Effort;
+        if let Some(problem) = self.capacitated {
+            let solution = CapacitatedSolution::count(problem, solution.sites());
+            let outcome = CapacitatedOutcome { solution, bound, guarantee, stopped_by, work };
+            return Plan::read_back_within_capacity(
+                self.territory,
+                self.reach,
+                self.scenario,
+                self.dictionary,
+                &outcome,
+            );
+        }
+        let outcome = Outcome {
+            solution: solution.clone(),
+            bound,
+            guarantee,
+            stopped_by,
+            prices: Prices::default(),
+            work,
+            certificate: None,
+        };
+        let question = (self.asked, self.dictionary);
+        Plan::read_back_at(self.territory, self.reach, self.scenario, question, &outcome, level)
+    }
+
     /// Compares every member of the answer and every feature with what is counted.
     ///
     /// Taken from the plan are only the program, why it stopped, its work but for the pairs, sources and years, the
     /// prices of rules, and the bound, which must not lie below the value.
     pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
         let said = &stated.stated;
-        let value = solution.value().saturating_sub(self.dictionary.covered_before);
+        let value = self.value_of(solution);
         let level = self.scenario.goal.has_level().then_some(said.objective.bound);
         let maximised = match (&said.then, level) {
             (Some(then), Some(_)) => then,
@@ -100,25 +166,16 @@ impl Rebuilt<'_> {
             return Err(member(place, &maximised.bound.into(), &value.into()));
         }
         let guarantee = match said.guarantee {
-            AnswerGuarantee::None => maillage_solver::Guarantee::None,
-            _ if maximised.bound == value => maillage_solver::Guarantee::Optimal,
-            _ => maillage_solver::Guarantee::Bounded,
+            AnswerGuarantee::None => Guarantee::None,
+            _ if maximised.bound == value => Guarantee::Optimal,
+            _ => Guarantee::Bounded,
         };
-        let outcome = Outcome {
-            solution: solution.clone(),
-            bound: maximised.bound.saturating_add(self.dictionary.covered_before),
-            guarantee,
-            stopped_by: StoppedBy::Effort,
-            prices: Prices::default(),
-            work: Work {
-                pairs: self.problem.coverage().pairs() as u64,
-                iterations: said.work.iterations,
-                nodes: said.work.nodes,
-            },
-            certificate: None,
+        let work = Work {
+            pairs: self.problem.coverage().pairs() as u64,
+            iterations: said.work.iterations,
+            nodes: said.work.nodes,
         };
-        let question = (self.asked, self.dictionary);
-        let plan = Plan::read_back_at(self.territory, self.reach, self.scenario, question, &outcome, level);
+        let plan = self.read_back(solution, (maximised.bound, level), guarantee, work);
         let stated_is_better = match plan.objective.sense {
             Sense::Most => plan.objective.bound >= plan.objective.value,
             Sense::Least => plan.objective.bound <= plan.objective.value,
@@ -133,6 +190,11 @@ impl Rebuilt<'_> {
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {
             input.source.clone_from(&said.source);
             input.year = said.year;
+        }
+        if let Some(stated) = &said.nesting {
+            let sites = (self.territory, self.reach);
+            let open = self.new_sites(solution.sites());
+            answer.nesting = crate::nesting::recount(self.scenario, self.question, sites, &open, stated);
         }
         let stated_rules = stated.answer.get("rules").and_then(Value::as_array).into_iter().flatten();
         for (rule, said) in answer.rules.iter_mut().zip(stated_rules) {

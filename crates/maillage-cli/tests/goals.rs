@@ -77,6 +77,7 @@ fn what_does_not_go_together_is_said_in_words() {
         ("goal = \"fewest\"\n", "", 2, "is not a goal: write reach, fewest-sites:90%"),
         ("decay = [\"10min:50%\", \"5min:20%\"]\n", "", 2, "go outwards"),
         ("goal = \"worst-off:dep\"\n", "--certificate x.cert", 2, "--certificate does not go with the goal"),
+        ("goal = \"fewest-sites:90%\"\nphase = [{ sites = 1 }, { sites = 2 }]\n", "", 2, "phases and another goal"),
         ("goal = \"worst-off:depp\"\n", "", 3, "depp"),
     ] {
         let output = maillage(tiny(more).path(), &format!("plan --scenario maillage.toml --quiet {flags}"));

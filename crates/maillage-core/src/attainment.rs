@@ -9,7 +9,7 @@ use crate::coverage_floors::FloorGroup;
 use crate::need::Need;
 use crate::{
     Demand, Dictionary, Floor, Fraction, Goal, Objective, Plan, Reach, RuleList, RuleName, RulePlace, Scenario,
-    ScenarioError, Sense, Territory, Weight,
+    ScenarioError, Sense, Territory, VariantError, Weight,
 };
 
 /// How a goal is attained: the question the kernel was asked last, and its outcome.
@@ -49,6 +49,14 @@ pub enum AttainError {
 const WHOLE: u64 = 10_000;
 
 impl Scenario {
+    /// Checks that the goal goes with the rest of the question.
+    ///
+    /// # Errors
+    /// When there are phases, which are planned for the people they reach.
+    pub fn check_goal(&self) -> Result<(), ScenarioError> {
+        if self.phase.is_empty() || self.goal == Goal::Reach { Ok(()) } else { Err(VariantError::Goal.into()) }
+    }
+
     /// Returns the plain question at a level of the goal: at most so many sites or euros, or a floor of so many
     /// hundredths of a percent under each place; itself for goals without a level.
     #[must_use]
@@ -84,6 +92,7 @@ impl Attainment {
         search: &Search,
         observer: &dyn Observer,
     ) -> Result<Self, AttainError> {
+        scenario.check_goal()?;
         let attempt = Attempt { scenario, territory, reach, search, observer };
         match &scenario.goal {
             Goal::Reach | Goal::TravelTime(_) => {

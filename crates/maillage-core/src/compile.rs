@@ -5,7 +5,10 @@ use crate::demands::Demands;
 use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
-use crate::{Dictionary, Goal, MissingAccess, Reach, Scenario, ScenarioError, Territory, Weight, WithoutAccess};
+use crate::{
+    ConsultationError, Dictionary, Goal, MissingAccess, Reach, Scenario, ScenarioError, Territory, VariantError,
+    Weight, WithoutAccess,
+};
 
 impl Scenario {
     /// Compiles the question to a kernel problem: the only place where geography becomes indices.
@@ -62,8 +65,30 @@ impl Scenario {
         if self.exactly && self.sites.is_none() {
             return Err(ScenarioError::ExactlyWithoutCount);
         }
-        if self.sites.is_none() && self.budget.is_none() && !self.goal.moves_limit() {
+        let last_is_limited = self.phase.last().is_some_and(|last| last.sites.is_some() || last.budget.is_some());
+        if self.sites.is_none() && self.budget.is_none() && !last_is_limited && !self.goal.moves_limit() {
             return Err(ScenarioError::NoLimit);
+        }
+        self.check_phases()?;
+        if let Some(enough) = self.enough
+            && !(enough.access.is_finite() && enough.access > 0.0)
+        {
+            return Err(ScenarioError::Threshold(enough.access));
+        }
+        self.check_goal()?;
+        if self.is_within_capacity() {
+            if self.goal != Goal::Reach || !self.decay.is_empty() {
+                return Err(ConsultationError::Goal.into());
+            }
+            if !self.floor.is_empty() {
+                return Err(ConsultationError::Floors.into());
+            }
+            if !self.phase.is_empty() {
+                return Err(VariantError::WithinCapacity.into());
+            }
+            if self.weight != Weight::People || self.enough.is_some() {
+                return Err(ConsultationError::Weight.into());
+            }
         }
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);
@@ -79,6 +104,40 @@ impl Scenario {
         for (step, next) in pairs {
             if step.within >= next.within || step.share < next.share {
                 return Err(ScenarioError::DecayOutOfOrder { step: *step, next: *next });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_phases(&self) -> Result<(), VariantError> {
+        if !self.phase.is_empty() && self.phase.iter().all(|phase| phase.opened.is_some()) {
+            return Err(VariantError::AllOver);
+        }
+        let [mut sites, mut euros] = [None::<(u64, usize)>; 2];
+        for (position, phase) in self.phase.iter().enumerate() {
+            let name = |position| self.phase_name(position);
+            if (0..position).any(|earlier| name(earlier) == name(position)) {
+                return Err(VariantError::SameName { phase: name(position) });
+            }
+            if let Some(years) = phase.years.filter(|years| !(1..=100).contains(years)) {
+                return Err(VariantError::Years { phase: name(position), years });
+            }
+            let before = position.checked_sub(1);
+            if let Some(before) =
+                before.filter(|&before| self.phase.get(before).is_some_and(|one| one.opened.is_none()))
+                && phase.opened.is_some()
+            {
+                return Err(VariantError::OverBeforeItsTime { phase: name(position), before: name(before) });
+            }
+            for (most, found, what) in
+                [(&mut sites, phase.sites.map(u64::from), "sites"), (&mut euros, phase.budget, "euros")]
+            {
+                let Some(found) = found else { continue };
+                if let Some((before, earlier)) = most.filter(|(before, _)| found < *before) {
+                    let (later, earlier) = (name(position), name(earlier));
+                    return Err(VariantError::NotCumulative { later, found, what, before, earlier });
+                }
+                *most = Some((found, position));
             }
         }
         Ok(())

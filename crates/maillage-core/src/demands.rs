@@ -1,3 +1,4 @@
+use crate::consultations::Consultations;
 use crate::need::Need;
 use crate::openings::Openings;
 use crate::worth::Worth;
@@ -20,28 +21,39 @@ impl Demands {
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
         let need = Need::of(scenario);
         let worth = Worth::of(scenario);
-        let layers = worth.layers.clone();
+        let phases = (0..).take(scenario.phase.len().max(1));
+        let on_steps = |phase| worth.steps.iter().map(move |&within| Layer { within, phase });
+        let layers: Vec<Layer> = phases.flat_map(on_steps).collect();
+        // People are in reach at the end of the last phase.
+        let reach = (layers.len() - worth.steps.len()) + worth.reach;
         let communes = territory.communes();
         let weighed = communes.iter().map(|commune| {
             let weight = need.weight(commune, &scenario.weight);
             weight.ok_or_else(|| ScenarioError::NoWeight { code: commune.code.clone() })
         });
-        let weighed = weighed.map(|weight| Ok(worth.on_layers(weight?)));
-        let weighed = weighed.collect::<Result<Vec<Vec<u64>>, ScenarioError>>()?;
+        let weighed = match &scenario.capacity {
+            Some(capacity) => {
+                let consultations = Consultations::of(scenario, capacity, territory)?;
+                if capacity.within { consultations.needs } else { weighed.collect::<Result<Vec<u64>, _>>()? }
+            }
+            None => weighed.collect::<Result<Vec<u64>, _>>()?,
+        };
+        let weighed: Vec<Vec<u64>> = weighed.into_iter().map(|weight| worth.on_steps(weight)).collect();
         let counts = |commune: &crate::Commune, layer: usize, weight: u64| {
-            weight > 0 || (layer == worth.reach && !scenario.floor.is_empty() && need.people(commune) > 0)
+            weight > 0 || (layer == reach && !scenario.floor.is_empty() && need.people(commune) > 0)
         };
         let (mut all, mut weights) = (Vec::new(), Vec::new());
         let mut positions = Vec::with_capacity(layers.len());
-        for (number, layer) in (0..).take(layers.len()).enumerate() {
+        for ((layer, stated), number) in (0..).zip(&layers).zip(0_usize..) {
+            let years = scenario.phase.get(stated.phase as usize).map_or(1, crate::Phase::weight);
             let mut of_communes = vec![None; communes.len()];
             let every = (0..).zip(communes).zip(&weighed).zip(&mut of_communes);
             for (((commune, found), weights_here), position) in every {
-                let weight = weights_here.get(number).copied().unwrap_or_default();
+                let weight = weights_here.get(number % worth.steps.len()).copied().unwrap_or_default();
                 if counts(found, number, weight) {
                     *position = u32::try_from(all.len()).ok();
                     all.push(Demand { commune, layer });
-                    weights.push(weight);
+                    weights.push(weight.saturating_mul(years));
                 }
             }
             positions.push(of_communes);
@@ -49,7 +61,7 @@ impl Demands {
         if weights.iter().all(|&weight| weight == 0) {
             return Err(ScenarioError::NothingToCover);
         }
-        Ok(Self { layers, all, weights, reach: worth.reach, positions })
+        Ok(Self { layers, all, weights, reach, positions })
     }
 
     /// Returns the demand of a commune on a layer, if it makes one.
@@ -64,7 +76,8 @@ impl Demands {
                 let communes = reach.communes_within(opening.site, layer.within);
                 communes.filter_map(move |commune| self.at(number, commune))
             };
-            self.layers.iter().enumerate().flat_map(on_layer).collect()
+            let layers = self.layers.iter().enumerate();
+            layers.filter(|(_, layer)| opening.phase <= layer.phase).flat_map(on_layer).collect()
         };
         openings.all.iter().map(row_of).collect()
     }

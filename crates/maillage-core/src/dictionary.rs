@@ -15,7 +15,7 @@ pub struct Dictionary {
     pub scales: Vec<u32>,
     /// For each coverage floor of the kernel, what it is called.
     pub floors: Vec<RuleName>,
-    /// Weight that existing sites cover, in the units of the problem's weights.
+    /// Weight that existing sites cover (within capacity: serve), in the units of the problem's weights.
     pub covered_before: u64,
 }
 

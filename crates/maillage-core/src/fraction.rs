@@ -4,7 +4,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A share of a whole, exact to a millionth, written in percent: `41%`.
+/// A share of a whole, exact to a millionth, written in percent: `41%`; by default nothing of it.
 ///
 /// ```
 /// use maillage_core::Fraction;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// assert!("41".parse::<Fraction>().is_err());
 /// # Ok::<(), maillage_core::FractionError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String", extend("pattern" = r"^\s*[0-9]+([.,][0-9]{1,4})?\s*%\s*$"))]
 pub struct Fraction {

@@ -5,7 +5,8 @@ use maillage_solver::Prices;
 use crate::nearness::{Nearness, smallest_distance};
 use crate::rule_groups::{Member, site_meets};
 use crate::{
-    Amount, Dictionary, Distance, Fraction, Reach, Rule, RuleList, RuleName, RulePlace, Scenario, Sum, Territory,
+    Amount, Dictionary, Distance, Fraction, Opening, Reach, Rule, RuleList, RuleName, RulePlace, Scenario, Sum,
+    Territory,
 };
 
 /// A rule of the scenario as a plan keeps it, counted anew from places.
@@ -99,6 +100,8 @@ pub(crate) struct RuleCount<'a> {
     /// Chosen candidates.
     pub(crate) new: &'a [u32],
     pub(crate) existing: &'a [u32],
+    /// For each chosen candidate how it opens.
+    pub(crate) openings: &'a [Opening],
 }
 
 impl RuleCount<'_> {
@@ -153,6 +156,16 @@ impl RuleCount<'_> {
                 let cost = number(sites.map(|site| site.cost).sum());
                 Some(between(name, RuleUnit::Euros, cost, None, scenario.budget.map(number)))
             }
+            RuleName::PhaseSites { phase } => {
+                let count = number(self.opened_until(*phase).count() as u64);
+                let most = scenario.phase.get(*phase)?.sites.map(f64::from);
+                Some(between(name, RuleUnit::Sites, count, None, most))
+            }
+            RuleName::PhaseBudget { phase } => {
+                let sites = self.opened_until(*phase).filter_map(|site| self.territory.sites().get(site as usize));
+                let cost = number(sites.map(|site| site.cost).sum());
+                Some(between(name, RuleUnit::Euros, cost, None, scenario.phase.get(*phase)?.budget.map(number)))
+            }
             RuleName::Sum { rule, group } => {
                 let stated = scenario.rule.get(*rule)?;
                 let groups = self.groups(*rule)?;
@@ -188,8 +201,12 @@ impl RuleCount<'_> {
                 let count = number(self.new.iter().filter(is_listed).count() as u64);
                 Some(between(name, RuleUnit::Sites, count, None, Some(1.0)))
             }
-            RuleName::FromExisting { .. } | RuleName::Floor { .. } => None,
+            RuleName::FromExisting { .. } | RuleName::Floor { .. } | RuleName::OneWay => None,
         }
+    }
+
+    fn opened_until(&self, phase: usize) -> impl Iterator<Item = u32> {
+        self.openings.iter().filter(move |opening| opening.phase as usize <= phase).map(|opening| opening.site)
     }
 
     fn share(&self, name: &RuleName, rule: usize, group: &[String]) -> Option<KeptRule> {

@@ -60,7 +60,11 @@
 //!     rule: Vec::new(),
 //!     floor: Vec::new(),
 //!     spacing: Vec::new(),
+//!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
+//!     capacity: None,
+//!     border: None,
+//!     enough: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };
@@ -86,12 +90,15 @@
 mod amount;
 mod assessment;
 mod attainment;
+mod border;
 mod candidate_counts;
+mod capacitated;
 mod cliques;
 mod column_error;
 mod commune;
 mod compile;
 mod condition;
+mod consultations;
 mod coverage_floors;
 mod curve;
 mod decay_step;
@@ -99,6 +106,7 @@ mod demands;
 mod diagnosis;
 mod dictionary;
 mod distance;
+mod enough;
 mod floor;
 mod fraction;
 mod goal;
@@ -106,11 +114,13 @@ mod impasse;
 mod in_order;
 mod kept_rule;
 mod layer;
+mod loads;
 mod nearest_texts;
 mod nearness;
 mod need;
 mod opening;
 mod openings;
+mod phase;
 mod plan;
 mod point_index;
 mod position;
@@ -136,21 +146,25 @@ mod territory;
 mod travel_minutes;
 mod travel_time;
 mod travel_time_text;
+mod variant_error;
 mod without_access;
 mod worth;
 
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
 pub use attainment::{AttainError, Attainment};
+pub use border::{Border, BorderError, OutsideCount};
 pub use candidate_counts::CandidateCounts;
 pub use column_error::ColumnError;
 pub use commune::Commune;
 pub use condition::{Condition, Conditions};
+pub use consultations::{Capacity, ConsultationError, ConsultationNeed};
 pub use curve::{Curve, CurvePoint};
 pub use decay_step::{DecayStep, DecayStepError};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
 pub use distance::{Distance, DistanceError};
+pub use enough::Enough;
 pub use floor::Floor;
 pub use fraction::{Fraction, FractionError};
 pub use goal::{Goal, GoalError};
@@ -158,9 +172,13 @@ pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
+pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
-pub use plan::{Objective, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount, ThresholdCount};
+pub use phase::Phase;
+pub use plan::{
+    Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount, ThresholdCount,
+};
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;
 pub use reach::{Reach, ReachError};
@@ -177,4 +195,5 @@ pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};
 pub use travel_minutes::TravelMinutes;
 pub use travel_time::{TravelTime, TravelTimeError};
+pub use variant_error::VariantError;
 pub use without_access::WithoutAccess;

@@ -1,15 +1,30 @@
-use crate::{Amount, Commune, MissingAccess, Scenario, Weight};
+use crate::border::is_outside;
+use crate::{Amount, Commune, Enough, MissingAccess, Scenario, Weight};
 
 /// Who counts as under-served: the one rule for compiling, counting back and describing.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Need {
+pub(crate) struct Need<'a> {
     under: Option<f64>,
     missing_access: MissingAccess,
+    enough: Option<Enough>,
+    /// The column that says who is outside the region, where they do not count.
+    outside: Option<&'a str>,
 }
 
-impl Need {
-    pub(crate) fn of(scenario: &Scenario) -> Self {
-        Self { under: scenario.under, missing_access: scenario.missing_access }
+impl<'a> Need<'a> {
+    pub(crate) fn of(scenario: &'a Scenario) -> Self {
+        let border = scenario.border.as_ref().filter(|border| !border.people);
+        Self {
+            under: scenario.under,
+            missing_access: scenario.missing_access,
+            enough: scenario.enough,
+            outside: border.map(|border| border.field.as_str()),
+        }
+    }
+
+    /// Returns whether a commune lies outside the region and its people do not count.
+    fn leaves_out(self, commune: &Commune) -> bool {
+        self.outside.is_some_and(|field| is_outside(&commune.columns, field))
     }
 
     /// Makes the same rule with another threshold.
@@ -19,7 +34,7 @@ impl Need {
 
     /// Returns whether a commune has people, a figure is needed, and it has none.
     pub(crate) fn lacks_access(self, commune: &Commune) -> bool {
-        self.under.is_some() && commune.population > 0 && commune.access.is_none()
+        self.under.is_some() && commune.population > 0 && commune.access.is_none() && !self.leaves_out(commune)
     }
 
     /// Counts the under-served people of a commune: all its people, or none.
@@ -32,20 +47,28 @@ impl Need {
             (Some(under), Some(access)) => access < under,
             (Some(_), None) => self.missing_access == MissingAccess::UnderServed,
         };
-        if under_served { commune.population } else { 0 }
+        if under_served && !self.leaves_out(commune) { commune.population } else { 0 }
     }
 
     /// Returns what a commune weighs in the objective; absent when the column to weigh by is needed and empty.
     ///
     /// A shortfall without a figure is that of a figure of 0, and figures below 0 are as bad as 0.
     pub(crate) fn weight(self, commune: &Commune, weight: &Weight) -> Option<u64> {
-        match (self.people(commune), weight) {
-            (0, _) => Some(0),
-            (people, Weight::People) => Some(people),
-            (people, Weight::Shortfall) => Some(thousandths_of_shortfall(people, self.under?, commune.access)),
-            (_, Weight::Field(_)) => commune.weight,
-            (people, Weight::Blend(parts)) => blended(people, commune, parts),
-        }
+        let weight = match (self.people(commune), weight) {
+            (0, _) => return Some(0),
+            (people, Weight::People) if self.weighs_down() => people * 1_000,
+            (people, Weight::People) => people,
+            (people, Weight::Shortfall) => thousandths_of_shortfall(people, self.under?, commune.access),
+            (_, Weight::Field(_)) => commune.weight?,
+            (people, Weight::Blend(parts)) => blended(people, commune, parts)?,
+        };
+        let enough = self.enough.filter(|enough| commune.access.is_some_and(|access| access >= enough.access));
+        Some(enough.map_or(weight, |enough| enough.part_of(weight)))
+    }
+
+    /// Returns whether people may count in part, which takes thousandths.
+    fn weighs_down(self) -> bool {
+        self.enough.is_some()
     }
 }
 

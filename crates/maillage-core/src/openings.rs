@@ -15,15 +15,19 @@ impl Openings {
     /// Puts the openings in order of cost, then of their kind in `prefer`, then of identifier.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Self {
         // The territory is in order of identifiers, which settles what is still equal.
-        let mut sites: Vec<(u64, usize, u32)> = (0..)
-            .zip(territory.sites())
-            .map(|(position, site)| {
-                let rank = scenario.prefer.iter().position(|kind| *kind == site.kind).unwrap_or(scenario.prefer.len());
-                (if site.state == SiteState::Existing { 0 } else { site.cost }, rank, position)
-            })
-            .collect();
+        let mut sites: Vec<(u64, usize, Opening)> = Vec::with_capacity(territory.sites().len());
+        for (position, site) in (0..).zip(territory.sites()) {
+            let rank = scenario.prefer.iter().position(|kind| *kind == site.kind).unwrap_or(scenario.prefer.len());
+            if site.state != SiteState::Candidate {
+                let cost = if site.state == SiteState::Existing { 0 } else { site.cost };
+                sites.push((cost, rank, Opening { site: position, phase: 0 }));
+                continue;
+            }
+            let phases = (0..).take(scenario.phase.len().max(1));
+            sites.extend(phases.map(|phase| (site.cost, rank, Opening { site: position, phase })));
+        }
         sites.sort_unstable();
-        let all: Vec<Opening> = sites.into_iter().map(|(_, _, site)| Opening { site }).collect();
+        let all: Vec<Opening> = sites.into_iter().map(|(_, _, opening)| opening).collect();
         let mut by_site: Vec<(u32, SiteId)> = (0..).zip(&all).map(|(id, opening)| (opening.site, SiteId(id))).collect();
         by_site.sort_unstable();
         Self { all, by_site }
@@ -41,6 +45,17 @@ impl Openings {
         openings.filter_map(|(id, opening)| Some((id, territory.sites().get(opening.site as usize)?)))
     }
 
+    /// Returns the openings of candidates, with their kernel sites and the territory's sites.
+    pub(crate) fn of_candidates<'a>(
+        &'a self,
+        territory: &'a Territory,
+    ) -> impl Iterator<Item = (SiteId, Opening, &'a Site)> {
+        let all = (0..).map(SiteId).zip(&self.all);
+        let with_site =
+            all.filter_map(|(id, &opening)| Some((id, opening, territory.sites().get(opening.site as usize)?)));
+        with_site.filter(|(_, _, site)| site.state == SiteState::Candidate)
+    }
+
     /// Returns the kernel sites that exist already.
     pub(crate) fn existing(&self, territory: &Territory) -> Vec<SiteId> {
         let existing = self.with_sites(territory).filter(|(_, site)| site.state == SiteState::Existing);
@@ -51,9 +66,8 @@ impl Openings {
     pub(crate) fn fixings(&self, territory: &Territory, request: &Request) -> Vec<Fixing> {
         let fixing = |opening: &Opening| match territory.sites().get(opening.site as usize) {
             Some(site) if site.state == SiteState::Existing => Fixing::Open,
-            _ if request.required.contains(&opening.site) => Fixing::Open,
-            _ if request.forbidden.contains(&opening.site) => Fixing::Closed,
-            _ => Fixing::Free,
+            Some(site) if site.state == SiteState::Outside => Fixing::Closed,
+            _ => request.fixing_of(*opening),
         };
         self.all.iter().map(fixing).collect()
     }

@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{KeptRule, TravelMinutes, TravelTime};
+use crate::{KeptRule, OutsideCount, PlanLoads, TravelMinutes, TravelTime};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -38,6 +38,12 @@ pub struct Plan {
     pub by_threshold: Vec<ThresholdCount>,
     /// Every rule and floor, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<KeptRule>,
+    /// By phase, in their order; empty where there are none.
+    pub phases: Vec<PhaseCount>,
+    /// What open sites are asked for and can serve; absent where the scenario speaks of no capacity.
+    pub loads: Option<PlanLoads>,
+    /// What lies outside the region; absent where no border is drawn.
+    pub outside: Option<OutsideCount>,
     /// New sites by rank, then existing ones by identifier.
     pub sites: Vec<PlanSite>,
     /// One for each commune of the territory, in its order.
@@ -105,6 +111,23 @@ pub struct TerritoryCount {
     pub sites_new: u64,
 }
 
+/// Counts at the end of a phase, all earlier ones included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseCount {
+    /// Its name, else its number.
+    pub phase: String,
+    /// What a person in reach at its end weighs.
+    pub years: u64,
+    /// New sites opened in it.
+    pub sites_opened: u64,
+    /// New sites opened until its end.
+    pub sites_new: u64,
+    /// Whole euros for them.
+    pub cost: u64,
+    /// Under-served people in reach of them and of no existing site.
+    pub newly_reached: u64,
+}
+
 /// Counts under one threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ThresholdCount {
@@ -133,6 +156,8 @@ pub struct PlanSite {
     pub people_added: Option<u64>,
     /// Under-served people who would be out of reach without it.
     pub people_lost_without: u64,
+    /// The position of the phase it opens in; absent for existing sites, and where there are no phases.
+    pub phase: Option<u32>,
     /// The département it stands in; empty when unknown.
     pub territory: String,
 }
@@ -232,7 +257,10 @@ mod tests {
             rural: None,
             by_territory: Vec::new(),
             by_threshold: Vec::new(),
+            phases: Vec::new(),
             rules: Vec::new(),
+            loads: None,
+            outside: None,
             sites: Vec::new(),
             communes: Vec::new(),
             work: Work::default(),

@@ -8,8 +8,8 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Plan, PlanCommune, PlanSite, Reach, Reached, RuralShares, Scenario, Sense, SiteState,
-    Territory, TerritoryCount, ThresholdCount, TravelMinutes,
+    Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached, RuralShares,
+    Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -28,12 +28,23 @@ impl Plan {
         dictionary: &Dictionary,
         outcome: &Outcome,
     ) -> Self {
-        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
+        let chosen = outcome.solution.sites().iter().filter_map(|site| dictionary.openings.get(site.index()).copied());
         let state_of = |site: u32| territory.sites().get(site as usize).map(|site| site.state);
-        let new: Vec<u32> = chosen.filter(|&site| state_of(site) == Some(SiteState::Candidate)).collect();
+        let openings: Vec<Opening> =
+            chosen.filter(|opening| state_of(opening.site) == Some(SiteState::Candidate)).collect();
+        let new: Vec<u32> = openings.iter().map(|opening| opening.site).collect();
         let count = Recount::new(territory, reach, scenario, &new);
         let total = count.tally(count.need);
-        let rules = RuleCount { territory, reach, scenario, dictionary, new: &new, existing: &count.existing };
+        let open: Vec<u32> = new.iter().chain(&count.existing).copied().collect();
+        let rules = RuleCount {
+            territory,
+            reach,
+            scenario,
+            dictionary,
+            new: &new,
+            existing: &count.existing,
+            openings: &openings,
+        };
         Self {
             guarantee: outcome.guarantee,
             stopped_by: outcome.stopped_by,
@@ -55,7 +66,10 @@ impl Plan {
             by_territory: count.by_territory(),
             by_threshold: count.by_threshold(),
             rules: rules.kept(&outcome.prices),
-            sites: count.sites(),
+            phases: count.phases(&openings),
+            sites: count.sites(&openings),
+            outside: scenario.border.as_ref().map(|border| border.count(territory)),
+            loads: PlanLoads::of(scenario, territory, reach, &open),
             communes: count.communes(),
             work: outcome.work,
         }
@@ -86,7 +100,7 @@ struct Recount<'a> {
     territory: &'a Territory,
     reach: &'a Reach,
     scenario: &'a Scenario,
-    need: Need,
+    need: Need<'a>,
     /// Chosen candidates, the preferred ones first.
     new: &'a [u32],
     existing: Vec<u32>,
@@ -109,7 +123,7 @@ impl<'a> Recount<'a> {
         Self { territory, reach, scenario, need, new, existing, people: people_of.zip(reached_of).collect() }
     }
 
-    fn tally(&self, need: Need) -> Tally {
+    fn tally(&self, need: Need<'_>) -> Tally {
         let mut tally = Tally::default();
         for (commune, &(_, reached)) in self.territory.communes().iter().zip(&self.people) {
             tally.add(need.people(commune), reached);
@@ -180,14 +194,42 @@ impl<'a> Recount<'a> {
         thresholds.into_iter().map(count_at).collect()
     }
 
-    fn sites(&self) -> Vec<PlanSite> {
+    fn phases(&self, openings: &[Opening]) -> Vec<PhaseCount> {
+        let count_of = |(phase, stated): (usize, &crate::Phase)| {
+            let until: Vec<&Opening> = openings.iter().filter(|opening| opening.phase as usize <= phase).collect();
+            let reached = self.reach.reached_by(until.iter().map(|opening| opening.site), self.scenario.within);
+            let newly = self
+                .people
+                .iter()
+                .zip(reached)
+                .filter(|((_, at_last), reached)| *reached && *at_last != Reached::Already);
+            let sites = until.iter().filter_map(|opening| self.territory.sites().get(opening.site as usize));
+            PhaseCount {
+                phase: self.scenario.phase_name(phase),
+                years: stated.weight(),
+                sites_opened: until.iter().filter(|opening| opening.phase as usize == phase).count() as u64,
+                sites_new: until.len() as u64,
+                cost: sites.map(|site| site.cost).sum(),
+                newly_reached: newly.map(|((people, _), _)| people).sum(),
+            }
+        };
+        self.scenario.phase.iter().enumerate().map(count_of).collect()
+    }
+
+    fn sites(&self, openings: &[Opening]) -> Vec<PlanSite> {
         let not_yet = |&(people, reached): &(u64, Reached)| if reached == Reached::Already { 0 } else { people };
         let left = self.people.iter().map(not_yet).collect();
         let ranked = rank_by_people(self.reach, self.scenario.within, left, self.new);
         let lost = self.people_lost_without();
-        let required: HashSet<&str> = self.scenario.require.iter().map(String::as_str).collect();
+        let opened = self.scenario.phase.iter().filter_map(|phase| phase.opened.as_ref()).flatten();
+        let required: HashSet<&str> = self.scenario.require.iter().chain(opened).map(String::as_str).collect();
         let is_required = |site: u32| {
             self.territory.sites().get(site as usize).is_some_and(|site| required.contains(site.id.as_str()))
+        };
+        let has_phases = !self.scenario.phase.is_empty();
+        let phase_of = |site: u32| {
+            let opening = openings.iter().find(|opening| opening.site == site).filter(|_| has_phases);
+            opening.map(|opening| opening.phase)
         };
         let site_of = |site: u32, rank: Option<u32>, people_added: Option<u64>| PlanSite {
             site,
@@ -196,6 +238,7 @@ impl<'a> Recount<'a> {
             rank,
             people_added,
             people_lost_without: lost.get(site as usize).copied().unwrap_or_default(),
+            phase: phase_of(site),
             territory: self.territory.territory_of(site).to_owned(),
         };
         let new = (1..).zip(ranked).map(|(rank, (site, people))| site_of(site, Some(rank), Some(people)));

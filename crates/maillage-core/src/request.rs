@@ -1,8 +1,12 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_solver::Fixing;
 
 use crate::nearest_texts::nearest_texts;
 use crate::nearness::too_near_existing;
-use crate::{RuleError, RuleList, RulePlace, Scenario, ScenarioError, Site, SiteState, Territory};
+use crate::{
+    Opening, RuleError, RuleList, RulePlace, Scenario, ScenarioError, Site, SiteState, Territory, VariantError,
+};
 
 /// What a scenario asks of the sites of a territory, in positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,12 +17,20 @@ pub(crate) struct Request {
     pub(crate) forbidden: BTreeSet<u32>,
     /// Lists of candidates of which at most one may open.
     pub(crate) incompatible: Vec<BTreeSet<u32>>,
+    /// Candidates opened in phases that are over, with the position of that phase. They are required too.
+    pub(crate) opened: BTreeMap<u32, u32>,
+    /// How many phases are over.
+    over: u32,
+    /// Whether a site may open in several ways.
+    has_ways: bool,
 }
 
 impl Request {
     /// Looks up the sites a scenario names.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
-        let required = candidates_named(territory, &scenario.require, "required")?;
+        let opened = opened_in_phases(scenario, territory)?;
+        let mut required = candidates_named(territory, &scenario.require, "required")?;
+        required.extend(opened.keys());
         let mut forbidden = candidates_named(territory, &scenario.forbid, "forbidden")?;
         if let Some(site) = sites_at(territory, required.intersection(&forbidden)).next() {
             return Err(ScenarioError::RequiredAndForbidden { id: site.id.clone() });
@@ -46,7 +58,22 @@ impl Request {
             Ok(list)
         });
         let incompatible = incompatible.collect::<Result<_, _>>()?;
-        Ok(Self { required, forbidden, incompatible })
+        let over =
+            (0..).zip(&scenario.phase).take_while(|(_, phase)| phase.opened.is_some()).map(|(phase, _)| phase + 1);
+        let over = over.last().unwrap_or(0);
+        Ok(Self { required, forbidden, incompatible, opened, over, has_ways: scenario.phase.len() > 1 })
+    }
+
+    /// Returns what is decided beforehand about an opening of a candidate.
+    pub(crate) fn fixing_of(&self, opening: Opening) -> Fixing {
+        if let Some(&phase) = self.opened.get(&opening.site) {
+            return if phase == opening.phase { Fixing::Open } else { Fixing::Closed };
+        }
+        if self.forbidden.contains(&opening.site) || opening.phase < self.over {
+            return Fixing::Closed;
+        }
+        // Of several ways of opening a required site a rule takes one.
+        if self.required.contains(&opening.site) && !self.has_ways { Fixing::Open } else { Fixing::Free }
     }
 
     /// Returns the candidates that are not forbidden, by identifier.
@@ -96,6 +123,21 @@ impl Request {
         }
         Ok(())
     }
+}
+
+/// Looks up what opened in phases that are over, and checks that the phases make sense.
+fn opened_in_phases(scenario: &Scenario, territory: &Territory) -> Result<BTreeMap<u32, u32>, ScenarioError> {
+    let mut opened = BTreeMap::new();
+    for (phase, stated) in (0..).zip(&scenario.phase) {
+        for site in candidates_named(territory, stated.opened.as_deref().unwrap_or_default(), "opened")? {
+            if let Some(one) = opened.insert(site, phase) {
+                let id = sites_at(territory, [&site]).map(|site| site.id.clone()).collect();
+                let [one, other] = [one, phase].map(|phase| scenario.phase_name(phase as usize));
+                return Err(VariantError::OpenedTwice { id, one, other }.into());
+            }
+        }
+    }
+    Ok(opened)
 }
 
 fn candidates_named(territory: &Territory, ids: &[String], list: &'static str) -> Result<BTreeSet<u32>, ScenarioError> {

@@ -9,6 +9,18 @@ pub enum RuleName {
     Sites,
     /// The budget for new sites.
     Budget,
+    /// The number of new sites until the end of a `[[phase]]`.
+    PhaseSites {
+        /// The phase.
+        phase: usize,
+    },
+    /// The budget for new sites until the end of a `[[phase]]`.
+    PhaseBudget {
+        /// The phase.
+        phase: usize,
+    },
+    /// At most one way of opening each site, or exactly one of a required site.
+    OneWay,
     /// The sum of a `[[rule]]`, with its `least` and `most`.
     Sum {
         /// The rule.

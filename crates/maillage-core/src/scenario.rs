@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, DecayStep, Floor, Goal, Rule, Spacing, TravelTime};
+use crate::{Amount, Border, Capacity, DecayStep, Enough, Floor, Goal, Phase, Rule, Spacing, TravelTime};
 
 /// The planner's question, free of files and flags.
 ///
@@ -68,12 +68,37 @@ pub struct Scenario {
     /// Lists of candidates of which at most one may open, by identifier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incompatible: Vec<Vec<String>>,
+    /// Phases, the earlier ones first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phase: Vec<Phase>,
+    /// What sites can serve and communes need.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
+    /// What counts outside the region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub border: Option<Border>,
+    /// Where doctors suffice, and what people there weigh.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enough: Option<Enough>,
     /// How much work to do.
     #[serde(default)]
     pub effort: Effort,
     /// Stop when proved this close to the best, as a share from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
+}
+
+impl Scenario {
+    /// Returns whether the plan maximises what is served within the capacities.
+    #[must_use]
+    pub fn is_within_capacity(&self) -> bool {
+        self.capacity.as_ref().is_some_and(|capacity| capacity.within)
+    }
+
+    /// Returns whether people where doctors suffice count less, or not at all, in the objective.
+    pub(crate) fn weighs_down(&self) -> bool {
+        self.enough.is_some()
+    }
 }
 
 /// What a plan counts in a commune that is under-served.
@@ -210,6 +235,7 @@ fn blend(text: &str) -> Option<Weight> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ConsultationNeed;
 
     fn whole_question() -> Scenario {
         Scenario {
@@ -230,6 +256,14 @@ mod tests {
             floor: vec![Floor { least_share: "50%".parse().ok(), ..Floor::default() }],
             spacing: vec![Spacing { between: "10km".parse().ok(), ..Spacing::default() }],
             incompatible: vec![vec!["th_1".to_owned(), "ph_1".to_owned()]],
+            phase: vec![Phase { sites: Some(60), years: Some(3), ..Phase::default() }],
+            capacity: Some(Capacity {
+                field: "slots".to_owned(),
+                need: ConsultationNeed::Rate("2.5".parse().unwrap()),
+                within: false,
+            }),
+            border: Some(Border { field: "outside".to_owned(), people: true, sites: false }),
+            enough: "25%".parse().ok().map(|weight| Enough { access: 3.5, weight }),
             effort: Effort::Proof,
             gap: Some(0.001),
         }

@@ -1,4 +1,4 @@
-use crate::{ColumnError, DecayStep, RuleError, TravelTime};
+use crate::{BorderError, ColumnError, ConsultationError, DecayStep, RuleError, TravelTime, VariantError};
 
 /// Why a scenario cannot be asked of a territory.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub enum ScenarioError {
     /// A listed site is not among the candidates.
     #[error("\"{id}\", asked to be {list}, is not among the candidates")]
     UnknownSite {
-        /// "required", "forbidden" or "incompatible".
+        /// "required", "forbidden", "incompatible" or "opened".
         list: &'static str,
         /// The identifier.
         id: String,
@@ -113,6 +113,9 @@ pub enum ScenarioError {
         /// The commune.
         code: String,
     },
+    /// The phases make no sense.
+    #[error(transparent)]
+    Variant(#[from] VariantError),
     /// A rule, a floor or a spacing makes no sense.
     #[error(transparent)]
     Rule(#[from] RuleError),
@@ -148,6 +151,15 @@ pub enum ScenarioError {
         /// So many can be.
         most: u64,
     },
+    /// The border cannot be drawn.
+    #[error(transparent)]
+    Border(#[from] BorderError),
+    /// Consultations cannot be counted.
+    #[error(transparent)]
+    Consultations(#[from] ConsultationError),
+    /// The kernel refused the capacities.
+    #[error(transparent)]
+    Capacity(#[from] maillage_solver::CapacityError),
     /// The kernel refused the problem.
     #[error(transparent)]
     Problem(#[from] maillage_solver::ProblemError),

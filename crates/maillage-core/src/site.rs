@@ -9,6 +9,8 @@ pub enum SiteState {
     Candidate,
     /// It is open already.
     Existing,
+    /// It stands outside the region and does not count: it neither opens nor serves.
+    Outside,
 }
 
 /// A place that could host telemedicine, or does already.

@@ -46,6 +46,8 @@ impl SiteRules {
         let parts = Parts { scenario, territory, openings, request };
         let mut rules = Self::default();
         rules.limits(&parts);
+        rules.phases(&parts);
+        rules.one_way(&parts);
         for (position, rule) in scenario.rule.iter().enumerate() {
             rules.stated(&parts, position, rule)?;
         }
@@ -82,6 +84,49 @@ impl SiteRules {
         if let Some(budget) = parts.scenario.budget {
             let rule = SiteRule::at_most(whole(budget), candidates().map(|(id, site)| (id, whole(site.cost))));
             self.push(rule, RuleName::Budget, 1);
+        }
+    }
+
+    /// Adds the cumulative limits of each phase.
+    fn phases(&mut self, parts: &Parts<'_>) {
+        for (phase, stated) in parts.scenario.phase.iter().enumerate() {
+            let until = || {
+                let openings = parts.openings.of_candidates(parts.territory);
+                openings.filter(move |(_, opening, _)| opening.phase as usize <= phase)
+            };
+            if let Some(count) = stated.sites {
+                let rule = SiteRule::at_most(i64::from(count), until().map(|(id, _, _)| (id, 1)));
+                self.push(rule, RuleName::PhaseSites { phase }, 1);
+            }
+            if let Some(budget) = stated.budget {
+                let rule = SiteRule::at_most(whole(budget), until().map(|(id, _, site)| (id, whole(site.cost))));
+                self.push(rule, RuleName::PhaseBudget { phase }, 1);
+            }
+        }
+    }
+
+    /// Adds for each candidate with several openings that at most one is taken, and at least one of a required site.
+    ///
+    /// Where no rule asks for more sites, opening a site once more in a later phase covers nothing and only takes from
+    /// the limits: such openings are closed when ties are settled, and thousands of rules that hide from the reduction
+    /// which sites stand in for others are spared.
+    fn one_way(&mut self, parts: &Parts<'_>) {
+        let asks_for_more = |rule: &Rule| {
+            let ends =
+                [rule.least.is_some(), rule.least_share.is_some(), rule.most_share.is_some(), rule.spread.is_some()];
+            ends.contains(&true)
+        };
+        let needed = parts.scenario.exactly || parts.scenario.rule.iter().any(asks_for_more);
+        for site in parts.request.may_open(parts.territory) {
+            let ways: Vec<(SiteId, i64)> = parts.openings.of_site(site).map(|id| (id, 1)).collect();
+            if ways.len() < 2 || parts.request.opened.contains_key(&site) {
+                continue;
+            }
+            if parts.request.required.contains(&site) {
+                self.push(SiteRule::equal(1, ways), RuleName::OneWay, 1);
+            } else if needed {
+                self.push(SiteRule::at_most(1, ways), RuleName::OneWay, 1);
+            }
         }
     }
 

@@ -1,25 +1,25 @@
-use crate::{Goal, Layer, Scenario, TravelTime, Weight};
+use crate::{Goal, Scenario, TravelTime, Weight};
 
-/// What reaching a commune is worth, by how long its people travel to the nearest site: the layers it is made of.
+/// What reaching a commune is worth, by how long its people travel to the nearest site: the steps it is made of.
 ///
-/// A worth that never rises with time is a sum of layers: step `k` adds its share over that of the next step, to all
+/// A worth that never rises with time is a sum over steps: step `k` adds its share over that of the next step, to all
 /// who have a site within it.
 #[derive(Clone, Debug)]
 pub(crate) struct Worth {
-    pub(crate) layers: Vec<Layer>,
-    /// How much a commune counts within each layer.
+    pub(crate) steps: Vec<TravelTime>,
+    /// How much a commune counts within each step.
     kind: Kind,
-    /// The layer whose people are in reach: floors count on it.
+    /// The step within which people are in reach: floors count on it.
     pub(crate) reach: usize,
 }
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// All of its weight, on one layer.
+    /// All of its weight, on one step.
     Whole,
     /// Shares in thousandths, falling; `exact` where weights are whole numbers rather than thousandths.
     Decay { shares: Vec<u32>, exact: bool },
-    /// Its weight for each minute saved, on so many layers.
+    /// Its weight for each minute saved, on so many steps.
     Minutes(usize),
 }
 
@@ -28,40 +28,39 @@ const WHOLE: u64 = 1_000;
 
 impl Worth {
     pub(crate) fn of(scenario: &Scenario) -> Self {
-        let layer = |within: TravelTime| Layer { within };
-        let (mut layers, kind) = match (&scenario.goal, scenario.decay.as_slice()) {
+        let (mut steps, kind) = match (&scenario.goal, scenario.decay.as_slice()) {
             (Goal::TravelTime(limit), _) => {
                 let minutes = limit.deciseconds() / 600;
-                let layers: Vec<Layer> = (0..minutes).map(|minute| layer(TravelTime::from_minutes(minute))).collect();
-                let kind = Kind::Minutes(layers.len());
-                (layers, kind)
+                let steps: Vec<TravelTime> = (0..minutes).map(TravelTime::from_minutes).collect();
+                let kind = Kind::Minutes(steps.len());
+                (steps, kind)
             }
-            (_, []) => (vec![layer(scenario.within)], Kind::Whole),
-            (_, steps) => {
-                let shares = steps.iter().map(|step| step.thousandths()).collect();
-                let exact = scenario.weight == Weight::People;
-                (steps.iter().map(|step| layer(step.within)).collect(), Kind::Decay { shares, exact })
+            (_, []) => (vec![scenario.within], Kind::Whole),
+            (_, decay) => {
+                let shares = decay.iter().map(|step| step.thousandths()).collect();
+                let exact = scenario.weight == Weight::People && !scenario.weighs_down();
+                (decay.iter().map(|step| step.within).collect(), Kind::Decay { shares, exact })
             }
         };
-        let reach = layers.iter().position(|layer| layer.within == scenario.within).unwrap_or(layers.len());
-        if reach == layers.len() && !scenario.floor.is_empty() {
-            layers.push(layer(scenario.within));
+        let reach = steps.iter().position(|step| *step == scenario.within).unwrap_or(steps.len());
+        if reach == steps.len() && (!scenario.floor.is_empty() || steps.is_empty()) {
+            steps.push(scenario.within);
         }
-        Self { layers, kind, reach }
+        Self { steps, kind, reach }
     }
 
-    /// Returns what a commune of this weight adds on each layer.
-    pub(crate) fn on_layers(&self, weight: u64) -> Vec<u64> {
+    /// Returns what a commune of this weight adds on each step.
+    pub(crate) fn on_steps(&self, weight: u64) -> Vec<u64> {
         let mut added = match &self.kind {
             Kind::Whole => vec![weight],
-            Kind::Minutes(layers) => vec![weight; *layers],
+            Kind::Minutes(steps) => vec![weight; *steps],
             Kind::Decay { shares, exact } => {
                 let worth = |share: &u32| decayed(weight, *share, *exact);
                 let next = shares.iter().skip(1).map(worth).chain([0]);
                 shares.iter().map(worth).zip(next).map(|(here, next)| here.saturating_sub(next)).collect()
             }
         };
-        added.resize(self.layers.len(), 0);
+        added.resize(self.steps.len(), 0);
         added
     }
 }
@@ -85,23 +84,33 @@ impl Scenario {
         steps.chain(limit).fold(self.within, TravelTime::max)
     }
 
-    /// Returns whether what is maximised is the number of people newly reached.
+    /// Returns whether what is maximised is the number of people newly reached, and not another weight, shares by time,
+    /// minutes or what is served.
     #[must_use]
     pub fn counts_people(&self) -> bool {
-        self.weight == Weight::People && self.decay.is_empty() && !matches!(self.goal, Goal::TravelTime(_))
+        self.weight == Weight::People
+            && self.decay.is_empty()
+            && !matches!(self.goal, Goal::TravelTime(_))
+            && !self.is_within_capacity()
+            && !self.weighs_down()
     }
 
-    /// Returns what is counted, in words for files.
-    pub(crate) fn unit(&self) -> String {
-        let weight = |thousandths: bool| match (&self.weight, thousandths) {
-            (Weight::People, false) => "people".to_owned(),
-            (Weight::People | Weight::Shortfall, _) => "thousandths of a person".to_owned(),
-            (Weight::Field(name), _) => format!("thousandths of {name}"),
-            (Weight::Blend(parts), _) => format!("thousandths of {}", Weight::blend_text(parts)),
-        };
-        match self.goal {
-            Goal::TravelTime(_) => format!("minutes saved, by {}", weight(false)),
-            _ => weight(!self.decay.is_empty()),
+    /// Returns what the objective is counted in: "people", "thousandths of" something, "minutes saved" or
+    /// "consultations a year".
+    #[must_use]
+    pub fn unit(&self) -> String {
+        if self.is_within_capacity() {
+            return "consultations a year".to_owned();
         }
+        let is_travel = matches!(self.goal, Goal::TravelTime(_));
+        let whole = !self.weighs_down() && (self.decay.is_empty() || is_travel);
+        let weight = match &self.weight {
+            Weight::People if whole => "people".to_owned(),
+            Weight::People | Weight::Shortfall => "thousandths of a person".to_owned(),
+            Weight::Field(name) => format!("thousandths of {name}"),
+            Weight::Blend(parts) => format!("thousandths of {}", Weight::blend_text(parts)),
+        };
+        let weight = if is_travel { format!("minutes saved, by {weight}") } else { weight };
+        if self.phase.is_empty() { weight } else { format!("{weight} × years") }
     }
 }

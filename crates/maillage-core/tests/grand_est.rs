@@ -94,7 +94,11 @@ fn scenario() -> Scenario {
         rule: Vec::new(),
         floor: Vec::new(),
         spacing: Vec::new(),
+        phase: Vec::new(),
         incompatible: Vec::new(),
+        capacity: None,
+        border: None,
+        enough: None,
         effort: Effort::Normal,
         gap: None,
     }

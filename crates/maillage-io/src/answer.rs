@@ -2,7 +2,7 @@ use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, Trav
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AnswerRule, InputFile, Role, Sources, gap};
+use crate::{AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, InputFile, Role, Sources, gap};
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
 ///
@@ -53,8 +53,20 @@ pub struct Answer {
     pub by_territory: Vec<AnswerTerritory>,
     /// By threshold.
     pub by_threshold: Vec<AnswerThreshold>,
+    /// By phase, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<AnswerPhase>,
+    /// What the last phase loses by building on the earlier ones, where there are two phases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nesting: Option<AnswerNesting>,
     /// Every rule, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<AnswerRule>,
+    /// What open sites are asked for and can serve, where the scenario speaks of capacity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loads: Option<AnswerLoads>,
+    /// What lies outside the region, where a border is drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<AnswerOutside>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -334,7 +346,11 @@ impl Answer {
             }),
             by_territory: plan.by_territory.iter().map(territory).collect(),
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
+            phases: plan.phases.iter().map(|count| AnswerPhase::of(count, plan.reached_before)).collect(),
+            nesting: None,
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
+            loads: plan.loads.as_ref().map(AnswerLoads::from),
+            outside: plan.outside.map(AnswerOutside::from),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
             certificate: None,

@@ -9,7 +9,7 @@ use crate::{Language, rule_words};
 /// A rule of the scenario and how the plan keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnswerRule {
-    /// `sites`, `budget`, `sum`, `least-share`, `most-share`, `spread`, `spacing`, `from-existing`, `incompatible` or
+    /// `sites`, `budget`, `phase-sites`, `phase-budget`, `sum`, `least-share`, `most-share`, `spread`, `spacing`, `from-existing`, `incompatible` or
     /// `floor`.
     pub rule: &'static str,
     /// The position in its list of the scenario, from 1; absent for the number of sites and the budget.
@@ -69,6 +69,7 @@ impl AnswerRule {
         let (rule, number, group) = key(&kept.name);
         let each = number.and_then(|number| match kept.name {
             RuleName::Floor { .. } => scenario.floor.get(number).map(|floor| floor.each.clone()),
+            RuleName::PhaseSites { .. } | RuleName::PhaseBudget { .. } => None,
             _ => scenario.rule.get(number).map(|rule| rule.each.clone()),
         });
         let is_known = !matches!(kept.name, RuleName::FromExisting { .. });
@@ -103,6 +104,9 @@ pub fn key(name: &RuleName) -> (&'static str, Option<usize>, &[String]) {
     match name {
         RuleName::Sites => ("sites", None, &[]),
         RuleName::Budget => ("budget", None, &[]),
+        RuleName::PhaseSites { phase } => ("phase-sites", Some(*phase), &[]),
+        RuleName::PhaseBudget { phase } => ("phase-budget", Some(*phase), &[]),
+        RuleName::OneWay => ("one-way", None, &[]),
         RuleName::Sum { rule, group } => ("sum", Some(*rule), group),
         RuleName::LeastShare { rule, group } => ("least-share", Some(*rule), group),
         RuleName::MostShare { rule, group } => ("most-share", Some(*rule), group),

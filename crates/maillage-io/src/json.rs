@@ -12,7 +12,7 @@ pub(crate) enum Kind {
     Array,
     Text,
     Number,
-    Boolean,
+    Boolean(bool),
     Null,
 }
 
@@ -24,7 +24,7 @@ impl Kind {
             Self::Array => ("an array", "un tableau"),
             Self::Text => ("a text", "un texte"),
             Self::Number => ("a number", "un nombre"),
-            Self::Boolean => ("true or false", "vrai ou faux"),
+            Self::Boolean(_) => ("true or false", "vrai ou faux"),
             Self::Null => ("null", "null"),
         }
     }
@@ -129,7 +129,7 @@ impl<'a> Cursor<'a> {
             Some(b'[') => Ok(Kind::Array),
             Some(b'"') => Ok(Kind::Text),
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(first @ (b't' | b'f')) => Ok(Kind::Boolean(first == b't')),
             Some(b'n') => Ok(Kind::Null),
             _ => Err(self.unexpected("expected a value", "une valeur est attendue")),
         }
@@ -355,7 +355,7 @@ impl<'a> Cursor<'a> {
                 Kind::Number => {
                     self.number()?;
                 }
-                Kind::Boolean | Kind::Null => {
+                Kind::Boolean(_) | Kind::Null => {
                     self.literal()?;
                 }
             }

@@ -4,6 +4,8 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod answer_loads;
+mod answer_phase;
 mod answer_rule;
 mod assessment_answer;
 mod catalogue;
@@ -53,11 +55,14 @@ mod sources;
 mod table;
 mod times;
 mod value;
+mod who_counts;
 
 pub use answer::{
     Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
     AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
 };
+pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
+pub use answer_phase::{AnswerNesting, AnswerPhase};
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
@@ -75,7 +80,7 @@ pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use language::Language;
 pub use output::{Output, OutputError};
-pub use plan_file::{PlanFile, PlanFileError, StatedAnswer};
+pub use plan_file::{PlanFile, PlanFileError, StatedAnswer, StatedSite};
 pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use quantity::{Euros, QuantityError, Share, Speed, TimeLimit};
 pub use question::QuestionError;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::{AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerWork, Stop};
+use crate::{AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, Stop};
 
 /// A plan as it was written: `plan.geojson` with its features, or `plan.json` without.
 #[derive(Clone, Debug)]
@@ -18,10 +18,19 @@ pub struct PlanFile {
     pub stated: StatedAnswer,
     /// The features as texts, which take less room than values; none where the file holds the answer alone.
     pub features: Option<Vec<Box<RawValue>>>,
-    /// The identifiers of the new sites, where the file holds sites.
-    pub new_sites: Option<Vec<String>>,
+    /// The new sites, where the file holds sites.
+    pub new_sites: Option<Vec<StatedSite>>,
     /// Whether the file holds communes.
     pub has_communes: bool,
+}
+
+/// A new site as a plan states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedSite {
+    /// Its identifier.
+    pub id: String,
+    /// The phase it opens in, where there are phases.
+    pub phase: Option<String>,
 }
 
 /// What an answer states about its making; the rest of it can be counted again.
@@ -42,6 +51,8 @@ pub struct StatedAnswer {
     pub inputs: Vec<AnswerInput>,
     /// The question as understood.
     pub request: Value,
+    /// What is said of the last phase planned alone.
+    pub nesting: Option<AnswerNesting>,
     /// The proof that goes with it.
     pub certificate: Option<AnswerCertificate>,
     /// The work done.
@@ -108,8 +119,10 @@ impl PlanFile {
             let text = |field: &str| feature.get("properties")?.get(field)?.as_str();
             plan.has_communes |= text("role") == Some("commune");
             if text("role") == Some("site") {
-                let new = text("id").filter(|_| text("state") == Some("new"));
-                plan.new_sites.get_or_insert_default().extend(new.map(str::to_owned));
+                let id = text("id").filter(|_| text("state") == Some("new"));
+                let phase = text("phase").map(str::to_owned);
+                let new = id.map(|id| StatedSite { id: id.to_owned(), phase });
+                plan.new_sites.get_or_insert_default().extend(new);
             }
         }
         Ok(plan)

@@ -24,7 +24,7 @@ pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, f
     let mut body = Vec::with_capacity(1 << 20);
     if features != PlanFeatures::Communes {
         for site in &plan.sites {
-            write_site(territory, site, &mut extent, &mut body);
+            write_site(territory, site, answer, &mut extent, &mut body);
         }
     }
     if features != PlanFeatures::Sites {
@@ -48,7 +48,13 @@ pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, f
     text
 }
 
-fn write_site(territory: &Territory, plan: &PlanSite, extent: &mut Extent, text: &mut Vec<u8>) {
+/// Returns the name of the phase a site opens in; nothing where there are no phases.
+fn phase_of<'a>(answer: &'a Answer, plan: &PlanSite) -> &'a str {
+    let phase = plan.phase.and_then(|phase| answer.phases.get(phase as usize));
+    phase.map_or("", |phase| phase.phase.as_str())
+}
+
+fn write_site(territory: &Territory, plan: &PlanSite, answer: &Answer, extent: &mut Extent, text: &mut Vec<u8>) {
     let Some(site) = territory.sites().get(plan.site as usize) else { return };
     let mut feature = Feature::open("site", &site.id, text);
     feature.text("name", &site.name);
@@ -59,7 +65,7 @@ fn write_site(territory: &Territory, plan: &PlanSite, extent: &mut Extent, text:
     feature.whole("people_added", plan.people_added);
     feature.whole("people_lost_without", Some(plan.people_lost_without));
     feature.whole("cost", plan.is_new.then_some(site.cost));
-    feature.word("phase", "null");
+    feature.text("phase", phase_of(answer, plan));
     feature.text("territory", &plan.territory);
     let point = geo::Point::new(site.position.longitude(), site.position.latitude());
     feature.close(&geo::Geometry::Point(point), extent);

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Goal, Scenario, SiteState, Travel, Weight};
+use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
 use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
 
@@ -84,6 +84,10 @@ impl ScenarioFile {
             floor: self.floor.clone().unwrap_or_default(),
             spacing: self.spacing.clone().unwrap_or_default(),
             incompatible: self.incompatible.clone().unwrap_or_default(),
+            phase: self.phase.iter().flatten().map(with_identifiers).collect::<Result<_, _>>()?,
+            capacity: self.capacity()?,
+            border: self.border()?,
+            enough: self.subsidiarity()?,
             // Who gives a time limit wants that time used.
             effort: self.effort.unwrap_or(if self.time_limit.is_some() { Effort::Proof } else { Effort::Normal }),
             gap: self.gap.map(crate::Share::of_one),
@@ -101,14 +105,20 @@ impl ScenarioFile {
                 reason: "--exactly needs the number: add --sites 100",
             });
         }
+        let last = self.phase.as_ref().and_then(|phases| phases.last());
+        let is_limited = last.is_some_and(|last| last.sites.is_some() || last.budget.is_some());
         let finds_limit = self.goal.as_ref().is_some_and(Goal::moves_limit);
-        if self.sites.is_none() && self.budget.is_none() && !finds_limit {
+        if self.sites.is_none() && self.budget.is_none() && !is_limited && !finds_limit {
             return Err(QuestionError::Missing {
                 flag: "sites",
                 reason: "say how many sites may open (--sites 100), what they may cost (--budget 4280000), or both",
             });
         }
         Ok(())
+    }
+
+    fn limits_phases_by_budget(&self) -> bool {
+        self.phase.iter().flatten().any(|phase| phase.budget.is_some())
     }
 
     fn check_access(&self) -> Result<(), QuestionError> {
@@ -202,7 +212,8 @@ impl ScenarioFile {
             name: column(self.site_name_field.as_ref(), "name"),
             kind: column(self.kind_field.as_ref(), "kind"),
             cost: Column {
-                required: cost.required || (candidates && (self.budget.is_some() || self.sums_costs())),
+                required: cost.required
+                    || (candidates && (self.budget.is_some() || self.limits_phases_by_budget() || self.sums_costs())),
                 ..cost
             },
             commune: column(self.site_commune_field.as_ref(), "commune"),
@@ -238,10 +249,17 @@ impl ScenarioFile {
     pub fn input_paths(&self) -> Vec<PathBuf> {
         let files = [&self.communes, &self.candidates, &self.existing, &self.times];
         let joins = self.joins().unwrap_or_default().into_iter().map(|join| join.file);
-        let lists = self.require.iter().chain(&self.forbid).flatten();
+        let opened = self.phase.iter().flatten().filter_map(|phase| phase.opened.as_ref()).flatten();
+        let lists = self.require.iter().chain(&self.forbid).flatten().chain(opened);
         let lists = lists.filter_map(|entry| entry.strip_prefix('@')).map(PathBuf::from);
         files.into_iter().flatten().cloned().chain(joins).chain(lists).collect()
     }
+}
+
+/// Reads the identifiers of what opened in a phase.
+fn with_identifiers(phase: &Phase) -> Result<Phase, QuestionError> {
+    let opened = phase.opened.as_deref().map(|entries| identifiers("phase", Some(entries))).transpose()?;
+    Ok(Phase { opened, ..phase.clone() })
 }
 
 fn needed(name: &str) -> Column {

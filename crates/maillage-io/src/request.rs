@@ -73,6 +73,7 @@ impl ScenarioFile {
             rule: stated(&scenario.rule),
             floor: stated(&scenario.floor),
             spacing: stated(&scenario.spacing),
+            phase: stated(&scenario.phase),
             incompatible: stated(&scenario.incompatible),
             effort: Some(scenario.effort),
             ..self.clone()

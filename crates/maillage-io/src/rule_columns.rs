@@ -6,12 +6,13 @@ use maillage_core::{Condition, Conditions, Goal, Sum, Weight};
 
 use crate::ScenarioFile;
 use crate::columns::RuleColumn;
+use crate::json::Kind;
 use crate::layer::{NumberStyle, Record, Value};
 use crate::reading::Reading;
 use crate::value::{DECIMAL, ValueError, decimal, text};
 
 impl ScenarioFile {
-    /// Returns the columns that rules, floors and spacings look at, by name; those that must hold numbers say so.
+    /// Returns the columns that rules, floors, spacings, capacities and the border look at, by name; those that must hold numbers say so.
     #[must_use]
     pub fn rule_columns(&self) -> Vec<RuleColumn> {
         let mut columns: BTreeMap<&str, bool> = BTreeMap::new();
@@ -32,8 +33,14 @@ impl ScenarioFile {
                 columns.insert(column, true);
             }
         }
+        for column in [&self.capacity_field, &self.need_field].into_iter().flatten() {
+            columns.insert(column, true);
+        }
         for column in self.weight.iter().flat_map(Weight::blended) {
             columns.insert(column, true);
+        }
+        if let Some(column) = &self.outside_field {
+            columns.entry(column).or_default();
         }
         if let Some(Goal::WorstOff(column)) = &self.goal {
             columns.entry(column).or_default();
@@ -91,6 +98,8 @@ impl<'a> RuleCells<'a> {
                 }
             } else if let Value::Number(written) = value {
                 Some(number_text(written))
+            } else if let Value::Other(Kind::Boolean(is_true)) = value {
+                Some(is_true.to_string())
             } else {
                 text(value).unwrap_or_else(|finding| {
                     reading.refuse(record, place, &column.name, *finding);

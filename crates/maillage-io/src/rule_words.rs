@@ -56,6 +56,32 @@ impl Words<'_> {
                     .say(format!("at most {euros} for new sites"), format!("au plus {euros} pour les nouveaux sites"));
                 (None, words)
             }
+            RuleName::PhaseSites { phase } => {
+                let sites = u64::from(scenario.phase.get(*phase)?.sites?);
+                let (sites, what) = (self.number(&sites.to_string()), self.new_sites(sites == 1));
+                let end = scenario.phase_name(*phase);
+                let words = self.say(
+                    format!("at most {sites} {what} until the end of phase {end}"),
+                    format!("au plus {sites} {what} à la fin de la phase {end}"),
+                );
+                (None, words)
+            }
+            RuleName::PhaseBudget { phase } => {
+                let euros = self.euros(&scenario.phase.get(*phase)?.budget?.to_string());
+                let end = scenario.phase_name(*phase);
+                let words = self.say(
+                    format!("at most {euros} for new sites until the end of phase {end}"),
+                    format!("au plus {euros} pour les nouveaux sites à la fin de la phase {end}"),
+                );
+                (None, words)
+            }
+            RuleName::OneWay => {
+                let words = self.say(
+                    "each site opens in one way at most".to_owned(),
+                    "chaque site s’ouvre d’une seule façon au plus".to_owned(),
+                );
+                (None, words)
+            }
             RuleName::Sum { rule, group } => {
                 let rule = scenario.rule.get(*rule)?;
                 (rule.name.as_ref(), self.sum(rule, group))

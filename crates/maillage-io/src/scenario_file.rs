@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use maillage_core::{DecayStep, Effort, Floor, Goal, MissingAccess, Rule, Spacing, TravelTime, Weight};
+use maillage_core::{
+    Amount, DecayStep, Effort, Floor, Fraction, Goal, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +91,35 @@ pub struct ScenarioFile {
     /// reach].
     #[cfg_attr(feature = "clap", arg(long, value_name = "GOAL", help_heading = "Who counts"))]
     pub goal: Option<Goal>,
+    /// Column of what each site can serve, in consultations a year; existing sites need it too.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Capacity"))]
+    pub capacity_field: Option<String>,
+    /// Column of what the people of each commune need, in consultations a year.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Capacity"))]
+    pub need_field: Option<String>,
+    /// Consultations a year that each person needs, such as 2.5, in place of a column.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NUMBER", help_heading = "Capacity"))]
+    pub need_rate: Option<Amount>,
+    /// Maximise the consultations served within the capacities, in place of people in reach.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Capacity")
+    )]
+    pub within_capacity: Option<bool>,
+
+    /// Column of communes and sites that says who is outside the region: true or false.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Who counts"))]
+    pub outside_field: Option<String>,
+    /// What counts outside the region: people, sites (existing ones) or both [default: neither].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Who counts"))]
+    pub count_outside: Option<Vec<String>>,
+    /// Subsidiarity: doctors suffice where access is at least this, and people there weigh less.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
+    pub enough: Option<f64>,
+    /// What people weigh where doctors suffice, such as 25% [default: 0%].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "PERCENT", help_heading = "Who counts"))]
+    pub enough_weight: Option<Fraction>,
     /// Under-served: access strictly below this, such as 4.
     #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
     pub under: Option<f64>,
@@ -148,6 +179,10 @@ pub struct ScenarioFile {
     /// How far apart sites must stand, such as between=10km,from-existing=15min (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Spacing>))]
     pub spacing: Option<Vec<Spacing>>,
+    /// Phases, the earlier first, with cumulative limits, such as name=2021-2023,sites=60,budget=2000000,years=3
+    /// (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Phase>))]
+    pub phase: Option<Vec<Phase>>,
     /// Lists of candidates of which at most one may open.
     #[cfg_attr(feature = "clap", arg(skip))]
     pub incompatible: Option<Vec<Vec<String>>>,
@@ -217,6 +252,14 @@ impl ScenarioFile {
             cost_field,
             site_commune_field,
             goal,
+            capacity_field,
+            need_field,
+            need_rate,
+            within_capacity,
+            outside_field,
+            count_outside,
+            enough,
+            enough_weight,
             under,
             weight,
             missing_access,
@@ -233,6 +276,7 @@ impl ScenarioFile {
             rule,
             floor,
             spacing,
+            phase,
             incompatible,
             effort,
             gap,
@@ -252,7 +296,7 @@ impl ScenarioFile {
 
     /// Returns for each list of rules its key, and the keys of its entries.
     #[must_use]
-    pub fn entry_keys() -> [(&'static str, Vec<String>); 3] {
+    pub fn entry_keys() -> [(&'static str, Vec<String>); 4] {
         let keys_of = |schema: schemars::Schema| {
             let properties = schema.get("properties").and_then(serde_json::Value::as_object);
             properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
@@ -261,6 +305,7 @@ impl ScenarioFile {
             ("rule", keys_of(schemars::schema_for!(Rule))),
             ("floor", keys_of(schemars::schema_for!(Floor))),
             ("spacing", keys_of(schemars::schema_for!(Spacing))),
+            ("phase", keys_of(schemars::schema_for!(Phase))),
         ]
     }
 

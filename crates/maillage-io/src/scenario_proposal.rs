@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use maillage_core::{Floor, Rule, Spacing};
+use maillage_core::{Amount, Floor, Fraction, Phase, Rule, Spacing};
 
 use crate::{Language, ScenarioFile};
 
@@ -42,6 +42,7 @@ pub fn propose_scenario(flags: &ScenarioFile, columns: &FileColumns, language: L
     text.communes(flags, &columns.communes);
     text.sites(flags, &columns.candidates);
     text.question(flags);
+    text.capacity_and_border(flags);
     text.rules(flags);
     text.sources(flags);
     text.text
@@ -53,6 +54,21 @@ struct Stated<'a> {
     rule: &'a Option<Vec<Rule>>,
     floor: &'a Option<Vec<Floor>>,
     spacing: &'a Option<Vec<Spacing>>,
+    phase: &'a Option<Vec<Phase>>,
+}
+
+/// What flags state of capacity, border and subsidiarity.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct StatedCounts<'a> {
+    capacity_field: &'a Option<String>,
+    need_field: &'a Option<String>,
+    need_rate: &'a Option<Amount>,
+    within_capacity: &'a Option<bool>,
+    outside_field: &'a Option<String>,
+    count_outside: &'a Option<Vec<String>>,
+    enough: &'a Option<f64>,
+    enough_weight: &'a Option<Fraction>,
 }
 
 /// The text being written.
@@ -201,13 +217,43 @@ impl Text {
         }
     }
 
+    /// Shows what may be said of capacity and of the border, and writes what flags say of them.
+    fn capacity_and_border(&mut self, flags: &ScenarioFile) {
+        self.heading(
+            "Capacity: consultations a year by site (a column) against need (a column, or so many for each person).",
+            "Capacité : consultations par an et par site (une colonne) face au besoin (une colonne, ou tant par personne).",
+        );
+        let stated = StatedCounts {
+            capacity_field: &flags.capacity_field,
+            need_field: &flags.need_field,
+            need_rate: &flags.need_rate,
+            within_capacity: &flags.within_capacity,
+            outside_field: &flags.outside_field,
+            count_outside: &flags.count_outside,
+            enough: &flags.enough,
+            enough_weight: &flags.enough_weight,
+        };
+        self.text.push_str("# capacity-field = \"slots\"\n# need-rate = 2.5\n# within-capacity = true\n");
+        self.comment(
+            "Who is outside the region (a column of communes and sites), and what counts there:",
+            "Qui est hors de la région (une colonne des communes et des sites), et ce qui y compte :",
+        );
+        self.text.push_str("# outside-field = \"outside\"\n# count-outside = [\"people\", \"sites\"]\n");
+        self.comment(
+            "Where access is at least this, doctors suffice and people weigh less:",
+            "À partir de cet accès, les médecins suffisent et les habitants pèsent moins :",
+        );
+        self.text.push_str("# enough = 3\n# enough-weight = \"25%\"\n");
+        self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
+    }
+
     /// Writes the rules asked for, and shows some that a planner may want, none of which is in force.
     fn rules(&mut self, flags: &ScenarioFile) {
         self.heading(
             "Rules, floors and spacings, as many as wanted; columns are those of the sites, else of their communes.",
             "Règles, planchers et écartements, autant que voulu ; les colonnes sont celles des sites, sinon de leur commune.",
         );
-        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing };
+        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing, phase: &flags.phase };
         self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
         self.comment(
             "At least 5 new sites in each département:",
@@ -226,6 +272,11 @@ impl Text {
         self.text.push_str("# [[floor]]\n# each = \"dep\"\n# least-share = \"50%\"\n");
         self.comment("New sites stand at least 10 km apart:", "Les nouveaux sites sont distants d’au moins 10 km :");
         self.text.push_str("# [[spacing]]\n# between = \"10km\"\n");
+        self.comment(
+            "Phases, whose limits count earlier ones too (they take the place of sites and budget):",
+            "Des phases, dont les limites comptent aussi les précédentes (elles remplacent sites et budget) :",
+        );
+        self.text.push_str("# [[phase]]\n# name = \"2024-2026\"\n# sites = 60\n# budget = 2000000\n# years = 3\n");
     }
 
     fn sources(&mut self, flags: &ScenarioFile) {
@@ -277,6 +328,10 @@ mod tests {
             candidates: Some(PathBuf::from("candidates.csv")),
             rule: serde_json::from_str(r#"[{"where": {"kind": "pharmacy"}, "each": "dep", "most": 2.5}]"#).unwrap(),
             floor: serde_json::from_str(r#"[{"least-share": "50%", "each": "dep"}]"#).unwrap(),
+            capacity_field: Some("slots".to_owned()),
+            need_rate: "2.5".parse().ok(),
+            enough: Some(3.0),
+            enough_weight: "25%".parse().ok(),
             ..ScenarioFile::default()
         };
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -289,6 +344,8 @@ mod tests {
             let read = ScenarioFile::parse(&text, Path::new("maillage.toml")).unwrap();
             assert_eq!(read.communes, flags.communes);
             assert_eq!((&read.rule, &read.floor), (&flags.rule, &flags.floor));
+            assert_eq!((&read.capacity_field, read.need_rate), (&flags.capacity_field, flags.need_rate));
+            assert_eq!((read.enough, read.enough_weight), (flags.enough, flags.enough_weight));
             assert_eq!(read.id_field.as_deref(), Some("INSEE_COM"));
             assert_eq!(read.name_field.as_deref(), Some("Libellé"));
             assert_eq!(read.access_field.as_deref(), Some("APL 2023"));

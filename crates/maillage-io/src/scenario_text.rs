@@ -101,8 +101,9 @@ impl ScenarioFile {
         for join in self.join.iter_mut().flatten() {
             *join = folder.join(&*join).display().to_string();
         }
-        for list in [&mut self.require, &mut self.forbid] {
-            for entry in list.iter_mut().flatten() {
+        let opened = self.phase.iter_mut().flatten().filter_map(|phase| phase.opened.as_mut());
+        for list in [&mut self.require, &mut self.forbid].into_iter().flatten().chain(opened) {
+            for entry in list {
                 if let Some(file) = entry.strip_prefix('@') {
                     *entry = format!("@{}", folder.join(file).display());
                 }

@@ -42,7 +42,7 @@ pub(crate) fn entry<T: DeserializeOwned>(text: &str) -> Result<T, String> {
                 let conditions = members.entry("where").or_insert_with(|| Value::Object(Map::new()));
                 conditions.as_object_mut().and_then(|all| all.insert(column.to_owned(), values().into()))
             }
-            None if key == "each" => members.insert(key.to_owned(), values().into()),
+            None if matches!(key, "each" | "opened") => members.insert(key.to_owned(), values().into()),
             None => members.insert(key.to_owned(), plain(key, value)),
         };
         if repeated.is_some() {

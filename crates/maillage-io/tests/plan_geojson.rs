@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use maillage_core::{
-    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Site, SiteState,
+    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Sense, Site, SiteState,
     StoppedBy, Territory, TravelTime, Work,
 };
 use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
@@ -61,12 +61,15 @@ fn plan() -> Plan {
         rank: is_new.then_some(1),
         people_added: is_new.then_some(1_200),
         people_lost_without: 0,
+        phase: None,
         territory: "01".to_owned(),
     };
     Plan {
         guarantee: Guarantee::Bounded,
         stopped_by: StoppedBy::Effort,
-        objective: Objective { unit: "people".to_owned(), value: 1_200, bound: 1_201 },
+        objective: Objective { unit: "people".to_owned(), sense: Sense::Most, value: 1_200, bound: 1_201 },
+        then: None,
+        travel: None,
         under_served: 2_400,
         reached_before: 0,
         newly_reached: 1_200,
@@ -76,7 +79,10 @@ fn plan() -> Plan {
         rural: None,
         by_territory: Vec::new(),
         by_threshold: Vec::new(),
+        phases: Vec::new(),
         rules: Vec::new(),
+        loads: None,
+        outside: None,
         sites: vec![site(1, true), site(0, false)],
         communes: vec![
             PlanCommune {

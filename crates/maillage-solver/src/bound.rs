@@ -211,7 +211,7 @@ fn charge(reduced_costs: &mut [i128], coefficients: &[(SiteId, i64)], price: i64
 /// The bound is convex and piecewise linear in the price, with breaks where a site's term turns: the sites are taken
 /// in order of what they are worth by unit until the end of the rule is filled, as in a fractional knapsack
 /// (Dantzig 1957).
-fn best_price(rule: &SiteRule, prizes: &[i128]) -> i64 {
+pub(crate) fn best_price(rule: &SiteRule, prizes: &[i128]) -> i64 {
     // Where the site's term turns, and by how much the rule's sum falls there.
     let mut breaks: Vec<(i64, i64)> = rule
         .coefficients

@@ -254,7 +254,9 @@ fn undecided_sums(dual: &Dual, reduction: &Reduction) -> Vec<Split> {
             #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
             let most = sum.floor() as i64;
             let part = sum - sum.floor();
-            (0.02..=0.98).contains(&part).then_some(Split::Sum(number, most))
+            // Either way must narrow the ends, or nothing would be gained and the same be tried for ever.
+            let narrows = rule.least.is_none_or(|least| least <= most) && rule.most.is_none_or(|end| end > most);
+            (narrows && (0.02..=0.98).contains(&part)).then_some(Split::Sum(number, most))
         })
         .collect()
 }

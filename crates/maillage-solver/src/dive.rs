@@ -14,7 +14,7 @@ const LONGEST: u32 = 12;
 const SETTLING: u32 = 40;
 
 /// Sites opened at least this far are opened.
-const CLEARLY_OPEN: f64 = 0.95;
+pub(crate) const CLEARLY_OPEN: f64 = 0.95;
 
 /// Looks for choices where a relaxation points to.
 pub(crate) struct Dive<'d, 'p> {

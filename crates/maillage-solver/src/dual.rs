@@ -2,7 +2,7 @@ use crate::bound::LagrangianBound;
 use crate::greedy::all_sites;
 use crate::parallel;
 use crate::stage::{Prices, Saddle};
-use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId};
+use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId, SiteRule};
 
 /// How many rows one thread takes at a time; fixed, so that sums never depend on the number of threads.
 const CHUNK: usize = 4096;
@@ -331,16 +331,24 @@ fn floor_price_units(problem: &Problem) -> Vec<f64> {
     problem.floors().iter().map(|floor| total.max(1.0) / all(floor).max(1.0)).collect()
 }
 
-/// The order of magnitude of each rule's price: all weight over all that the rule lets in.
+/// The order of magnitude of each rule's price: all weight over what the rule's sum comes to.
+///
+/// That is its end, or, where the end is near 0 (a share, multiplied out), what the sum of its coefficients without
+/// signs would be if sites opened as evenly as the tightest rule lets them.
 fn rule_price_units(problem: &Problem) -> Vec<f64> {
     let total = whole(problem.weights().iter().sum());
+    let all = |rule: &SiteRule| rule.coefficients.iter().map(|entry| real(entry.1.abs())).sum::<f64>().max(1.0);
+    let shares = problem.rules().iter().filter_map(|rule| {
+        let positive = rule.coefficients.iter().all(|entry| entry.1 > 0);
+        rule.most.filter(|&most| positive && most > 0).map(|most| real(most) / all(rule))
+    });
+    let share = shares.fold(1.0, f64::min);
     problem
         .rules()
         .iter()
         .map(|rule| {
-            let all: i64 = rule.coefficients.iter().map(|entry| entry.1.abs()).sum();
-            let end = rule.most.or(rule.least).map_or(all, |end| end.abs().clamp(1, all.max(1)));
-            total.max(1.0) / real(end.max(1))
+            let end = rule.most.or(rule.least).map_or(f64::INFINITY, |end| real(end.abs()));
+            total.max(1.0) / end.max(share * all(rule)).clamp(1.0, all(rule))
         })
         .collect()
 }

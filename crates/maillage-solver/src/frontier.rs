@@ -10,8 +10,8 @@ use crate::{
 /// on any number of threads.
 const CHUNK: usize = 24;
 
-/// A point that starts near its answer gets a fifth of the work of a run by itself, most of it for the bound.
-const PACE: Pace = Pace { haste: 4, patience: 2, share: 5, parts: false };
+/// A point that starts near its answer gets an eighth of the work of a run by itself, most of it for the bound.
+const PACE: Pace = Pace { haste: 12, patience: 2, share: 8, parts: false };
 
 /// The curve of the best value over the upper end of one rule: what each further site, or euro, is worth.
 ///

@@ -10,6 +10,7 @@
 mod back_end;
 mod bound;
 mod branching;
+mod capacitated;
 mod certificate;
 mod chain;
 mod choice;
@@ -48,6 +49,7 @@ mod trace;
 
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
+pub use capacitated::{CapacitatedOutcome, CapacitatedProblem, CapacitatedSearch, CapacitatedSolution, CapacityError};
 pub use certificate::{Certificate, Step};
 pub use conflict::{Conflict, Constraint, End, GroupConflict, GroupWayOut, WayOut};
 pub use coverage::{Coverage, CoverageError};

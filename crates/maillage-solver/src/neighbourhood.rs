@@ -1,4 +1,5 @@
 use crate::branching::Branching;
+use crate::dive::CLEARLY_OPEN;
 use crate::incumbent::Incumbent;
 use crate::random::Random;
 use crate::reduction::Reduction;
@@ -34,6 +35,55 @@ pub(crate) fn improve<'a>(
     for (_, found) in tasks {
         incumbent.take(found);
     }
+}
+
+/// How many sites of the support are left free at first.
+pub(crate) const FIRST_SUPPORT: usize = 150;
+
+/// Solves what is left when sites that the relaxation clearly opens are open, as far as the incumbent has them too,
+/// and all but its most open ones are closed, unless the incumbent has them open (Danna, Rothberg and Le Pape 2005).
+///
+/// Two sizes are tried side by side, about `size` sites and twice as many, each for so much work. Returns the size to
+/// try next: larger where there was work to spare.
+pub(crate) fn improve_support<'a>(
+    problem: &'a Problem,
+    reduction: &Reduction,
+    saddle: &Saddle,
+    incumbent: &mut Incumbent<'a>,
+    (size, work): (usize, u64),
+    observer: &dyn Observer,
+) -> usize {
+    let open = incumbent.within(reduction);
+    let mut tasks: Vec<(usize, Incumbent, bool)> =
+        [size, 2 * size].into_iter().map(|size| (size, incumbent.clone(), false)).collect();
+    parallel::for_each(&mut tasks, |(size, incumbent, finished)| {
+        let Ok(part) = reduction.then(&support(&saddle.openness, &open, *size)) else { return };
+        let saddle = saddle.carried(reduction, &part);
+        let mut unrecorded = Trace::unrecorded(problem);
+        let mut branching = Branching::new(incumbent, &mut unrecorded, observer, work);
+        branching.explore(part, saddle, i128::MAX);
+        *finished = branching.finish().0.is_none();
+    });
+    let mut next = size;
+    for (_, found, finished) in tasks {
+        incumbent.take(found);
+        next = if finished { next * 5 / 4 } else { next * 8 / 9 };
+    }
+    next.max(FIRST_SUPPORT / 2)
+}
+
+/// Opens what is clearly open and closes all but so many of the most open other sites.
+fn support(openness: &[f64], open: &[SiteId], size: usize) -> Vec<Fixing> {
+    let mut fixings = vec![Fixing::Closed; openness.len()];
+    let mut order: Vec<(f64, usize)> = openness.iter().copied().zip(0..).collect();
+    order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    for &(_, site) in order.iter().take(size) {
+        fixings[site] = Fixing::Free;
+    }
+    for site in open {
+        fixings[site.index()] = if openness[site.index()] > CLEARLY_OPEN { Fixing::Open } else { Fixing::Free };
+    }
+    fixings
 }
 
 /// Leaves the sites around a random open site free, and fixes all others as they are.

@@ -65,6 +65,9 @@ const WORTH_PARTING: usize = 600;
 /// Array entries that looking for choices near the bound may touch.
 const HOPE_WORK: u64 = 80_000_000;
 
+/// Array entries that solving what the relaxation supports may touch.
+const SUPPORT_WORK: u64 = 150_000_000;
+
 /// Array entries that solving one part may touch.
 const PART_WORK: u64 = 30_000_000;
 
@@ -294,6 +297,7 @@ impl<'a> Run<'a> {
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
         let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / 4;
         let mut quiet = 0;
+        let mut support = neighbourhood::FIRST_SUPPORT;
         let mut rounds = 0;
         loop {
             let before = (self.bound, self.incumbent.value());
@@ -323,6 +327,18 @@ impl<'a> Run<'a> {
                     self.observer,
                 );
                 *left = left.saturating_sub(4 * PART_WORK);
+            }
+            if rounds % 4 == 3 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+                let saddle = current.dual().saddle();
+                support = neighbourhood::improve_support(
+                    self.problem,
+                    reduction,
+                    &saddle,
+                    &mut self.incumbent,
+                    (support, SUPPORT_WORK),
+                    self.observer,
+                );
+                *left = left.saturating_sub(2 * SUPPORT_WORK);
             }
             rounds += 1;
             let excess = before.0 - self.incumbent.value();
@@ -365,7 +381,7 @@ impl<'a> Run<'a> {
     /// Looks for choices near the bound first, by passing over all that promises less: the tree is small, and what it
     /// finds makes the tree of the proof smaller.
     fn hope(&mut self, reduction: &Reduction, saddle: &stage::Saddle, bound: i128) {
-        let mut work = HOPE_WORK;
+        let mut work = HOPE_WORK.min(self.settings.effort.allowance().branching / self.pace.share / 2);
         for quarter in 1..4 {
             let value = self.incumbent.value();
             let hoped = bound - (bound - value) * quarter / 4;

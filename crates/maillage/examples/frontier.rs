@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             rule: Vec::new(),
             floor: Vec::new(),
             spacing: Vec::new(),
+            phase: Vec::new(),
             incompatible: Vec::new(),
+            capacity: None,
+            border: None,
+            enough: None,
             effort: Effort::Normal,
             gap: None,
         };

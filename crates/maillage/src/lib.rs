@@ -52,7 +52,11 @@
 //!     rule: Vec::new(),
 //!     floor: Vec::new(),
 //!     spacing: Vec::new(),
+//!     phase: Vec::new(),
 //!     incompatible: Vec::new(),
+//!     capacity: None,
+//!     border: None,
+//!     enough: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };

@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let started = Instant::now();
     ask::no_certificate(&arguments.file, "assess")?;
     let mut file = ask::scenario_file(&arguments.file, global)?;
+    ask::no_phases(&file, "assess")?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     if !scenario.decay.is_empty() {
         return Err(Failure::NotHere { flag: "decay", command: "assess" });
     }
+    ask::no_capacity_limit(&scenario, "assess")?;
 
     let list = read_list(&arguments.list, &file, console)?;
     let mut inputs = inputs::read(&file, true, console)?;

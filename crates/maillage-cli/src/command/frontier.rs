@@ -22,8 +22,13 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
+    ask::no_phases(&file, "frontier")?;
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
+    ask::no_capacity_limit(&scenario, "frontier")?;
+    if scenario.goal.has_level() {
+        return Err(Failure::NotHere { flag: "goal", command: "frontier" });
+    }
     // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
     scenario.effort = file.effort.unwrap_or_default();
     file.check_limits()?;

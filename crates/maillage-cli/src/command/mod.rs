@@ -6,7 +6,7 @@ mod demo;
 mod diagnose;
 mod frontier;
 mod init;
-mod plan;
+pub(crate) mod plan;
 mod solve;
 mod verify;
 

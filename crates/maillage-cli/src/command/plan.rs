@@ -14,8 +14,10 @@ use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
+use crate::targets::Target;
 use crate::watch::Watch;
-use crate::{ask, interrupt, targets, warnings};
+use crate::within_capacity::WithinCapacity;
+use crate::{ask, interrupt, nesting, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -35,6 +37,13 @@ pub(crate) fn plan(
     let started = Instant::now();
     let scenario = file.scenario()?;
     file.check_limits()?;
+    scenario.check_goal()?;
+    if file.certificate.is_some() {
+        ask::no_capacity_limit(&scenario, "--certificate")?;
+    }
+    if model.is_some() {
+        ask::no_capacity_limit(&scenario, "--write-model")?;
+    }
     ask::communes(file)?;
     ask::candidates(file)?;
     if scenario.goal.has_level() {
@@ -54,15 +63,24 @@ pub(crate) fn plan(
 
     let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
+    warnings::of_request(&scenario, &inputs.territory, console);
+    if scenario.is_within_capacity() {
+        let asked = WithinCapacity { scenario: &scenario, file, inputs: &inputs, reach: &reach, started };
+        let (plan, watch) = asked.plan(console)?;
+        let request = file.request(&scenario);
+        let sources = file.sources.clone().unwrap_or_default();
+        let answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
+        let told = Told { file, scenario: &scenario, asked: &scenario, inputs: &inputs, plan: &plan, started };
+        return told.write(answer, &targets, None, output, console);
+    }
     // Where the goal finds a limit by itself, the question is compiled for the loosest one here.
     let loosely = if scenario.goal.has_level() { loosest(&scenario, &inputs.territory) } else { scenario.clone() };
     let (problem, dictionary) = ask::compile(&loosely, file, &inputs.territory, &reach)?;
-    warnings::of_request(&scenario, &inputs.territory, console);
     if let Some(model) = model {
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
-    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
+    let share = nesting::share_of_limit(file, scenario.phase.len() > 1);
+    let watch = Watch::new(started, share, console.quiet, console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
     let (problem, dictionary, asked, outcome, bound) = if scenario.goal.has_level() {
         let attained = Attainment::of(&scenario, &inputs.territory, &reach, &search, &watch);
@@ -91,6 +109,11 @@ pub(crate) fn plan(
     let plan = Plan::read_back_at(&inputs.territory, &reach, &scenario, (&asked, &dictionary), &outcome, bound);
     self_check(&plan, &outcome, &dictionary, &asked)?;
 
+    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
+    let alone = |before| Watch::new(started, limit, console.quiet, console.language, before);
+    let nesting =
+        nesting::nesting(&scenario, file, (&inputs.territory, &reach), &plan, &self::search(&scenario), alone)?;
+
     let certificate = match &file.certificate {
         Some(path) => Some((path, CheckedCertificate::of(&problem, &outcome)?)),
         None => None,
@@ -99,31 +122,60 @@ pub(crate) fn plan(
     let request = file.request(&scenario);
     let sources = file.sources.clone().unwrap_or_default();
     let mut answer = answer(&plan, &asked, &watch, &inputs, &sources, request);
+    answer.nesting = nesting;
     answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         problem: certificate.problem().to_owned(),
     });
-    let results = targets.iter().map(|(_, target)| target.contents(&inputs.territory, &plan, &answer));
-    let contents: Vec<Vec<u8>> =
-        results.chain(certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec())).collect();
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json())?;
+    let proof = certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec());
+    let told = Told { file, scenario: &scenario, asked: &asked, inputs: &inputs, plan: &plan, started };
+    told.write(answer, &targets, proof, output, console)
+}
+
+/// A plan to be told and written.
+struct Told<'run> {
+    file: &'run ScenarioFile,
+    scenario: &'run Scenario,
+    /// The plain question at the level of the goal that was reached.
+    asked: &'run Scenario,
+    inputs: &'run Inputs,
+    plan: &'run Plan,
+    started: Instant,
+}
+
+impl Told<'_> {
+    /// Writes all files, then the answer where it is asked for, then says how it went.
+    fn write(
+        &self,
+        answer: Answer,
+        targets: &[(PathBuf, Target)],
+        proof: Option<Vec<u8>>,
+        output: Output,
+        console: &Console,
+    ) -> Result<Exit, Failure> {
+        let mut answer = answer;
+        let territory = &self.inputs.territory;
+        let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer));
+        let contents: Vec<Vec<u8>> = results.chain(proof).collect();
+        let written = output.targets().to_vec();
+        interrupt::whole(|| output.write(&contents))?;
+        if console.json {
+            answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+            Console::output(&answer.to_json())?;
+        }
+        let summary = PlanSummary {
+            territory,
+            plan: self.plan,
+            answer: &answer,
+            scenario: self.scenario,
+            asked: self.asked,
+            file: self.file,
+            written: &written,
+            language: console.language,
+        };
+        console.closing(&summary.to_text())?;
+        Ok(exit(&answer, self.file))
     }
-    let summary = PlanSummary {
-        territory: &inputs.territory,
-        plan: &plan,
-        answer: &answer,
-        scenario: &scenario,
-        asked: &asked,
-        file,
-        written: &written,
-        language: console.language,
-    };
-    console.closing(&summary.to_text())?;
-    Ok(exit(&answer, file))
 }
 
 /// Returns the plain question under the loosest limit that a goal may come to.
@@ -186,12 +238,17 @@ fn answer(
 
 /// Returns the solver that a scenario asks for.
 pub(crate) fn search(scenario: &Scenario) -> Search {
-    let effort = match scenario.effort {
+    let effort = effort(scenario);
+    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
+}
+
+/// Returns how much work a scenario asks for.
+pub(crate) fn effort(scenario: &Scenario) -> maillage_solver::Effort {
+    match scenario.effort {
         Effort::Quick => maillage_solver::Effort::Quick,
         Effort::Normal => maillage_solver::Effort::Normal,
         Effort::Proof => maillage_solver::Effort::Proof,
-    };
-    Search { effort, gap: scenario.gap.unwrap_or(0.0), ..Search::default() }
+    }
 }
 
 /// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.
@@ -207,12 +264,23 @@ fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario:
     {
         return refuse("the minutes saved", travel.before.saturating_sub(travel.after), said);
     }
-    if scenario.counts_people() && plan.newly_reached != said {
-        return refuse("the number of people newly reached", plan.newly_reached, said);
+    let people = if plan.phases.is_empty() {
+        plan.newly_reached
+    } else {
+        plan.phases.iter().map(|phase| phase.years.saturating_mul(phase.newly_reached)).sum()
+    };
+    if scenario.counts_people() && people != said {
+        return refuse("the number of people newly reached", people, said);
     }
     if maximised.bound < maximised.value {
         return refuse("the objective's bound", maximised.value, maximised.bound);
     }
+    keeps_request(plan, scenario)
+}
+
+/// Checks that a plan, counted from places, keeps number, budget and rules.
+pub(crate) fn keeps_request(plan: &Plan, scenario: &Scenario) -> Result<(), Failure> {
+    let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
     let new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
     if let Some(most) = scenario.sites
         && (new > most || (scenario.exactly && new < most))

@@ -66,16 +66,28 @@ fn plan(
     let asked = scenario.at_level(plan.stated.objective.value);
     let mut inputs = inputs::read(&question, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
-    let (problem, dictionary) = ask::compile(&asked, &question, &inputs.territory, &reach)?;
+    let within = scenario
+        .is_within_capacity()
+        .then(|| ask::compile_within_capacity(&scenario, &question, &inputs.territory, &reach))
+        .transpose()?;
+    let (capacitated, dictionary, problem) = if let Some((capacitated, dictionary)) = within {
+        let covering = capacitated.covering().clone();
+        (Some(capacitated), dictionary, covering)
+    } else {
+        let (problem, dictionary) = ask::compile(&asked, &question, &inputs.territory, &reach)?;
+        (None, dictionary, problem)
+    };
+    verification.within_capacity = capacitated.is_some();
     // Files may have been renamed since.
     for (file, stated) in inputs.files.iter_mut().zip(&plan.stated.inputs) {
         file.file.clone_from(&stated.file);
     }
-    let path = certificate_path(&given, &plan.stated, &arguments.plan);
+    // A plan within capacity has no certificate.
+    let path = certificate_path(&given, &plan.stated, &arguments.plan).filter(|_| capacitated.is_none());
     let proof = path.map(|path| ProofFile::read(&path)).transpose()?;
     let instance = certificate::instance(&problem)?;
     verification.problem = Some(instance.hash().to_owned());
-    let named = plan.new_sites.as_ref().map(|sites| sites.iter().map(String::as_str).collect::<Vec<_>>());
+    let named = plan.new_sites.as_deref();
     let proved = match proof.as_ref().map(|proof| proof.check_plan(&problem, &instance)) {
         Some(Err(refused)) if named.is_none() => return Err(refused.into()),
         proved => proved.map(|proved| proved.map_err(Failure::from)),
@@ -89,19 +101,20 @@ fn plan(
         files: &inputs.files,
         reach: &reach,
         problem: &problem,
+        capacitated: capacitated.as_ref(),
         dictionary: &dictionary,
         hash: verification.problem.as_deref().unwrap_or_default(),
     };
 
     let open = match (named, &proved) {
-        (Some(new), _) => rebuilt.open_sites(&new)?,
+        (Some(new), _) => rebuilt.open_sites(new)?,
         (None, Some(Ok(proved))) => proved.open.clone(),
         (None, _) => return Err(Failure::NoSites { file: arguments.plan.clone() }),
     };
     let solution = rebuilt.count(&open)?;
     rebuilt.compare(&solution, &plan)?;
     let before = dictionary.covered_before;
-    let value = solution.value().saturating_sub(before);
+    let value = rebuilt.value_of(&solution);
     // A certificate speaks of what is maximised under the level of a goal.
     let maximised = plan.stated.then.as_ref().unwrap_or(&plan.stated.objective);
     let bound = maximised.bound;
@@ -172,6 +185,7 @@ fn alone(
     ask::candidates(&question)?;
     let mut inputs = inputs::read(&question, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
+    ask::no_capacity_limit(&scenario, "verify CERTIFICATE")?;
     let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
     verification.source = Source::Question;
     let unit = if scenario.counts_people() { "people" } else { "weight" };

@@ -1,11 +1,12 @@
 use std::path::PathBuf;
 
-use maillage_core::{Assessment, Guarantee, Scenario, Territory, Weight};
+use maillage_core::{Assessment, Guarantee, Scenario, Territory};
 use maillage_io::{AssessmentAnswer, Language, ScenarioFile};
 
 use super::notes::notes;
 use super::place::{counted, duration};
 use super::rules::rules;
+use super::unit::unit;
 use super::unreached::unreached;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent_up, plural, shown};
@@ -155,10 +156,10 @@ impl AssessmentSummary<'_> {
     }
 
     fn unit(&self, language: Language) -> String {
-        match (&self.scenario.weight, language) {
-            (Weight::People, Language::English) => "people".to_owned(),
-            (Weight::People, Language::French) => "personnes".to_owned(),
-            _ => format!("({})", shown(&self.assessment.plan.objective.unit)),
+        match (self.scenario.counts_people(), language) {
+            (true, Language::English) => "people".to_owned(),
+            (true, Language::French) => "personnes".to_owned(),
+            _ => format!("({})", unit(&self.assessment.plan.objective.unit, language)),
         }
     }
 

@@ -1,6 +1,7 @@
 use maillage_core::{Goal, Scenario};
 use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
 
+use super::unit::unit;
 use crate::words::{grouped, percent_up, plural};
 
 /// Says in one sentence how good the plan is, claiming no more than is proved.
@@ -15,11 +16,19 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
     let people = scenario.counts_people();
     let sentence = match (answer.guarantee, gap, language) {
         (AnswerGuarantee::Optimal, _, Language::English) => {
-            let does = if people { "reaches more" } else { "scores more" };
+            let does = match (people, scenario.is_within_capacity()) {
+                (true, _) => "reaches more",
+                (false, true) => "serves more",
+                (false, false) => "scores more",
+            };
             format!("No other choice {choice} among these {places} places, with these data and this rule, {does}.")
         }
         (AnswerGuarantee::Optimal, _, Language::French) => {
-            let does = if people { "n’atteint davantage de monde" } else { "n’obtient davantage" };
+            let does = match (people, scenario.is_within_capacity()) {
+                (true, _) => "n’atteint davantage de monde",
+                (false, true) => "ne sert davantage de consultations",
+                (false, false) => "n’obtient davantage",
+            };
             format!("Aucun autre choix {choice} parmi ces {places} lieux, avec ces données et cette règle, {does}.")
         }
         (AnswerGuarantee::Bounded, Some(gap), Language::English) => format!(
@@ -76,7 +85,7 @@ fn bound(answer: &Answer, scenario: &Scenario, language: Language) -> String {
     match (scenario.counts_people(), language) {
         (true, Language::English) => format!("{bound} people"),
         (true, Language::French) => format!("{bound} personnes"),
-        _ => format!("{bound} ({})", answer.objective.unit),
+        _ => format!("{bound} ({})", unit(&answer.objective.unit, language)),
     }
 }
 

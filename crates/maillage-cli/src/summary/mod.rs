@@ -6,10 +6,13 @@ mod curve;
 mod diagnosis;
 mod goal;
 mod guarantee;
+mod loads;
 mod notes;
+mod phases;
 mod place;
 mod plan;
 mod rules;
+mod unit;
 mod unreached;
 mod verification;
 

@@ -5,9 +5,12 @@ use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::goal::goal;
 use super::guarantee::guarantee;
+use super::loads::{loads, outside};
 use super::notes::notes;
+use super::phases::phases;
 use super::place::{below, counted, duration};
 use super::rules::rules;
+use super::unit::unit;
 use super::unreached::unreached;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent, percent_of, plural, shown};
@@ -32,11 +35,14 @@ impl PlanSummary<'_> {
             self.headline(),
             self.people(),
             self.objective(),
+            loads(self.plan, self.scenario, self.language),
             self.sites(),
             unreached(self.territory, self.plan, self.language),
+            phases(self.answer, &self.plan.objective.unit, self.language),
             self.territories(),
             self.thresholds(),
             self.rural(),
+            outside(self.plan, self.language),
             rules(self.plan, self.asked, self.language),
             goal(self.plan, self.answer, self.scenario, self.language),
             format!("\n{}\n\n", guarantee(self.answer, self.scenario, candidates, self.language)),
@@ -88,7 +94,8 @@ impl PlanSummary<'_> {
         if self.scenario.counts_people() || self.scenario.goal != Goal::Reach {
             return String::new();
         }
-        let (value, unit) = (self.number(self.answer.objective.value), shown(&self.answer.objective.unit));
+        let (value, unit) =
+            (self.number(self.answer.objective.value), unit(&self.answer.objective.unit, self.language));
         match self.language {
             Language::English => format!("What was maximised: {value} ({unit}).\n"),
             Language::French => format!("Ce qui a été maximisé : {value} ({unit}).\n"),

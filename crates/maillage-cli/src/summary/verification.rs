@@ -2,6 +2,7 @@ use maillage_io::Language;
 use maillage_io::Language::{English, French};
 use serde_json::{Value, json};
 
+use super::unit::unit as unit_words;
 use crate::words::{grouped, percent_up, plural, shown};
 
 /// How far the verification of a plan went, told to whoever asked.
@@ -20,6 +21,8 @@ pub(crate) struct Verification {
     pub(crate) infeasible: bool,
     /// The proof that was checked.
     pub(crate) certificate: Option<CertificateProof>,
+    /// Whether the plan is within capacity, and so without certificate.
+    pub(crate) within_capacity: bool,
     /// A certificate that the plan names and that is not there.
     pub(crate) missing: Option<String>,
 }
@@ -121,7 +124,7 @@ impl Verification {
                     language,
                 ),
             };
-            let (sites, value, unit) = (number(*sites), number(*value), words(unit, language));
+            let (sites, value, unit) = (number(*sites), number(*value), unit_words(unit, language));
             steps.push(match (self.inputs.is_some(), language) {
                 (true, English) => format!(
                     "Counts: the {sites} new {keep} {value} {unit}; every figure in {} is as counted again.",
@@ -161,7 +164,7 @@ impl Verification {
             };
         };
         let gap = maillage_io::gap(*value, *bound, *bound).map_or_else(String::new, |gap| percent_up(gap, language));
-        let (number, unit) = (grouped(*bound, language), words(unit, language));
+        let (number, unit) = (grouped(*bound, language), unit_words(unit, language));
         match (&self.certificate, value == bound, language) {
             (Some(_), true, English) => {
                 format!("Proved: no choice of sites within these rules adds more than {number} {unit}.")
@@ -176,6 +179,13 @@ impl Verification {
             (Some(_), false, French) => format!(
                 "Prouvé : dans ces règles, aucun choix de sites n’apporte plus de {number} {unit} ; le plan est au \
                  plus {gap} sous le meilleur possible."
+            ),
+            (None, _, English) if self.within_capacity => format!(
+                "Only the counts were checked, not the bound of {number} {unit}: plans within capacity have no certificate."
+            ),
+            (None, _, French) if self.within_capacity => format!(
+                "Seuls les comptes ont été vérifiés, non la borne de {number} {unit} : un plan dans la limite des \
+                 capacités n’a pas de certificat."
             ),
             (None, _, English) => format!(
                 "Only the counts were checked, not the bound of {number} {unit}: {}.",
@@ -215,15 +225,5 @@ impl Verification {
             (Source::Index, _, English) => "Trusted: how the index file is read. The solver is not.",
             (Source::Index, _, French) => "Admis : la lecture du fichier d’index ; non le solveur.",
         }
-    }
-}
-
-fn words(unit: &str, language: Language) -> String {
-    match (unit, language) {
-        ("people", French) => "personnes".to_owned(),
-        ("weight", French) => "de poids".to_owned(),
-        ("weight", English) => "of weight".to_owned(),
-        ("thousandths of a person", French) => "millièmes de personne".to_owned(),
-        _ => shown(unit),
     }
 }

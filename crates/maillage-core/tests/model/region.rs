@@ -67,7 +67,11 @@ pub fn scenario() -> Scenario {
         rule: Vec::new(),
         floor: Vec::new(),
         spacing: Vec::new(),
+        phase: Vec::new(),
         incompatible: Vec::new(),
+        capacity: None,
+        border: None,
+        enough: None,
         effort: Effort::Normal,
         gap: None,
     }
