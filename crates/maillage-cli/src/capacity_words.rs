@@ -11,6 +11,7 @@ pub(crate) fn english_mend(error: &ConsultationError) -> Option<&'static str> {
         ConsultationError::NoNeed { .. } => "complete the data, or give --need-rate in place of --need-field",
         ConsultationError::NotWhole { .. } => "write bare digits, such as 1200",
         ConsultationError::Floors => "drop the floors, or --within-capacity",
+        ConsultationError::Goal => "drop --goal and decay, or --within-capacity",
         ConsultationError::Weight => "drop --weight and --enough, or --within-capacity",
         _ => return None,
     })
@@ -36,6 +37,9 @@ pub(crate) fn french(error: &ConsultationError) -> String {
         }
         ConsultationError::Floors => "les planchers comptent les personnes à portée et ne vont pas avec un plan dans \
              la limite des capacités : retirer les planchers, ou --within-capacity"
+            .to_owned(),
+        ConsultationError::Goal => "un plan dans la limite des capacités maximise les consultations assurées : \
+             retirer --goal et decay, ou --within-capacity"
             .to_owned(),
         ConsultationError::Weight => "un plan dans la limite des capacités maximise les consultations assurées : \
              retirer --weight et --enough, ou --within-capacity"

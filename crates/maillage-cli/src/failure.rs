@@ -1,7 +1,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{ConsultationError, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError};
+use maillage_core::{
+    AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
+};
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -44,6 +46,8 @@ pub(crate) enum Failure {
     TwoRanges,
     #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
     NoRange,
+    #[error("--{flag} does not go with the goal \"{goal}\"")]
+    NotWithGoal { flag: &'static str, goal: Goal },
     #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
     NotHere { flag: &'static str, command: &'static str },
     #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
@@ -102,6 +106,17 @@ pub(crate) enum Failure {
     NoPlan,
 }
 
+impl From<AttainError> for Failure {
+    fn from(error: AttainError) -> Self {
+        match error {
+            AttainError::Scenario(error) => error.into(),
+            AttainError::Solve(error) => error.into(),
+            AttainError::Frontier(error) => error.into(),
+            other => SolveError::SelfCheck(other.to_string()).into(),
+        }
+    }
+}
+
 impl Failure {
     /// Says in which file the fault lies, where that is known.
     pub(crate) fn in_file_of(self, file: Option<&Path>) -> Self {
@@ -137,6 +152,7 @@ impl Failure {
             | Self::PointsWithoutTimes
             | Self::NoRange
             | Self::NotHere { .. }
+            | Self::NotWithGoal { .. }
             | Self::NoPhases { .. }
             | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
@@ -152,9 +168,13 @@ impl Failure {
                 )
                 | ScenarioError::NoLimit
                 | ScenarioError::NoThreshold
-                | ScenarioError::Consultations(ConsultationError::Floors | ConsultationError::Weight)
+                | ScenarioError::Consultations(
+                    ConsultationError::Floors | ConsultationError::Weight | ConsultationError::Goal,
+                )
                 | ScenarioError::Threshold(_)
                 | ScenarioError::Gap(_)
+                | ScenarioError::DecayOutOfOrder { .. }
+                | ScenarioError::DecayOfTravelTime
                 | ScenarioError::ExactlyWithoutCount
                 | ScenarioError::Variant(_),
             ) => Exit::Usage,
@@ -186,6 +206,9 @@ impl Failure {
                 | ScenarioError::Problem(_)
                 | ScenarioError::Coverage(_),
             ) => Exit::BadData,
+            Self::Interrupted | Self::NoPlan | Self::Scenario(ScenarioError::TargetNotFound { .. }) => {
+                Exit::NothingWritten
+            }
             Self::Scenario(_)
             | Self::Impossible(_)
             | Self::Solve(SolveError::Infeasible { .. })
@@ -197,7 +220,6 @@ impl Failure {
             | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
             // The command line names a rule there is, and ends that rise.
             Self::Frontier(_) => Exit::Bug,
-            Self::Interrupted | Self::NoPlan => Exit::NothingWritten,
         }
     }
 

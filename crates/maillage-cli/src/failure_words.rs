@@ -124,6 +124,7 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::NoRange => {
             "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
         }
+        Failure::NotWithGoal { flag, goal } => format!("--{flag} ne va pas avec l’objectif « {goal} »"),
         Failure::NotHere { flag, command } => {
             format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
         }
@@ -325,6 +326,26 @@ fn scenario(error: &ScenarioError) -> String {
             },
             euros(*cheapest, French),
             euros(*budget, French)
+        ),
+        ScenarioError::DecayOutOfOrder { step, next } => {
+            format!(
+                "les paliers (decay) vont du plus proche au plus lointain sans remonter : {next} ne peut suivre {step}"
+            )
+        }
+        ScenarioError::DecayOfTravelTime => {
+            "l’objectif « travel-time » compte les minutes : les paliers (decay) n’y ont pas de sens, retirer l’un des \
+             deux"
+                .to_owned()
+        }
+        ScenarioError::TargetOutOfReach { target, most } => format!(
+            "l’objectif demande {} personnes à portée, mais aucun choix de sites qui respecte les règles n’en atteint \
+             plus de {}",
+            grouped(*target, French),
+            grouped(*most, French)
+        ),
+        ScenarioError::TargetNotFound { target } => format!(
+            "aucun plan avec {} personnes à portée n’a été trouvé ; essayer --effort proof",
+            grouped(*target, French)
         ),
         ScenarioError::Variant(error) => variant_words::french(error),
         ScenarioError::NothingToCover => {

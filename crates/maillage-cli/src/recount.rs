@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, SiteState, Territory};
+use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
     Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, StatedSite, write_plan_geojson,
 };
@@ -16,6 +16,8 @@ use crate::disagreement::Disagreement;
 pub(crate) struct Rebuilt<'run> {
     pub(crate) question: &'run ScenarioFile,
     pub(crate) scenario: &'run Scenario,
+    /// The plain question at the level of the goal that the plan states.
+    pub(crate) asked: &'run Scenario,
     pub(crate) territory: &'run Territory,
     pub(crate) files: &'run [InputFile],
     pub(crate) reach: &'run Reach,
@@ -85,8 +87,8 @@ impl Rebuilt<'_> {
             return Err(Disagreement::RequiredLeftOut { id: id.clone() });
         }
         let found = new.len() as u64;
-        match self.scenario.sites {
-            Some(asked) if self.scenario.exactly && found != asked => {
+        match self.asked.sites {
+            Some(asked) if self.asked.exactly && found != asked => {
                 return Err(Disagreement::NotExactly { found, asked });
             }
             Some(allowed) if found > allowed => return Err(Disagreement::Count { found, allowed }),
@@ -94,7 +96,7 @@ impl Rebuilt<'_> {
         }
         let site = |id: &&str| self.territory.sites().get(self.territory.site_position(id)? as usize);
         let cost: u64 = new.iter().filter_map(site).map(|site| site.cost).sum();
-        if let Some(budget) = self.scenario.budget
+        if let Some(budget) = self.asked.budget
             && cost > budget
         {
             return Err(Disagreement::Budget { found: cost, budget });
@@ -112,7 +114,14 @@ impl Rebuilt<'_> {
         value.saturating_sub(self.dictionary.covered_before)
     }
 
-    fn read_back(&self, solution: &Solution, bound: u64, guarantee: Guarantee, work: Work) -> Plan {
+    /// Reads a choice back under a bound on what is maximised and, for a goal with a level, on the level.
+    fn read_back(
+        &self,
+        solution: &Solution,
+        (bound, level): (u64, Option<u64>),
+        guarantee: Guarantee,
+        work: Work,
+    ) -> Plan {
         let bound = bound.saturating_add(self.dictionary.covered_before);
         let stopped_by = StoppedBy::Effort;
         if let Some(problem) = self.capacitated {
@@ -135,7 +144,8 @@ impl Rebuilt<'_> {
             work,
             certificate: None,
         };
-        Plan::read_back(self.territory, self.reach, self.scenario, self.dictionary, &outcome)
+        let question = (self.asked, self.dictionary);
+        Plan::read_back_at(self.territory, self.reach, self.scenario, question, &outcome, level)
     }
 
     /// Compares every member of the answer and every feature with what is counted.
@@ -145,12 +155,19 @@ impl Rebuilt<'_> {
     pub(crate) fn compare(&self, solution: &Solution, stated: &PlanFile) -> Result<(), Disagreement> {
         let said = &stated.stated;
         let value = self.value_of(solution);
-        if said.objective.bound < value {
-            return Err(member("objective.bound", &said.objective.bound.into(), &value.into()));
+        let level = self.scenario.goal.has_level().then_some(said.objective.bound);
+        let maximised = match (&said.then, level) {
+            (Some(then), Some(_)) => then,
+            (None, Some(_)) => return Err(member("then", &Value::Null, &value.into())),
+            (_, None) => &said.objective,
+        };
+        if maximised.bound < value {
+            let place = if level.is_some() { "then.bound" } else { "objective.bound" };
+            return Err(member(place, &maximised.bound.into(), &value.into()));
         }
         let guarantee = match said.guarantee {
             AnswerGuarantee::None => Guarantee::None,
-            _ if said.objective.bound == value => Guarantee::Optimal,
+            _ if maximised.bound == value => Guarantee::Optimal,
             _ => Guarantee::Bounded,
         };
         let work = Work {
@@ -158,10 +175,16 @@ impl Rebuilt<'_> {
             iterations: said.work.iterations,
             nodes: said.work.nodes,
         };
-        let plan = self.read_back(solution, said.objective.bound, guarantee, work);
+        let plan = self.read_back(solution, (maximised.bound, level), guarantee, work);
+        let stated_is_better = match plan.objective.sense {
+            Sense::Most => plan.objective.bound >= plan.objective.value,
+            Sense::Least => plan.objective.bound <= plan.objective.value,
+        };
+        if !stated_is_better {
+            return Err(member("objective.bound", &said.objective.bound.into(), &plan.objective.value.into()));
+        }
         let request = self.question.request(self.scenario);
-        let mut answer =
-            Answer::of(&plan, self.scenario, said.stopped_by, self.files, &Sources::default(), request, "");
+        let mut answer = Answer::of(&plan, self.asked, said.stopped_by, self.files, &Sources::default(), request, "");
         answer.program.clone_from(&said.program);
         answer.stopped_by = said.stopped_by;
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {

@@ -22,6 +22,9 @@ pub(crate) fn french(error: &VariantError) -> String {
         VariantError::WithinCapacity => {
             "les phases et within-capacity s’excluent : retirer les unes ou l’autre".to_owned()
         }
+        VariantError::Goal => {
+            "les phases et un autre objectif que « reach » s’excluent : retirer les unes ou l’autre".to_owned()
+        }
         VariantError::Years { phase, years } => {
             format!("la phase {phase} dure {years} ans : écrire un nombre entier de 1 à 100")
         }

@@ -6,8 +6,8 @@ use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
 use crate::{
-    ConsultationError, Dictionary, MissingAccess, Reach, Scenario, ScenarioError, Territory, VariantError, Weight,
-    WithoutAccess,
+    ConsultationError, Dictionary, Goal, MissingAccess, Reach, Scenario, ScenarioError, Territory, VariantError,
+    Weight, WithoutAccess,
 };
 
 impl Scenario {
@@ -66,7 +66,7 @@ impl Scenario {
             return Err(ScenarioError::ExactlyWithoutCount);
         }
         let last_is_limited = self.phase.last().is_some_and(|last| last.sites.is_some() || last.budget.is_some());
-        if self.sites.is_none() && self.budget.is_none() && !last_is_limited {
+        if self.sites.is_none() && self.budget.is_none() && !last_is_limited && !self.goal.moves_limit() {
             return Err(ScenarioError::NoLimit);
         }
         self.check_phases()?;
@@ -75,7 +75,11 @@ impl Scenario {
         {
             return Err(ScenarioError::Threshold(enough.access));
         }
+        self.check_goal()?;
         if self.is_within_capacity() {
+            if self.goal != Goal::Reach || !self.decay.is_empty() {
+                return Err(ConsultationError::Goal.into());
+            }
             if !self.floor.is_empty() {
                 return Err(ConsultationError::Floors.into());
             }
@@ -88,6 +92,19 @@ impl Scenario {
         }
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);
+        }
+        self.check_decay()
+    }
+
+    fn check_decay(&self) -> Result<(), ScenarioError> {
+        if !self.decay.is_empty() && matches!(self.goal, Goal::TravelTime(_)) {
+            return Err(ScenarioError::DecayOfTravelTime);
+        }
+        let pairs = self.decay.iter().zip(self.decay.iter().skip(1));
+        for (step, next) in pairs {
+            if step.within >= next.within || step.share < next.share {
+                return Err(ScenarioError::DecayOutOfOrder { step: *step, next: *next });
+            }
         }
         Ok(())
     }
@@ -131,9 +148,9 @@ impl Scenario {
             return Err(ScenarioError::OtherTerritory);
         }
         if let Some(limit) = reach.limit()
-            && limit < self.within
+            && limit < self.longest()
         {
-            return Err(ScenarioError::ReachTooShort { limit, within: self.within });
+            return Err(ScenarioError::ReachTooShort { limit, within: self.longest() });
         }
         if self.missing_access == MissingAccess::Refuse {
             let WithoutAccess { communes, people, examples } = WithoutAccess::of(territory, self);

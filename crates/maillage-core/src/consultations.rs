@@ -67,6 +67,9 @@ pub enum ConsultationError {
     /// Floors speak of people in reach.
     #[error("floors count people in reach and do not go with a plan within capacity")]
     Floors,
+    /// What is served within capacity is the only goal then.
+    #[error("a plan within capacity maximises consultations served: no other goal and no decay goes with it")]
+    Goal,
     /// What is served within capacity is counted in consultations.
     #[error("a plan within capacity maximises consultations served: no other weight goes with it")]
     Weight,

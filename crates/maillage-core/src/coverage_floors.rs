@@ -16,6 +16,13 @@ pub(crate) struct FloorGroup {
     pub(crate) least: u64,
 }
 
+impl FloorGroup {
+    /// Counts the people under the floor.
+    pub(crate) fn all(&self) -> u64 {
+        self.people.iter().map(|entry| entry.1).sum()
+    }
+}
+
 impl Floor {
     /// Returns the groups of communes under the floor; those without under-served people are left out.
     pub(crate) fn under(
@@ -59,7 +66,7 @@ pub(crate) fn coverage_floors(
         }
         stated.check_columns(territory, &place)?;
         for FloorGroup { group, people, least } in stated.under(scenario, territory, reach, &place)? {
-            let demand = |(commune, people)| Some((DemandId(demands.at(demands.last_layer(), commune)?), people));
+            let demand = |(commune, people)| Some((DemandId(demands.at(demands.reach, commune)?), people));
             floors.push(CoverageFloor { coefficients: people.into_iter().filter_map(demand).collect(), least });
             names.push(RuleName::Floor { floor: position, group });
         }

@@ -1,6 +1,7 @@
 use crate::consultations::Consultations;
 use crate::need::Need;
 use crate::openings::Openings;
+use crate::worth::Worth;
 use crate::{Demand, Layer, Reach, Scenario, ScenarioError, Territory};
 
 /// The demands of a problem by layer, then by commune, and what each weighs.
@@ -9,6 +10,8 @@ pub(crate) struct Demands {
     pub(crate) layers: Vec<Layer>,
     pub(crate) all: Vec<Demand>,
     pub(crate) weights: Vec<u64>,
+    /// The layer whose people are in reach.
+    pub(crate) reach: usize,
     /// For each layer and commune its demand, if any.
     positions: Vec<Vec<Option<u32>>>,
 }
@@ -17,8 +20,12 @@ impl Demands {
     /// Makes a demand on each layer of every commune that weighs something, or whose people a floor counts.
     pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Result<Self, ScenarioError> {
         let need = Need::of(scenario);
+        let worth = Worth::of(scenario);
         let phases = (0..).take(scenario.phase.len().max(1));
-        let layers: Vec<Layer> = phases.map(|phase| Layer { within: scenario.within, phase }).collect();
+        let on_steps = |phase| worth.steps.iter().map(move |&within| Layer { within, phase });
+        let layers: Vec<Layer> = phases.flat_map(on_steps).collect();
+        // People are in reach at the end of the last phase.
+        let reach = (layers.len() - worth.steps.len()) + worth.reach;
         let communes = territory.communes();
         let weighed = communes.iter().map(|commune| {
             let weight = need.weight(commune, &scenario.weight);
@@ -31,17 +38,19 @@ impl Demands {
             }
             None => weighed.collect::<Result<Vec<u64>, _>>()?,
         };
-        let counts = |commune: &crate::Commune, weight: u64| {
-            weight > 0 || (!scenario.floor.is_empty() && need.people(commune) > 0)
+        let weighed: Vec<Vec<u64>> = weighed.into_iter().map(|weight| worth.on_steps(weight)).collect();
+        let counts = |commune: &crate::Commune, layer: usize, weight: u64| {
+            weight > 0 || (layer == reach && !scenario.floor.is_empty() && need.people(commune) > 0)
         };
         let (mut all, mut weights) = (Vec::new(), Vec::new());
         let mut positions = Vec::with_capacity(layers.len());
-        for (layer, stated) in (0..).zip(&layers) {
+        for ((layer, stated), number) in (0..).zip(&layers).zip(0_usize..) {
             let years = scenario.phase.get(stated.phase as usize).map_or(1, crate::Phase::weight);
             let mut of_communes = vec![None; communes.len()];
             let every = (0..).zip(communes).zip(&weighed).zip(&mut of_communes);
-            for (((commune, found), &weight), position) in every {
-                if counts(found, weight) {
+            for (((commune, found), weights_here), position) in every {
+                let weight = weights_here.get(number % worth.steps.len()).copied().unwrap_or_default();
+                if counts(found, number, weight) {
                     *position = u32::try_from(all.len()).ok();
                     all.push(Demand { commune, layer });
                     weights.push(weight.saturating_mul(years));
@@ -52,17 +61,12 @@ impl Demands {
         if weights.iter().all(|&weight| weight == 0) {
             return Err(ScenarioError::NothingToCover);
         }
-        Ok(Self { layers, all, weights, positions })
+        Ok(Self { layers, all, weights, reach, positions })
     }
 
     /// Returns the demand of a commune on a layer, if it makes one.
     pub(crate) fn at(&self, layer: usize, commune: u32) -> Option<u32> {
         self.positions.get(layer)?.get(commune as usize).copied().flatten()
-    }
-
-    /// Returns the layer at the end of the last phase.
-    pub(crate) fn last_layer(&self) -> usize {
-        self.layers.len().saturating_sub(1)
     }
 
     /// Returns for each kernel site the demands it covers.

@@ -39,6 +39,12 @@ const PERCENT: u32 = 10_000;
 const WHOLE: u32 = 100 * PERCENT;
 
 impl Fraction {
+    /// Makes a share of so many hundredths of a percent, a whole where they are more.
+    #[must_use]
+    pub fn from_ten_thousandths(number: u32) -> Self {
+        Self { millionths: number.saturating_mul(100).min(WHOLE) }
+    }
+
     /// Returns the share in millionths of the whole.
     #[must_use]
     pub const fn millionths(self) -> u32 {

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use maillage_core::{
-//!     Commune, Effort, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
+//!     Commune, Effort, Goal, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
 //!     Weight,
 //! };
 //! use maillage_solver::{Guarantee, Outcome, Prices, SiteId, Solution, StoppedBy, Work};
@@ -44,10 +44,12 @@
 //! let territory = Territory::new(vec![here, near, served], vec![hall])?;
 //!
 //! let scenario = Scenario {
+//!     goal: Goal::Reach,
 //!     under: Some(4.0),
 //!     weight: Weight::People,
 //!     missing_access: MissingAccess::Refuse,
 //!     within: "12min".parse()?,
+//!     decay: Vec::new(),
 //!     travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
 //!     sites: Some(1),
 //!     exactly: false,
@@ -87,6 +89,7 @@
 
 mod amount;
 mod assessment;
+mod attainment;
 mod border;
 mod candidate_counts;
 mod capacitated;
@@ -98,6 +101,7 @@ mod condition;
 mod consultations;
 mod coverage_floors;
 mod curve;
+mod decay_step;
 mod demands;
 mod diagnosis;
 mod dictionary;
@@ -105,6 +109,7 @@ mod distance;
 mod enough;
 mod floor;
 mod fraction;
+mod goal;
 mod impasse;
 mod in_order;
 mod kept_rule;
@@ -138,13 +143,16 @@ mod speed;
 mod straight_line;
 mod swap_rules;
 mod territory;
+mod travel_minutes;
 mod travel_time;
 mod travel_time_text;
 mod variant_error;
 mod without_access;
+mod worth;
 
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
+pub use attainment::{AttainError, Attainment};
 pub use border::{Border, BorderError, OutsideCount};
 pub use candidate_counts::CandidateCounts;
 pub use column_error::ColumnError;
@@ -152,12 +160,14 @@ pub use commune::Commune;
 pub use condition::{Condition, Conditions};
 pub use consultations::{Capacity, ConsultationError, ConsultationNeed};
 pub use curve::{Curve, CurvePoint};
+pub use decay_step::{DecayStep, DecayStepError};
 pub use diagnosis::{Diagnosis, DiagnosisGroup, LimitShare};
 pub use dictionary::Dictionary;
 pub use distance::{Distance, DistanceError};
 pub use enough::Enough;
 pub use floor::Floor;
 pub use fraction::{Fraction, FractionError};
+pub use goal::{Goal, GoalError};
 pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
@@ -167,7 +177,7 @@ pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
 pub use phase::Phase;
 pub use plan::{
-    Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, TerritoryCount, ThresholdCount,
+    Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount, ThresholdCount,
 };
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;
@@ -183,6 +193,7 @@ pub use spacing::Spacing;
 pub use speed::{SpeedError, parse_speed};
 pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};
+pub use travel_minutes::TravelMinutes;
 pub use travel_time::{TravelTime, TravelTimeError};
 pub use variant_error::VariantError;
 pub use without_access::WithoutAccess;

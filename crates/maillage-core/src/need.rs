@@ -1,5 +1,5 @@
 use crate::border::is_outside;
-use crate::{Commune, Enough, MissingAccess, Scenario, Weight};
+use crate::{Amount, Commune, Enough, MissingAccess, Scenario, Weight};
 
 /// Who counts as under-served: the one rule for compiling, counting back and describing.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,7 @@ impl<'a> Need<'a> {
             (people, Weight::People) => people,
             (people, Weight::Shortfall) => thousandths_of_shortfall(people, self.under?, commune.access),
             (_, Weight::Field(_)) => commune.weight?,
+            (people, Weight::Blend(parts)) => blended(people, commune, parts)?,
         };
         let enough = self.enough.filter(|enough| commune.access.is_some_and(|access| access >= enough.access));
         Some(enough.map_or(weight, |enough| enough.part_of(weight)))
@@ -69,6 +70,26 @@ impl<'a> Need<'a> {
     fn weighs_down(self) -> bool {
         self.enough.is_some()
     }
+}
+
+/// Adds up columns, each in whole thousandths times its number; absent where one of them is empty or no number from 0.
+fn blended(people: u64, commune: &Commune, parts: &[(String, Amount)]) -> Option<u64> {
+    let mut sum: u128 = 0;
+    for (name, amount) in parts {
+        let thousandths = if name == Weight::PEOPLE {
+            people.checked_mul(1_000)?
+        } else {
+            thousandths_of(commune.columns.get(name)?.parse().ok()?)?
+        };
+        sum += u128::from(thousandths) * u128::try_from(amount.thousandths()).ok()?;
+    }
+    u64::try_from((sum + 500) / 1_000).ok()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 0 to 10^15")]
+fn thousandths_of(number: f64) -> Option<u64> {
+    let thousandths = (number * 1_000.0).round();
+    (0.0..=1e15).contains(&thousandths).then_some(thousandths as u64)
 }
 
 #[expect(

@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{KeptRule, OutsideCount, PlanLoads, TravelTime};
+use crate::{KeptRule, OutsideCount, PlanLoads, TravelMinutes, TravelTime};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -13,6 +13,10 @@ pub struct Plan {
     pub stopped_by: StoppedBy,
     /// What was maximised.
     pub objective: Objective,
+    /// What was maximised next, where the objective is a number of sites, euros, or the share of the worst-off place.
+    pub then: Option<Objective>,
+    /// Minutes to the nearest site, where those are to be few.
+    pub travel: Option<TravelMinutes>,
     /// Under-served people in all.
     pub under_served: u64,
     /// Of them, in reach of existing sites.
@@ -48,15 +52,37 @@ pub struct Plan {
     pub work: Work,
 }
 
-/// What was maximised and how far up it can go, without what existing sites reach.
+/// What was sought and how much better it can be, without what existing sites reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
     /// "people", "thousandths of a person" of shortfall, or "thousandths of" a column.
     pub unit: String,
-    /// What the new sites add.
+    /// Whether more of it is better, or less.
+    pub sense: Sense,
+    /// What the new sites add; of sites and euros, how many there are; of the worst-off place, its share.
     pub value: u64,
-    /// No other choice adds more than this.
+    /// No other choice is better than this.
     pub bound: u64,
+}
+
+/// Which way an objective is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// The more, the better.
+    Most,
+    /// The fewer, the better.
+    Least,
+}
+
+impl Objective {
+    /// Returns by how much the bound is better than the value, 0 where they are equal.
+    #[must_use]
+    pub const fn room(&self) -> u64 {
+        match self.sense {
+            Sense::Most => self.bound.saturating_sub(self.value),
+            Sense::Least => self.value.saturating_sub(self.bound),
+        }
+    }
 }
 
 /// Shares from 0 to 1 of what is rural.
@@ -163,17 +189,20 @@ impl Plan {
     #[must_use]
     pub fn gap(&self) -> f64 {
         let Objective { value, bound, .. } = self.objective;
-        if value >= bound { 0.0 } else { share(bound - value, bound) }
+        match self.objective.room() {
+            0 => 0.0,
+            room => share(room, value.max(bound)),
+        }
     }
 
     /// Returns (bound − value) ÷ value of the objective, as integer-programming solvers print it, 0 when they are
     /// equal; absent when the value is 0 and the bound is not.
     #[must_use]
     pub fn mip_gap(&self) -> Option<f64> {
-        match self.objective {
-            Objective { value, bound, .. } if value >= bound => Some(0.0),
-            Objective { value: 0, .. } => None,
-            Objective { value, bound, .. } => Some(share(bound - value, value)),
+        match (self.objective.room(), self.objective.value) {
+            (0, _) => Some(0.0),
+            (_, 0) => None,
+            (room, value) => Some(share(room, value)),
         }
     }
 
@@ -216,7 +245,9 @@ mod tests {
         Plan {
             guarantee: Guarantee::Bounded,
             stopped_by: StoppedBy::Effort,
-            objective: Objective { unit: "people".to_owned(), value, bound },
+            objective: Objective { unit: "people".to_owned(), sense: Sense::Most, value, bound },
+            then: None,
+            travel: None,
             under_served: 0,
             reached_before: 0,
             newly_reached: 0,

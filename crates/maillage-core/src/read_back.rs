@@ -9,7 +9,7 @@ use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
     Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached, RuralShares,
-    Scenario, SiteState, Territory, TerritoryCount, ThresholdCount,
+    Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -50,9 +50,12 @@ impl Plan {
             stopped_by: outcome.stopped_by,
             objective: Objective {
                 unit: scenario.unit(),
+                sense: Sense::Most,
                 value: outcome.solution.value().saturating_sub(dictionary.covered_before),
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
+            then: None,
+            travel: TravelMinutes::of(territory, reach, scenario, dictionary, (&new, outcome.bound)),
             under_served: total.under_served,
             reached_before: total.reached_before,
             newly_reached: total.newly_reached,

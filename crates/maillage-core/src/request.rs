@@ -115,6 +115,8 @@ impl Request {
         } else if let Some(site) = sites_at(territory, others).min_by_key(|site| site.cost)
             && required == 0
             && scenario.sites != Some(0)
+            // No money describes today, as no sites do.
+            && budget > 0
             && site.cost > budget
         {
             return Err(ScenarioError::BudgetBelowCheapest { cheapest: site.cost, id: site.id.clone(), budget });

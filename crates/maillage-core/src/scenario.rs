@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Border, Capacity, Enough, Floor, Phase, Rule, Spacing, TravelTime};
+use crate::{Amount, Border, Capacity, DecayStep, Enough, Floor, Goal, Phase, Rule, Spacing, TravelTime};
 
 /// The planner's question, free of files and flags.
 ///
@@ -19,6 +19,9 @@ use crate::{Border, Capacity, Enough, Floor, Phase, Rule, Spacing, TravelTime};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scenario {
+    /// What the plan is to be best at.
+    #[serde(default, skip_serializing_if = "Goal::is_reach")]
+    pub goal: Goal,
     /// Under-served: access strictly below this; absent, everyone counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<f64>,
@@ -30,6 +33,9 @@ pub struct Scenario {
     pub missing_access: MissingAccess,
     /// In reach: at most this long.
     pub within: TravelTime,
+    /// Shares that people count by, by how far away the nearest site is; empty, all within `within` count whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decay: Vec<DecayStep>,
     /// How travel times are made.
     pub travel: Travel,
     /// At most this many new sites.
@@ -83,12 +89,6 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Returns whether the objective is people in reach, and not another weight or what is served.
-    #[must_use]
-    pub fn counts_people(&self) -> bool {
-        self.weight == Weight::People && !self.is_within_capacity() && !self.weighs_down()
-    }
-
     /// Returns whether the plan maximises what is served within the capacities.
     #[must_use]
     pub fn is_within_capacity(&self) -> bool {
@@ -98,18 +98,6 @@ impl Scenario {
     /// Returns whether people where doctors suffice count less, or not at all, in the objective.
     pub(crate) fn weighs_down(&self) -> bool {
         self.enough.is_some()
-    }
-
-    /// Returns what the objective is counted in: "people", "thousandths of" something, or "consultations a year".
-    #[must_use]
-    pub fn unit(&self) -> String {
-        let unit = match &self.weight {
-            _ if self.is_within_capacity() => "consultations a year".to_owned(),
-            Weight::People if !self.weighs_down() => "people".to_owned(),
-            Weight::People | Weight::Shortfall => "thousandths of a person".to_owned(),
-            Weight::Field(name) => format!("thousandths of {name}"),
-        };
-        if self.phase.is_empty() { unit } else { format!("{unit} × years") }
     }
 }
 
@@ -125,6 +113,8 @@ pub enum Weight {
     Shortfall,
     /// A column of the communes, in whole thousandths.
     Field(String),
+    /// Several columns, each times a number, in whole thousandths; `people` stands for its people.
+    Blend(Vec<(String, Amount)>),
 }
 
 /// What to do with communes that have people and no access figure.
@@ -183,9 +173,17 @@ impl TryFrom<String> for Weight {
         match text.as_str() {
             "people" => Ok(Self::People),
             "shortfall" => Ok(Self::Shortfall),
-            other => match other.strip_prefix("field:") {
-                Some(name) if !name.is_empty() => Ok(Self::Field(name.to_owned())),
-                _ => Err(format!("\"{other}\" is not a weight: write people, shortfall or field:NAME")),
+            other => match (other.strip_prefix("field:"), other.strip_prefix("blend:")) {
+                (Some(name), _) if !name.is_empty() => Ok(Self::Field(name.to_owned())),
+                (_, Some(parts)) => blend(parts).ok_or_else(|| {
+                    format!(
+                        "\"{other}\" is not a blend: write each column once, with a number of at most three \
+                         decimals, such as blend:people=1,pop_75p=2.5"
+                    )
+                }),
+                _ => Err(format!(
+                    "\"{other}\" is not a weight: write people, shortfall, field:NAME or blend:NAME=NUMBER,…"
+                )),
             },
         }
     }
@@ -197,8 +195,41 @@ impl From<Weight> for String {
             Weight::People => "people".to_owned(),
             Weight::Shortfall => "shortfall".to_owned(),
             Weight::Field(name) => format!("field:{name}"),
+            Weight::Blend(parts) => format!("blend:{}", Weight::blend_text(&parts)),
         }
     }
+}
+
+impl Weight {
+    /// The word that stands for the people of a commune among the columns of a blend.
+    pub const PEOPLE: &str = "people";
+
+    /// Writes the columns of a blend: `people=1,pop_75p=2.5`.
+    #[must_use]
+    pub fn blend_text(parts: &[(String, Amount)]) -> String {
+        let parts: Vec<String> = parts.iter().map(|(name, amount)| format!("{name}={amount}")).collect();
+        parts.join(",")
+    }
+
+    /// Returns the columns of the communes that a blend adds up.
+    pub fn blended(&self) -> impl Iterator<Item = &str> {
+        let parts = if let Self::Blend(parts) = self { parts.as_slice() } else { &[] };
+        parts.iter().map(|part| part.0.as_str()).filter(|name| *name != Self::PEOPLE)
+    }
+}
+
+/// Reads the parts of a blend; each column may stand there once.
+fn blend(text: &str) -> Option<Weight> {
+    let mut parts: Vec<(String, Amount)> = Vec::new();
+    for part in text.split(',') {
+        let (name, amount) = part.rsplit_once('=')?;
+        let (name, amount) = (name.trim().to_owned(), amount.parse().ok()?);
+        if name.is_empty() || parts.iter().any(|part| part.0 == name) {
+            return None;
+        }
+        parts.push((name, amount));
+    }
+    Some(Weight::Blend(parts))
 }
 
 #[cfg(test)]
@@ -208,8 +239,10 @@ mod tests {
 
     fn whole_question() -> Scenario {
         Scenario {
+            goal: "worst-off:dep".parse().unwrap(),
+            decay: vec!["10min:100%".parse().unwrap(), "30min:25.5%".parse().unwrap()],
             under: Some(2.5),
-            weight: Weight::Field("pop_75p".to_owned()),
+            weight: "blend:people=1,pop_75p=2.5".to_owned().try_into().unwrap(),
             missing_access: MissingAccess::UnderServed,
             within: TravelTime::from_deciseconds(4_500),
             travel: Travel::StraightLine { speed: 47.5, detour: 1.25 },
@@ -240,8 +273,12 @@ mod tests {
     fn a_question_reads_back_with_its_units() {
         let scenario = whole_question();
         let text = serde_json::to_string(&scenario).unwrap();
-        for part in [r#""within":"7min30s""#, r#""speed":"47.5km/h""#, r#""weight":"field:pop_75p""#, r#""gap":0.001"#]
-        {
+        for part in [
+            r#""within":"7min30s""#,
+            r#""speed":"47.5km/h""#,
+            r#""weight":"blend:people=1,pop_75p=2.5""#,
+            r#""gap":0.001"#,
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(serde_json::from_str::<Scenario>(&text).unwrap(), scenario);

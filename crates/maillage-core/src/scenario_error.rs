@@ -1,4 +1,4 @@
-use crate::{BorderError, ColumnError, ConsultationError, RuleError, TravelTime, VariantError};
+use crate::{BorderError, ColumnError, ConsultationError, DecayStep, RuleError, TravelTime, VariantError};
 
 /// Why a scenario cannot be asked of a territory.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -122,6 +122,35 @@ pub enum ScenarioError {
     /// A column that a rule looks at cannot be used.
     #[error(transparent)]
     Column(#[from] ColumnError),
+    /// No choice that suffices was found, nor that there is none.
+    #[error(
+        "no plan with {target} people in reach that keeps every rule was found; more may be tried with the effort \"proof\""
+    )]
+    TargetNotFound {
+        /// So many people are to be in reach.
+        target: u64,
+    },
+    /// Steps of decay must go outwards, and count less and less.
+    #[error("the steps of decay go outwards and never count more: {next} cannot follow {step}")]
+    DecayOutOfOrder {
+        /// A step.
+        step: DecayStep,
+        /// The one after it.
+        next: DecayStep,
+    },
+    /// Minutes are counted as they are.
+    #[error("the goal \"travel-time\" counts minutes, so that shares by time (decay) say nothing: leave one out")]
+    DecayOfTravelTime,
+    /// No sites at all reach so many people.
+    #[error(
+        "the goal needs {target} people in reach, but no choice of sites that keeps the rules reaches above {most}"
+    )]
+    TargetOutOfReach {
+        /// So many people are to be in reach.
+        target: u64,
+        /// So many can be.
+        most: u64,
+    },
     /// The border cannot be drawn.
     #[error(transparent)]
     Border(#[from] BorderError),

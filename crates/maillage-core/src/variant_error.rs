@@ -28,6 +28,9 @@ pub enum VariantError {
     /// Consultations are served within capacities in one phase only.
     #[error("phases and within-capacity exclude each other: drop one of them")]
     WithinCapacity,
+    /// Phases are planned for the people they reach.
+    #[error("phases and another goal than reach exclude each other: drop one of them")]
+    Goal,
     /// A phase must last.
     #[error("phase {phase} lasts {years} years: write a whole number from 1 to 100")]
     Years {

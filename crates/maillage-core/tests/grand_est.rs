@@ -78,6 +78,8 @@ fn sites(file: &Path, state: SiteState) -> Vec<Site> {
 
 fn scenario() -> Scenario {
     Scenario {
+        goal: maillage_core::Goal::Reach,
+        decay: Vec::new(),
         under: Some(4.0),
         weight: Weight::People,
         missing_access: MissingAccess::Refuse,

@@ -1,4 +1,4 @@
-use maillage_core::{Guarantee, Plan, Scenario, StoppedBy};
+use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, TravelMinutes};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -21,7 +21,13 @@ pub struct Answer {
     pub stopped_by: Stop,
     /// What was maximised.
     pub objective: AnswerObjective,
-    /// (bound − value) ÷ bound, rounded up to a millionth: 0 only when they are equal.
+    /// What was maximised next, where the objective is a number of sites, euros, or the share of the worst-off place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub then: Option<AnswerObjective>,
+    /// Minutes to the nearest site, where those are to be few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub travel: Option<AnswerTravel>,
+    /// What is open between value and bound ÷ the larger, rounded up to a millionth: 0 only when they are equal.
     pub gap: Option<f64>,
     /// (bound − value) ÷ value, as integer-programming solvers count it, rounded up to a millionth.
     pub mip_gap: Option<f64>,
@@ -138,15 +144,89 @@ impl Stop {
     }
 }
 
-/// What was maximised.
+/// What was maximised, or minimised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerObjective {
     /// What is counted.
     pub unit: String,
-    /// What the new sites add.
+    /// Which way is better: absent for the most.
+    #[serde(default, skip_serializing_if = "AnswerSense::is_most")]
+    pub sense: AnswerSense,
+    /// What the new sites add; of sites and euros, how many there are; of the worst-off place, its share.
     pub value: u64,
-    /// No choice adds more than this.
+    /// No choice is better than this.
     pub bound: u64,
+}
+
+/// Which way an objective is better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnswerSense {
+    /// The more, the better.
+    #[default]
+    Most,
+    /// The fewer, the better.
+    Least,
+}
+
+impl AnswerSense {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    const fn is_most(&self) -> bool {
+        matches!(self, Self::Most)
+    }
+}
+
+impl AnswerObjective {
+    fn of(objective: &Objective) -> Self {
+        let Objective { unit, sense, value, bound } = objective.clone();
+        let sense = if sense == Sense::Least { AnswerSense::Least } else { AnswerSense::Most };
+        Self { unit, sense, value, bound }
+    }
+}
+
+/// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AnswerTravel {
+    /// The most a place counts, in minutes.
+    pub limit: u64,
+    /// What places weigh in all.
+    pub weight: u64,
+    /// Weight times minutes, with the existing sites.
+    pub before: u64,
+    /// Weight times minutes, with the plan.
+    pub after: u64,
+    /// No plan brings them below this.
+    pub bound: u64,
+    /// Mean minutes with the existing sites, to a thousandth.
+    pub mean_before: f64,
+    /// Mean minutes with the plan.
+    pub mean_after: f64,
+    /// No plan brings the mean below this.
+    pub mean_bound: f64,
+    /// Weight of places without a site nearer than the limit, with the existing sites.
+    pub beyond_before: u64,
+    /// The same, with the plan.
+    pub beyond_after: u64,
+}
+
+impl AnswerTravel {
+    fn of(travel: &TravelMinutes) -> Self {
+        let mean = |sum: u64| (travel.mean(sum) * 1_000.0).round() / 1_000.0;
+        let rounded_down = (travel.mean(travel.bound) * 1_000.0).floor() / 1_000.0;
+        let bound = if travel.bound == travel.after { mean(travel.after) } else { rounded_down };
+        Self {
+            limit: travel.limit,
+            weight: travel.weight,
+            before: travel.before,
+            after: travel.after,
+            bound: travel.bound,
+            mean_before: mean(travel.before),
+            mean_after: mean(travel.after),
+            mean_bound: bound,
+            beyond_before: travel.beyond_before,
+            beyond_after: travel.beyond_after,
+        }
+    }
 }
 
 /// Shares of what is rural, rounded to a ten-thousandth.
@@ -238,16 +318,19 @@ impl Answer {
         program: &str,
     ) -> Self {
         let sites_new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
-        let (value, bound) = (plan.objective.value, plan.objective.bound);
+        let objective = &plan.objective;
+        let (low, high) = (objective.value.min(objective.bound), objective.value.max(objective.bound));
         Self {
             version: 1,
             program: format!("maillage {program}"),
             guarantee: plan.guarantee.into(),
             feasible: true,
             stopped_by: Stop::of(plan.stopped_by, asked),
-            objective: AnswerObjective { unit: plan.objective.unit.clone(), value, bound },
-            gap: gap(value, bound, bound),
-            mip_gap: gap(value, bound, value),
+            objective: AnswerObjective::of(objective),
+            then: plan.then.as_ref().map(AnswerObjective::of),
+            travel: plan.travel.as_ref().map(AnswerTravel::of),
+            gap: gap(low, high, high),
+            mip_gap: gap(low, high, objective.value),
             under_served: plan.under_served,
             reached_before: plan.reached_before,
             newly_reached: plan.newly_reached,

@@ -58,8 +58,8 @@ mod value;
 mod who_counts;
 
 pub use answer::{
-    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerTerritory,
-    AnswerThreshold, AnswerWork, Stop,
+    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
+    AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
 };
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
 pub use answer_phase::{AnswerNesting, AnswerPhase};

@@ -44,6 +44,9 @@ pub struct StatedAnswer {
     pub stopped_by: Stop,
     /// What was maximised, and the bound.
     pub objective: AnswerObjective,
+    /// What was maximised next.
+    #[serde(default)]
+    pub then: Option<AnswerObjective>,
     /// The files that were read.
     pub inputs: Vec<AnswerInput>,
     /// The question as understood.

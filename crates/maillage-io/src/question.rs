@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Effort, Phase, Scenario, SiteState, Travel, Weight};
+use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
 use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
 
@@ -67,6 +67,8 @@ impl ScenarioFile {
             });
         }
         Ok(Scenario {
+            goal: self.goal.clone().unwrap_or_default(),
+            decay: self.decay.clone().unwrap_or_default(),
             under,
             weight,
             missing_access: self.missing_access.unwrap_or_default(),
@@ -105,7 +107,8 @@ impl ScenarioFile {
         }
         let last = self.phase.as_ref().and_then(|phases| phases.last());
         let is_limited = last.is_some_and(|last| last.sites.is_some() || last.budget.is_some());
-        if self.sites.is_none() && self.budget.is_none() && !is_limited {
+        let finds_limit = self.goal.as_ref().is_some_and(Goal::moves_limit);
+        if self.sites.is_none() && self.budget.is_none() && !is_limited && !finds_limit {
             return Err(QuestionError::Missing {
                 flag: "sites",
                 reason: "say how many sites may open (--sites 100), what they may cost (--budget 4280000), or both",

@@ -62,6 +62,8 @@ impl ScenarioFile {
             kind_field: default(&self.kind_field, "kind"),
             cost_field: default(&self.cost_field, "cost"),
             site_commune_field: default(&self.site_commune_field, "commune"),
+            goal: Some(scenario.goal.clone()),
+            decay: stated(&scenario.decay),
             weight: Some(scenario.weight.clone()),
             missing_access: Some(scenario.missing_access),
             exactly: Some(scenario.exactly),

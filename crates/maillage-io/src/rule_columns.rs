@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maillage_core::{Condition, Conditions, Sum};
+use maillage_core::{Condition, Conditions, Goal, Sum, Weight};
 
 use crate::ScenarioFile;
 use crate::columns::RuleColumn;
@@ -36,7 +36,13 @@ impl ScenarioFile {
         for column in [&self.capacity_field, &self.need_field].into_iter().flatten() {
             columns.insert(column, true);
         }
+        for column in self.weight.iter().flat_map(Weight::blended) {
+            columns.insert(column, true);
+        }
         if let Some(column) = &self.outside_field {
+            columns.entry(column).or_default();
+        }
+        if let Some(Goal::WorstOff(column)) = &self.goal {
             columns.entry(column).or_default();
         }
         let column = |(name, numeric): (&str, bool)| RuleColumn { name: name.to_owned(), numeric };
@@ -46,7 +52,8 @@ impl ScenarioFile {
     /// Returns whether a rule adds up costs.
     #[must_use]
     pub(crate) fn sums_costs(&self) -> bool {
-        self.rule.iter().flatten().any(|rule| rule.sum == Sum::Cost)
+        let is_goal = matches!(self.goal, Some(Goal::LeastCost(_)));
+        is_goal || self.rule.iter().flatten().any(|rule| rule.sum == Sum::Cost)
     }
 }
 

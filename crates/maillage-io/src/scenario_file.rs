@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use maillage_core::{Amount, Effort, Floor, Fraction, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight};
+use maillage_core::{
+    Amount, DecayStep, Effort, Floor, Fraction, Goal, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +87,10 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
     pub site_commune_field: Option<String>,
 
+    /// What to be best at: reach, fewest-sites:90%, least-cost:90%, worst-off:COLUMN or travel-time:60min [default:
+    /// reach].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "GOAL", help_heading = "Who counts"))]
+    pub goal: Option<Goal>,
     /// Column of what each site can serve, in consultations a year; existing sites need it too.
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Capacity"))]
     pub capacity_field: Option<String>,
@@ -117,7 +123,7 @@ pub struct ScenarioFile {
     /// Under-served: access strictly below this, such as 4.
     #[cfg_attr(feature = "clap", arg(long, value_name = "ACCESS", help_heading = "Who counts"))]
     pub under: Option<f64>,
-    /// What is counted: people, shortfall or field:NAME [default: people].
+    /// What is counted: people, shortfall, field:NAME or blend:people=1,NAME=2.5 [default: people].
     #[cfg_attr(feature = "clap", arg(long, value_name = "WEIGHT", help_heading = "Who counts", value_parser = crate::scenario_words::weight))]
     pub weight: Option<Weight>,
     /// Communes with people and no access figure: refuse, exclude or under-served [default: refuse].
@@ -128,6 +134,12 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "TIME", help_heading = "Travel"))]
     #[schemars(with = "Option<String>")]
     pub within: Option<TravelTime>,
+    /// Shares that people count by, by how near the nearest site is, such as 10min:100%,20min:60%,30min:30%.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, value_name = "TIME:SHARE,…", value_delimiter = ',', help_heading = "Travel")
+    )]
+    pub decay: Option<Vec<DecayStep>>,
     /// Straight line: the speed, such as 50km/h.
     #[cfg_attr(feature = "clap", arg(long, value_name = "SPEED", help_heading = "Travel"))]
     pub speed: Option<Speed>,
@@ -239,6 +251,7 @@ impl ScenarioFile {
             kind_field,
             cost_field,
             site_commune_field,
+            goal,
             capacity_field,
             need_field,
             need_rate,
@@ -251,6 +264,7 @@ impl ScenarioFile {
             weight,
             missing_access,
             within,
+            decay,
             speed,
             detour,
             sites,

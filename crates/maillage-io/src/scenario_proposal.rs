@@ -188,6 +188,21 @@ impl Text {
             self.key("detour", flags.detour.unwrap_or(1.3));
         }
         self.comment(
+            "Another goal than people in reach: fewest-sites:90%, least-cost:90%, worst-off:dep or travel-time:60min.",
+            "Un autre objectif que l’atteinte : fewest-sites:90%, least-cost:90%, worst-off:dep ou travel-time:60min.",
+        );
+        match &flags.goal {
+            Some(goal) => self.key("goal", goal.to_string()),
+            None => self.comment("goal = \"worst-off:dep\"", "goal = \"worst-off:dep\""),
+        }
+        self.comment("Nearer counts more, by steps:", "Plus près compte davantage, par paliers :");
+        if let Some(steps) = &flags.decay {
+            self.key("decay", steps.iter().map(ToString::to_string).collect::<Vec<_>>());
+        } else {
+            let steps = "decay = [\"10min:100%\", \"20min:60%\", \"30min:30%\"]";
+            self.comment(steps, steps);
+        }
+        self.comment(
             "At most this many new sites; a budget may stand beside it.",
             "Nombre maximal de nouveaux sites ; un budget peut s’y ajouter.",
         );

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use maillage_core::{
-    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Site, SiteState,
+    Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Sense, Site, SiteState,
     StoppedBy, Territory, TravelTime, Work,
 };
 use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
@@ -67,7 +67,9 @@ fn plan() -> Plan {
     Plan {
         guarantee: Guarantee::Bounded,
         stopped_by: StoppedBy::Effort,
-        objective: Objective { unit: "people".to_owned(), value: 1_200, bound: 1_201 },
+        objective: Objective { unit: "people".to_owned(), sense: Sense::Most, value: 1_200, bound: 1_201 },
+        then: None,
+        travel: None,
         under_served: 2_400,
         reached_before: 0,
         newly_reached: 1_200,

@@ -26,6 +26,7 @@ mod greedy;
 mod ids;
 mod incumbent;
 mod instance_text;
+mod least_end;
 #[cfg(feature = "milp")]
 mod milp;
 mod neighbourhood;
@@ -55,6 +56,7 @@ pub use coverage::{Coverage, CoverageError};
 pub use floor::CoverageFloor;
 pub use frontier::{Frontier, FrontierCurve, FrontierError, FrontierPoint};
 pub use ids::{DemandId, SiteId};
+pub use least_end::{LeastEnd, LeastEndOutcome};
 #[cfg(feature = "milp")]
 pub use milp::Milp;
 pub use observer::{Observer, Phase, Progress, Silent, Verdict};

@@ -78,6 +78,20 @@ impl Solver for Search {
 }
 
 impl Search {
+    /// Solves as [`Solver::solve`] does, with choices of sites to start from, which need not keep the rules.
+    ///
+    /// # Errors
+    /// As for [`Solver::solve`].
+    pub fn solve_near(
+        &self,
+        problem: &Problem,
+        choices: &[Vec<SiteId>],
+        observer: &dyn Observer,
+    ) -> Result<Outcome, SolveError> {
+        let start = Start { choices: choices.to_vec(), ..Start::default() };
+        Ok(self.solve_from(problem, &start, observer)?.0)
+    }
+
     /// Solves from what was found for a problem alike, and hands over what helps with the next one.
     pub(crate) fn solve_from(
         &self,

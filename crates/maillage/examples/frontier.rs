@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("sites  people  bound");
     for sites in [1, 2, 4, 8, 16] {
         let scenario = Scenario {
+            goal: maillage::core::Goal::Reach,
+            decay: Vec::new(),
             under: None,
             weight: Weight::People,
             missing_access: MissingAccess::Refuse,

@@ -36,6 +36,8 @@
 //! };
 //! let territory = Territory::new(vec![metz], vec![hall])?;
 //! let scenario = Scenario {
+//!     goal: maillage::core::Goal::Reach,
+//!     decay: Vec::new(),
 //!     under: Some(4.0),
 //!     weight: Weight::People,
 //!     missing_access: MissingAccess::Refuse,

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Assessment, Scenario, Site, SiteState, Territory, Travel};
+use maillage_core::{Assessment, Goal, Scenario, Site, SiteState, Territory, Travel};
 use maillage_io::{
     Answer, AssessmentAnswer, AssessmentList, Findings, Output, ScenarioFile, SiteList, Stop, read_site_list,
 };
@@ -39,6 +39,12 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
         file.sites = Some(u32::MAX);
     }
     let scenario = file.scenario()?;
+    if scenario.goal != Goal::Reach {
+        return Err(Failure::NotHere { flag: "goal", command: "assess" });
+    }
+    if !scenario.decay.is_empty() {
+        return Err(Failure::NotHere { flag: "decay", command: "assess" });
+    }
     ask::no_capacity_limit(&scenario, "assess")?;
 
     let list = read_list(&arguments.list, &file, console)?;
@@ -48,7 +54,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
         file.sites = u32::try_from(listed.len()).ok();
     }
     let scenario = file.scenario()?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);

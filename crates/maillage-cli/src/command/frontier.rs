@@ -26,6 +26,9 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
     ask::no_capacity_limit(&scenario, "frontier")?;
+    if scenario.goal.has_level() {
+        return Err(Failure::NotHere { flag: "goal", command: "frontier" });
+    }
     // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
     scenario.effort = file.effort.unwrap_or_default();
     file.check_limits()?;
@@ -39,7 +42,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
 
     let mut inputs = inputs::read(&file, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Dictionary, Effort, Plan, RuleName, Scenario, Territory};
+use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, RuleName, Scenario, Territory};
 use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
@@ -37,6 +37,7 @@ pub(crate) fn plan(
     let started = Instant::now();
     let scenario = file.scenario()?;
     file.check_limits()?;
+    scenario.check_goal()?;
     if file.certificate.is_some() {
         ask::no_capacity_limit(&scenario, "--certificate")?;
     }
@@ -45,6 +46,15 @@ pub(crate) fn plan(
     }
     ask::communes(file)?;
     ask::candidates(file)?;
+    if scenario.goal.has_level() {
+        let goal = || scenario.goal.clone();
+        if file.certificate.is_some() {
+            return Err(Failure::NotWithGoal { flag: "certificate", goal: goal() });
+        }
+        if model.is_some() {
+            return Err(Failure::NotWithGoal { flag: "write-model", goal: goal() });
+        }
+    }
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
     let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone());
     let paths: Vec<PathBuf> = paths.chain(model.iter().flat_map(ModelFile::paths)).collect();
@@ -52,7 +62,7 @@ pub(crate) fn plan(
     let of_model = output.split_off(targets.len() + usize::from(file.certificate.is_some()));
 
     let mut inputs = inputs::read(file, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if scenario.is_within_capacity() {
         let asked = WithinCapacity { scenario: &scenario, file, inputs: &inputs, reach: &reach, started };
@@ -60,30 +70,44 @@ pub(crate) fn plan(
         let request = file.request(&scenario);
         let sources = file.sources.clone().unwrap_or_default();
         let answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
-        let told = Told { file, scenario: &scenario, inputs: &inputs, plan: &plan, started };
+        let told = Told { file, scenario: &scenario, asked: &scenario, inputs: &inputs, plan: &plan, started };
         return told.write(answer, &targets, None, output, console);
     }
-    let (problem, dictionary) = ask::compile(&scenario, file, &inputs.territory, &reach)?;
+    // Where the goal finds a limit by itself, the question is compiled for the loosest one here.
+    let loosely = if scenario.goal.has_level() { loosest(&scenario, &inputs.territory) } else { scenario.clone() };
+    let (problem, dictionary) = ask::compile(&loosely, file, &inputs.territory, &reach)?;
     if let Some(model) = model {
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
     let share = nesting::share_of_limit(file, scenario.phase.len() > 1);
     let watch = Watch::new(started, share, console.quiet, console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
-    let solved = search.solve(&problem, &watch);
-    watch.finish();
-    let outcome = match solved {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            write_impossible(&error, &problem, output.split_off(targets.len()))?;
-            return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
+    let (problem, dictionary, asked, outcome, bound) = if scenario.goal.has_level() {
+        let attained = Attainment::of(&scenario, &inputs.territory, &reach, &search, &watch);
+        watch.finish();
+        let attained = attained.map_err(|error| match error {
+            AttainError::Solve(error) => explain(error, &loosely, (&problem, &dictionary), &watch),
+            AttainError::Scenario(error) => ask::in_communes(error, file),
+            other => other.into(),
+        })?;
+        let Attainment { asked, problem, dictionary, outcome, bound } = attained;
+        (problem, dictionary, asked, outcome, bound)
+    } else {
+        let solved = search.solve(&problem, &watch);
+        watch.finish();
+        match solved {
+            Ok(outcome) => (problem, dictionary, loosely, outcome, None),
+            Err(error) => {
+                write_impossible(&error, &problem, output.split_off(targets.len()))?;
+                return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
+            }
         }
     };
     if !outcome.solution.is_feasible() {
         return Err(Failure::NoPlan);
     }
-    let plan = Plan::read_back(&inputs.territory, &reach, &scenario, &dictionary, &outcome);
-    self_check(&plan, &outcome, &dictionary, &scenario)?;
+    let plan = Plan::read_back_at(&inputs.territory, &reach, &scenario, (&asked, &dictionary), &outcome, bound);
+    self_check(&plan, &outcome, &dictionary, &asked)?;
 
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let alone = |before| Watch::new(started, limit, console.quiet, console.language, before);
@@ -97,14 +121,14 @@ pub(crate) fn plan(
 
     let request = file.request(&scenario);
     let sources = file.sources.clone().unwrap_or_default();
-    let mut answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
+    let mut answer = answer(&plan, &asked, &watch, &inputs, &sources, request);
     answer.nesting = nesting;
     answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         problem: certificate.problem().to_owned(),
     });
     let proof = certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec());
-    let told = Told { file, scenario: &scenario, inputs: &inputs, plan: &plan, started };
+    let told = Told { file, scenario: &scenario, asked: &asked, inputs: &inputs, plan: &plan, started };
     told.write(answer, &targets, proof, output, console)
 }
 
@@ -112,6 +136,8 @@ pub(crate) fn plan(
 struct Told<'run> {
     file: &'run ScenarioFile,
     scenario: &'run Scenario,
+    /// The plain question at the level of the goal that was reached.
+    asked: &'run Scenario,
     inputs: &'run Inputs,
     plan: &'run Plan,
     started: Instant,
@@ -142,12 +168,25 @@ impl Told<'_> {
             plan: self.plan,
             answer: &answer,
             scenario: self.scenario,
+            asked: self.asked,
             file: self.file,
             written: &written,
             language: console.language,
         };
         console.closing(&summary.to_text())?;
         Ok(exit(&answer, self.file))
+    }
+}
+
+/// Returns the plain question under the loosest limit that a goal may come to.
+fn loosest(scenario: &Scenario, territory: &Territory) -> Scenario {
+    let candidates = || territory.candidates().filter_map(|site| territory.sites().get(site as usize));
+    match scenario.goal {
+        Goal::FewestSites(_) => scenario.at_level(scenario.sites.unwrap_or(candidates().count() as u64)),
+        Goal::LeastCost(_) => {
+            scenario.at_level(scenario.budget.unwrap_or_else(|| candidates().map(|site| site.cost).sum()))
+        }
+        _ => scenario.at_level(0),
     }
 }
 
@@ -216,8 +255,14 @@ pub(crate) fn effort(scenario: &Scenario) -> maillage_solver::Effort {
 fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario: &Scenario) -> Result<(), Failure> {
     let said = outcome.solution.value().saturating_sub(dictionary.covered_before);
     let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
-    if plan.objective.value != said {
-        return refuse("the objective", plan.objective.value, said);
+    let maximised = plan.then.as_ref().unwrap_or(&plan.objective);
+    if maximised.value != said {
+        return refuse("the objective", maximised.value, said);
+    }
+    if let Some(travel) = &plan.travel
+        && travel.before.saturating_sub(travel.after) != said
+    {
+        return refuse("the minutes saved", travel.before.saturating_sub(travel.after), said);
     }
     let people = if plan.phases.is_empty() {
         plan.newly_reached
@@ -227,8 +272,8 @@ fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario:
     if scenario.counts_people() && people != said {
         return refuse("the number of people newly reached", people, said);
     }
-    if plan.objective.bound < plan.objective.value {
-        return refuse("the objective's bound", plan.objective.value, plan.objective.bound);
+    if maximised.bound < maximised.value {
+        return refuse("the objective's bound", maximised.value, maximised.bound);
     }
     keeps_request(plan, scenario)
 }

@@ -63,8 +63,9 @@ fn plan(
 
     let scenario = question.scenario()?;
     question.check_limits()?;
+    let asked = scenario.at_level(plan.stated.objective.value);
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     let within = scenario
         .is_within_capacity()
         .then(|| ask::compile_within_capacity(&scenario, &question, &inputs.territory, &reach))
@@ -73,7 +74,7 @@ fn plan(
         let covering = capacitated.covering().clone();
         (Some(capacitated), dictionary, covering)
     } else {
-        let (problem, dictionary) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
+        let (problem, dictionary) = ask::compile(&asked, &question, &inputs.territory, &reach)?;
         (None, dictionary, problem)
     };
     verification.within_capacity = capacitated.is_some();
@@ -95,6 +96,7 @@ fn plan(
     let rebuilt = Rebuilt {
         question: &question,
         scenario: &scenario,
+        asked: &asked,
         territory: &inputs.territory,
         files: &inputs.files,
         reach: &reach,
@@ -113,9 +115,10 @@ fn plan(
     rebuilt.compare(&solution, &plan)?;
     let before = dictionary.covered_before;
     let value = rebuilt.value_of(&solution);
-    let bound = plan.stated.objective.bound;
-    verification.counted =
-        Some((rebuilt.new_sites(&open).len() as u64, value, bound, plan.stated.objective.unit.clone()));
+    // A certificate speaks of what is maximised under the level of a goal.
+    let maximised = plan.stated.then.as_ref().unwrap_or(&plan.stated.objective);
+    let bound = maximised.bound;
+    verification.counted = Some((rebuilt.new_sites(&open).len() as u64, value, bound, maximised.unit.clone()));
 
     verification.missing = plan.stated.certificate.as_ref().map(|certificate| certificate.file.clone());
     if let (Some(proof), Some(proved)) = (&proof, proved.transpose()?) {
@@ -181,7 +184,7 @@ fn alone(
     ask::communes(&question)?;
     ask::candidates(&question)?;
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.longest())?;
     ask::no_capacity_limit(&scenario, "verify CERTIFICATE")?;
     let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
     verification.source = Source::Question;

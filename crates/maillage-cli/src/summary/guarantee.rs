@@ -1,4 +1,4 @@
-use maillage_core::Scenario;
+use maillage_core::{Goal, Scenario};
 use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
 
 use super::unit::unit;
@@ -10,6 +10,9 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
     let places = grouped(candidates, language);
     let bound = bound(answer, scenario, language);
     let gap = answer.gap.map(|gap| percent_up(gap, language));
+    if scenario.goal != Goal::Reach {
+        return told_by_goal(answer, candidates, language);
+    }
     let people = scenario.counts_people();
     let sentence = match (answer.guarantee, gap, language) {
         (AnswerGuarantee::Optimal, _, Language::English) => {
@@ -38,6 +41,21 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
         ),
         (_, _, Language::English) => "Nothing is proved about how good this plan is.".to_owned(),
         (_, _, Language::French) => "Rien n’est prouvé sur la qualité de ce plan.".to_owned(),
+    };
+    match stopped(answer.stopped_by, language) {
+        Some(stopped) => format!("{sentence} {stopped}"),
+        None => sentence,
+    }
+}
+
+/// Says of what choices the goal's own sentence speaks.
+fn told_by_goal(answer: &Answer, candidates: u64, language: Language) -> String {
+    let places = grouped(candidates, language);
+    let sentence = match language {
+        Language::English => format!("This is said of all choices among these {places} places, with these data."),
+        Language::French => {
+            format!("Cela vaut pour tous les choix parmi ces {places} lieux, avec ces données.")
+        }
     };
     match stopped(answer.stopped_by, language) {
         Some(stopped) => format!("{sentence} {stopped}"),

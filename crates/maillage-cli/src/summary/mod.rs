@@ -4,6 +4,7 @@ mod assessment;
 mod check;
 mod curve;
 mod diagnosis;
+mod goal;
 mod guarantee;
 mod loads;
 mod notes;

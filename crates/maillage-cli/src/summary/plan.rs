@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario, SiteState, Territory, ThresholdCount};
+use maillage_core::{Goal, Plan, Scenario, SiteState, Territory, ThresholdCount};
 use maillage_io::{Answer, Language, ScenarioFile};
 
+use super::goal::goal;
 use super::guarantee::guarantee;
 use super::loads::{loads, outside};
 use super::notes::notes;
@@ -20,6 +21,8 @@ pub(crate) struct PlanSummary<'run> {
     pub(crate) plan: &'run Plan,
     pub(crate) answer: &'run Answer,
     pub(crate) scenario: &'run Scenario,
+    /// The plain question at the level of the goal.
+    pub(crate) asked: &'run Scenario,
     pub(crate) file: &'run ScenarioFile,
     pub(crate) written: &'run [PathBuf],
     pub(crate) language: Language,
@@ -40,7 +43,8 @@ impl PlanSummary<'_> {
             self.thresholds(),
             self.rural(),
             outside(self.plan, self.language),
-            rules(self.plan, self.scenario, self.language),
+            rules(self.plan, self.asked, self.language),
+            goal(self.plan, self.answer, self.scenario, self.language),
             format!("\n{}\n\n", guarantee(self.answer, self.scenario, candidates, self.language)),
             notes(self.scenario, self.language),
             self.files(),
@@ -87,7 +91,7 @@ impl PlanSummary<'_> {
 
     /// Says what was maximised where it is not people.
     fn objective(&self) -> String {
-        if self.scenario.counts_people() {
+        if self.scenario.counts_people() || self.scenario.goal != Goal::Reach {
             return String::new();
         }
         let (value, unit) =

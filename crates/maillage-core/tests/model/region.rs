@@ -51,6 +51,8 @@ pub fn existing(id: &str, place: (f64, f64)) -> Site {
 
 pub fn scenario() -> Scenario {
     Scenario {
+        goal: maillage_core::Goal::Reach,
+        decay: Vec::new(),
         under: Some(4.0),
         weight: Weight::People,
         missing_access: MissingAccess::Refuse,

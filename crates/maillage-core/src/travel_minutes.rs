@@ -1,0 +1,71 @@
+use crate::need::Need;
+use crate::{Dictionary, Goal, Reach, Scenario, Territory, TravelTime};
+
+/// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TravelMinutes {
+    /// The most a place counts, in minutes.
+    pub limit: u64,
+    /// What places weigh in all: people, or thousandths.
+    pub weight: u64,
+    /// Weight times minutes, with the existing sites.
+    pub before: u64,
+    /// Weight times minutes, with the plan.
+    pub after: u64,
+    /// No plan brings them below this.
+    pub bound: u64,
+    /// Weight of places that have no site nearer than the limit, with the existing sites.
+    pub beyond_before: u64,
+    /// The same, with the plan.
+    pub beyond_after: u64,
+}
+
+impl TravelMinutes {
+    /// Counts them, where the goal is that they be few; `bound` is the kernel's, on minutes saved.
+    pub(crate) fn of(
+        territory: &Territory,
+        reach: &Reach,
+        scenario: &Scenario,
+        dictionary: &Dictionary,
+        (new, bound): (&[u32], u64),
+    ) -> Option<Self> {
+        let Goal::TravelTime(limit) = scenario.goal else { return None };
+        let minutes = u64::from(limit.deciseconds() / 600);
+        let need = Need::of(scenario);
+        let weights = territory.communes().iter().map(|commune| need.weight(commune, &scenario.weight).unwrap_or(0));
+        let weights: Vec<u64> = weights.collect();
+        let existing: Vec<u32> = territory.existing().collect();
+        let (before, beyond_before) = sums(reach, &existing, &weights, minutes);
+        let open: Vec<u32> = existing.into_iter().chain(new.iter().copied()).collect();
+        let (after, beyond_after) = sums(reach, &open, &weights, minutes);
+        let saved = bound.saturating_sub(dictionary.covered_before);
+        let bound = before.saturating_sub(saved);
+        let weight = weights.iter().sum();
+        Some(Self { limit: minutes, weight, before, after, bound, beyond_before, beyond_after })
+    }
+
+    /// Returns the mean of a sum of weight times minutes.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a mean needs no more than 15 digits")]
+    pub fn mean(&self, sum: u64) -> f64 {
+        sum as f64 / self.weight.max(1) as f64
+    }
+}
+
+/// Returns the sum of weight times minutes to the nearest open site, and the weight of those that are not nearer than
+/// the limit.
+fn sums(reach: &Reach, open: &[u32], weights: &[u64], limit: u64) -> (u64, u64) {
+    let mut nearest = vec![limit; weights.len()];
+    for (commune, time) in open.iter().flat_map(|&site| reach.communes_of(site)) {
+        if let Some(nearest) = nearest.get_mut(*commune as usize) {
+            *nearest = minutes_begun(*time).min(*nearest);
+        }
+    }
+    let sum = nearest.iter().zip(weights).map(|(minutes, weight)| minutes * weight).sum();
+    let beyond = nearest.iter().zip(weights).filter(|entry| *entry.0 == limit).map(|entry| entry.1).sum();
+    (sum, beyond)
+}
+
+fn minutes_begun(time: TravelTime) -> u64 {
+    u64::from(time.deciseconds()).div_ceil(600)
+}
