@@ -1,6 +1,7 @@
 use crate::bound::LagrangianBound;
 use crate::greedy::all_sites;
 use crate::parallel;
+use crate::products::{Image, Products};
 use crate::stage::{Prices, Saddle};
 use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId, SiteRule};
 
@@ -21,7 +22,10 @@ pub(crate) struct Dual<'a> {
     anchor: Point,
     /// One step from `at`, before averaging.
     stepped: Point,
-    extrapolated: Extrapolated,
+    /// What `at`, `anchor` and `stepped` come to on the other side of the coverage.
+    image: Image,
+    anchor_image: Image,
+    products: Products,
     steps: Point,
     /// Balance between the steps of sites and of prices.
     balance: f64,
@@ -45,24 +49,20 @@ struct Point {
     prices: Prices,
 }
 
-/// Sites and demands mirrored across a step: 2 × new − old.
-#[derive(Clone, Debug)]
-struct Extrapolated {
-    sites: Vec<f64>,
-    covered: Vec<f64>,
-}
-
 impl<'a> Dual<'a> {
     /// Starts from given multipliers and sites (1 open, 0 closed).
     pub(crate) fn new(problem: &'a Problem, prices: Prices, open: Vec<f64>, scale_bits: u32) -> Self {
         let best = LagrangianBound::count(problem, &prices, scale_bits);
         let covered = vec![0.5; if problem.floors().is_empty() { 0 } else { problem.weights().len() }];
         let at = Point { sites: open, covered, prices };
+        let products = Products::new(problem.coverage(), &at.sites, &at.prices.demands);
         Self {
             problem,
             anchor: at.clone(),
             stepped: at.clone(),
-            extrapolated: Extrapolated { sites: at.sites.clone(), covered: at.covered.clone() },
+            image: products.image.clone(),
+            anchor_image: products.image.clone(),
+            products,
             at,
             steps: Point::steps_of(problem),
             balance: 1.0,
@@ -156,31 +156,31 @@ impl<'a> Dual<'a> {
         self.operator();
         self.since_restart += 1;
         let pull = 1.0 / f64::from(self.since_restart + 1);
-        let mix = |at: &mut [f64], stepped: &[f64], anchor: &[f64]| {
-            for ((at, &stepped), &anchor) in at.iter_mut().zip(stepped).zip(anchor) {
-                *at = (1.0 - pull) * (2.0 * stepped - *at) + pull * anchor;
-            }
+        let mix = |at: &mut Vec<f64>, stepped: &[f64], anchor: &[f64]| {
+            parallel::update(at, CHUNK, |position, at| {
+                *at = (1.0 - pull) * (2.0 * stepped[position] - *at) + pull * anchor[position];
+            });
         };
-        let Self { at, stepped, anchor, .. } = self;
+        let Self { at, stepped, anchor, image, anchor_image, products, .. } = self;
         mix(&mut at.sites, &stepped.sites, &anchor.sites);
         mix(&mut at.covered, &stepped.covered, &anchor.covered);
         mix(&mut at.prices.demands, &stepped.prices.demands, &anchor.prices.demands);
         mix(&mut at.prices.rules, &stepped.prices.rules, &anchor.prices.rules);
         mix(&mut at.prices.floors, &stepped.prices.floors, &anchor.prices.floors);
+        // The same mixture of images is the image of the mixture.
+        mix(&mut image.cover, &products.image.cover, &anchor_image.cover);
+        mix(&mut image.prize, &products.image.prize, &anchor_image.prize);
     }
 
-    /// Computes `stepped` from `at`: sites first, then prices against the extrapolated sites.
+    /// Computes `stepped` from `at`: sites first, then prices against the sites mirrored across their step.
     fn operator(&mut self) {
-        let Self { problem, at, stepped, extrapolated, steps, balance, held, .. } = self;
+        let Self { problem, at, stepped, image, products, steps, balance, held, .. } = self;
         let coverage = problem.coverage();
-        let (at, steps, balance) = (&*at, &*steps, *balance);
+        let (at, steps, image, balance) = (&*at, &*steps, &*image, *balance);
         parallel::fill(&mut stepped.sites, CHUNK, |site| {
-            let id = site_id(site);
-            let prices = &at.prices;
-            let prize: f64 = coverage.demands_of(id).iter().map(|demand| prices.demands[demand.index()]).sum();
-            let charge: f64 =
-                problem.rules_of(id).iter().map(|&(rule, by)| prices.rules[rule as usize] * real(by)).sum();
-            (at.sites[site] + steps.sites[site] / balance * (prize - charge)).clamp(0.0, 1.0)
+            let rules = problem.rules_of(site_id(site)).iter();
+            let charge: f64 = rules.map(|&(rule, by)| at.prices.rules[rule as usize] * real(by)).sum();
+            (at.sites[site] + steps.sites[site] / balance * (image.prize[site] - charge)).clamp(0.0, 1.0)
         });
         if let Some((site, state)) = *held {
             stepped.sites[site.index()] = state;
@@ -191,23 +191,24 @@ impl<'a> Dual<'a> {
             let net = whole(problem.weights()[demand]) + worth - at.prices.demands[demand];
             (at.covered[demand] + steps.covered[demand] / balance * net).clamp(0.0, 1.0)
         });
-        mirror(&mut extrapolated.sites, &stepped.sites, &at.sites);
-        mirror(&mut extrapolated.covered, &stepped.covered, &at.covered);
-        let extrapolated = &*extrapolated;
+        products.move_sites(coverage, &stepped.sites);
+        let cover = &products.image.cover;
+        let (sites, covered) = (&stepped.sites, &stepped.covered);
+        let mirrored_site = |site: SiteId| 2.0 * sites[site.index()] - at.sites[site.index()];
+        let mirrored_demand = |demand: usize| 2.0 * covered[demand] - at.covered[demand];
         parallel::fill(&mut stepped.prices.demands, CHUNK, |demand| {
-            let id = demand_id(demand);
-            let cover: f64 = coverage.sites_of(id).iter().map(|site| extrapolated.sites[site.index()]).sum();
-            let (wanted, most) = if problem.floors_of(id).is_empty() {
+            let cover = 2.0 * cover[demand] - image.cover[demand];
+            let (wanted, most) = if problem.floors_of(demand_id(demand)).is_empty() {
                 (1.0, whole(problem.weights()[demand]))
             } else {
-                (extrapolated.covered[demand], f64::INFINITY)
+                (mirrored_demand(demand), f64::INFINITY)
             };
             let moved = at.prices.demands[demand] - steps.prices.demands[demand] * balance * (cover - wanted);
             moved.clamp(0.0, most)
         });
+        products.move_prices(coverage, &stepped.prices.demands);
         for (number, rule) in problem.rules().iter().enumerate() {
-            let coefficients = rule.coefficients.iter();
-            let sum: f64 = coefficients.map(|&(site, by)| extrapolated.sites[site.index()] * real(by)).sum();
+            let sum: f64 = rule.coefficients.iter().map(|&(site, by)| mirrored_site(site) * real(by)).sum();
             let step = steps.prices.rules[number] * balance;
             let moved = at.prices.rules[number] + step * sum;
             let above = rule.most.map_or(0.0, |most| (moved - step * real(most)).max(0.0));
@@ -216,7 +217,7 @@ impl<'a> Dual<'a> {
         }
         for (number, floor) in problem.floors().iter().enumerate() {
             let coefficients = floor.coefficients.iter();
-            let sum: f64 = coefficients.map(|&(demand, by)| extrapolated.covered[demand.index()] * whole(by)).sum();
+            let sum: f64 = coefficients.map(|&(demand, by)| mirrored_demand(demand.index()) * whole(by)).sum();
             let step = steps.prices.floors[number] * balance;
             stepped.prices.floors[number] = (at.prices.floors[number] - step * (sum - whole(floor.least))).max(0.0);
         }
@@ -245,8 +246,11 @@ impl<'a> Dual<'a> {
             self.balance = (0.5 * wanted.ln() + 0.5 * self.balance.ln()).exp().clamp(1e-6, 1e6);
         }
         self.keep_bound();
+        self.products.refresh(self.problem.coverage());
         self.at.clone_from(&self.stepped);
         self.anchor.clone_from(&self.stepped);
+        self.image.clone_from(&self.products.image);
+        self.anchor_image.clone_from(&self.products.image);
         self.since_restart = 0;
         self.residual_at_restart = residual;
         self.last_residual = f64::INFINITY;
@@ -315,12 +319,6 @@ impl Point {
             + distance(&one.rules, &other.rules, &steps.rules)
             + distance(&one.floors, &other.floors, &steps.floors);
         (sites, prices)
-    }
-}
-
-fn mirror(extrapolated: &mut [f64], stepped: &[f64], at: &[f64]) {
-    for ((extrapolated, &stepped), &at) in extrapolated.iter_mut().zip(stepped).zip(at) {
-        *extrapolated = 2.0 * stepped - at;
     }
 }
 

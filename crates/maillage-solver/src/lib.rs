@@ -35,6 +35,7 @@ mod outcome;
 mod parallel;
 mod probe;
 mod problem;
+mod products;
 mod random;
 mod reduction;
 mod relaxation;
