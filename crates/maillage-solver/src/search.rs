@@ -62,6 +62,10 @@ impl Effort {
 /// Problems of fewer sites are branched on whole rather than in parts.
 const WORTH_PARTING: usize = 600;
 
+/// From so many pairs on, a relaxation made smaller goes on from where it stood. Below, starting again from the best choice
+/// takes little time, and leads the search to other places.
+const DEAR: usize = 100_000;
+
 /// Array entries that looking for choices near the bound may touch.
 const HOPE_WORK: u64 = 80_000_000;
 
@@ -211,32 +215,32 @@ impl<'a> Run<'a> {
         let allowance = self.settings.effort.allowance();
         let mut left = allowance.rounds / self.pace.share;
         let mut reduction = reduction;
-        let mut prices = stage::Prices::halfway(&reduction);
-        let mut openness = None;
+        let mut saddle = stage::Saddle::at(stage::Prices::halfway(&reduction));
         if !relaxed.openness.is_empty() {
             let Prices { demands, rules, floors } = &relaxed.prices;
-            prices = stage::Prices {
+            saddle = stage::Saddle::at(stage::Prices {
                 demands: reduction.carry_prices(demands),
                 rules: rules.clone(),
                 floors: floors.clone(),
-            };
-            openness = Some(reduction.sites.iter().map(|site| relaxed.openness[site.index()]).collect());
+            });
+            saddle.openness = reduction.sites.iter().map(|site| relaxed.openness[site.index()]).collect();
         }
         let mut seed = 0;
         let mut root = true;
         loop {
             if reduction.sites.is_empty() {
                 self.incumbent.offer(&reduction.open);
-                self.trace
-                    .leaf(&reduction, &LagrangianBound::count(&reduction.problem, &prices, self.trace.scale_bits()));
+                self.trace.leaf(
+                    &reduction,
+                    &LagrangianBound::count(&reduction.problem, &saddle.prices, self.trace.scale_bits()),
+                );
                 self.close();
                 return Ok(());
             }
             if self.is_done() {
                 return Ok(());
             }
-            let mut current =
-                Stage::new(&reduction, prices, openness.take(), &self.incumbent, self.trace.scale_bits(), seed);
+            let mut current = Stage::new(&reduction, saddle, &self.incumbent, self.trace.scale_bits(), seed);
             seed += 1;
             let next = self.work_on(&mut current, &mut left, root);
             if root {
@@ -251,7 +255,11 @@ impl<'a> Run<'a> {
                     match reduction.then(&fixings) {
                         Ok(smaller) => {
                             self.trace.dominated(&smaller);
-                            prices = current.dual().prices().carried(&smaller);
+                            saddle = if smaller.problem.coverage().pairs() >= DEAR {
+                                current.dual().saddle().carried(&reduction, &smaller)
+                            } else {
+                                stage::Saddle::at(current.dual().prices().carried(&smaller))
+                            };
                             reduction = smaller;
                         }
                         Err(Impossible::Rule(rule)) => {

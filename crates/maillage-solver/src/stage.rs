@@ -19,11 +19,11 @@ pub(crate) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Starts from prices and from the best choice known; the relaxation from how far sites are open, where known.
+    /// Starts from where a relaxation stands and from the best choice known; the relaxation takes that choice too where
+    /// it does not know how far sites are open.
     pub(crate) fn new(
         reduction: &'a Reduction,
-        prices: Prices,
-        openness: Option<Vec<f64>>,
+        saddle: Saddle,
         incumbent: &Incumbent,
         scale_bits: u32,
         seed: u64,
@@ -38,14 +38,14 @@ impl<'a> Stage<'a> {
         }
         repair::satisfy_lower_ends(&mut start);
         repair::repair(&mut start);
-        let openness = openness.unwrap_or_else(|| {
-            let mut openness = vec![0.0; problem.coverage().sites()];
+        let mut saddle = saddle;
+        if saddle.openness.is_empty() {
+            saddle.openness = vec![0.0; problem.coverage().sites()];
             for site in start.open_sites() {
-                openness[site.index()] = 1.0;
+                saddle.openness[site.index()] = 1.0;
             }
-            openness
-        });
-        let dual = Dual::new(problem, prices, openness, scale_bits);
+        }
+        let dual = Dual::from_saddle(problem, saddle, scale_bits);
         let chains = (0..CHAINS as u64).map(|chain| Chain::new(start.clone(), seed * 1000 + chain)).collect();
         Self { reduction, dual, chains, rounds: 0 }
     }
@@ -161,12 +161,17 @@ pub(crate) struct Saddle {
     pub(crate) prices: Prices,
     /// The multipliers of the lowest bound.
     pub(crate) lowest: Prices,
-    /// From 0 to 1, for each site.
+    /// From 0 to 1, for each site; empty, unknown.
     pub(crate) openness: Vec<f64>,
     pub(crate) balance: f64,
 }
 
 impl Saddle {
+    /// Starts from prices, where nothing is known of sites yet.
+    pub(crate) fn at(prices: Prices) -> Self {
+        Self { lowest: prices.clone(), prices, openness: Vec::new(), balance: 1.0 }
+    }
+
     /// Carries it over to a problem reduced from its own.
     pub(crate) fn carried(&self, from: &Reduction, to: &Reduction) -> Self {
         let mut sites = from.sites.iter().zip(&self.openness);
