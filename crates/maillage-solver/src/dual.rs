@@ -2,6 +2,7 @@ use crate::bound::LagrangianBound;
 use crate::greedy::all_sites;
 use crate::parallel;
 use crate::products::{Image, Products};
+use crate::rule_rows::RuleRows;
 use crate::stage::{Prices, Saddle};
 use crate::{CoverageFloor, DemandId, Observer, Problem, SiteId, SiteRule};
 
@@ -26,6 +27,9 @@ pub(crate) struct Dual<'a> {
     image: Image,
     anchor_image: Image,
     products: Products,
+    rows: RuleRows,
+    /// The most that the price of each demand can be: its weight, where no floor counts it.
+    most: Vec<f64>,
     steps: Point,
     /// Balance between the steps of sites and of prices.
     balance: f64,
@@ -55,7 +59,14 @@ impl<'a> Dual<'a> {
         let best = LagrangianBound::count(problem, &prices, scale_bits);
         let covered = vec![0.5; if problem.floors().is_empty() { 0 } else { problem.weights().len() }];
         let at = Point { sites: open, covered, prices };
-        let products = Products::new(problem.coverage(), &at.sites, &at.prices.demands);
+        let rows = RuleRows::new(problem);
+        let products = Products::new(problem, &rows, &at.sites, &at.prices.demands);
+        let most = (0..).map(DemandId).zip(problem.weights());
+        let most = most.map(
+            |(demand, &weight)| {
+                if problem.floors_of(demand).is_empty() { whole(weight) } else { f64::INFINITY }
+            },
+        );
         Self {
             problem,
             anchor: at.clone(),
@@ -63,6 +74,8 @@ impl<'a> Dual<'a> {
             image: products.image.clone(),
             anchor_image: products.image.clone(),
             products,
+            rows,
+            most: most.collect(),
             at,
             steps: Point::steps_of(problem),
             balance: 1.0,
@@ -157,8 +170,10 @@ impl<'a> Dual<'a> {
         self.since_restart += 1;
         let pull = 1.0 / f64::from(self.since_restart + 1);
         let mix = |at: &mut Vec<f64>, stepped: &[f64], anchor: &[f64]| {
-            parallel::update(at, CHUNK, |position, at| {
-                *at = (1.0 - pull) * (2.0 * stepped[position] - *at) + pull * anchor[position];
+            parallel::for_each_chunk(at, CHUNK, |start, part| {
+                for ((at, stepped), anchor) in part.iter_mut().zip(&stepped[start..]).zip(&anchor[start..]) {
+                    *at = (1.0 - pull) * (2.0 * stepped - *at) + pull * anchor;
+                }
             });
         };
         let Self { at, stepped, anchor, image, anchor_image, products, .. } = self;
@@ -170,17 +185,20 @@ impl<'a> Dual<'a> {
         // The same mixture of images is the image of the mixture.
         mix(&mut image.cover, &products.image.cover, &anchor_image.cover);
         mix(&mut image.prize, &products.image.prize, &anchor_image.prize);
+        mix(&mut image.rules, &products.image.rules, &anchor_image.rules);
     }
 
     /// Computes `stepped` from `at`: sites first, then prices against the sites mirrored across their step.
     fn operator(&mut self) {
-        let Self { problem, at, stepped, image, products, steps, balance, held, .. } = self;
-        let coverage = problem.coverage();
-        let (at, steps, image, balance) = (&*at, &*steps, &*image, *balance);
-        parallel::fill(&mut stepped.sites, CHUNK, |site| {
-            let rules = problem.rules_of(site_id(site)).iter();
-            let charge: f64 = rules.map(|&(rule, by)| at.prices.rules[rule as usize] * real(by)).sum();
-            (at.sites[site] + steps.sites[site] / balance * (image.prize[site] - charge)).clamp(0.0, 1.0)
+        let Self { problem, at, stepped, image, products, rows, most, steps, balance, held, .. } = self;
+        let (at, steps, image, balance, rows) = (&*at, &*steps, &*image, *balance, &*rows);
+        parallel::for_each_chunk(&mut stepped.sites, CHUNK, |start, part| {
+            let part_of = start..start + part.len();
+            part.copy_from_slice(&image.prize[part_of.clone()]);
+            rows.charge(problem, &at.prices.rules, start, part);
+            for ((slot, at), step) in part.iter_mut().zip(&at.sites[part_of]).zip(&steps.sites[start..]) {
+                *slot = (at + step / balance * *slot).clamp(0.0, 1.0);
+            }
         });
         if let Some((site, state)) = *held {
             stepped.sites[site.index()] = state;
@@ -191,30 +209,37 @@ impl<'a> Dual<'a> {
             let net = whole(problem.weights()[demand]) + worth - at.prices.demands[demand];
             (at.covered[demand] + steps.covered[demand] / balance * net).clamp(0.0, 1.0)
         });
-        products.move_sites(coverage, &stepped.sites);
+        products.move_sites(problem, rows, &stepped.sites);
         let cover = &products.image.cover;
-        let (sites, covered) = (&stepped.sites, &stepped.covered);
-        let mirrored_site = |site: SiteId| 2.0 * sites[site.index()] - at.sites[site.index()];
-        let mirrored_demand = |demand: usize| 2.0 * covered[demand] - at.covered[demand];
-        parallel::fill(&mut stepped.prices.demands, CHUNK, |demand| {
-            let cover = 2.0 * cover[demand] - image.cover[demand];
-            let (wanted, most) = if problem.floors_of(demand_id(demand)).is_empty() {
-                (1.0, whole(problem.weights()[demand]))
-            } else {
-                (mirrored_demand(demand), f64::INFINITY)
-            };
-            let moved = at.prices.demands[demand] - steps.prices.demands[demand] * balance * (cover - wanted);
-            moved.clamp(0.0, most)
+        let covered = &stepped.covered;
+        parallel::for_each_chunk(&mut stepped.prices.demands, CHUNK, |start, part| {
+            let part_of = start..start + part.len();
+            let covers = cover[part_of.clone()].iter().zip(&image.cover[start..]);
+            let bounds = at.prices.demands[part_of].iter().zip(&steps.prices.demands[start..]).zip(&most[start..]);
+            for ((slot, (now, before)), ((at, step), &most)) in part.iter_mut().zip(covers).zip(bounds) {
+                let moved = at - step * balance * (2.0 * now - before - 1.0);
+                let moved = if moved > most { most } else { moved };
+                *slot = if moved < 0.0 { 0.0 } else { moved };
+            }
         });
-        products.move_prices(coverage, &stepped.prices.demands);
+        for (demand, covered) in covered.iter().enumerate() {
+            if !problem.floors_of(demand_id(demand)).is_empty() {
+                let wanted = 2.0 * covered - at.covered[demand];
+                let cover = 2.0 * cover[demand] - image.cover[demand];
+                let moved = at.prices.demands[demand] - steps.prices.demands[demand] * balance * (cover - wanted);
+                stepped.prices.demands[demand] = moved.max(0.0);
+            }
+        }
+        products.move_prices(problem.coverage(), &stepped.prices.demands);
         for (number, rule) in problem.rules().iter().enumerate() {
-            let sum: f64 = rule.coefficients.iter().map(|&(site, by)| mirrored_site(site) * real(by)).sum();
+            let sum = 2.0 * products.image.rules[number] - image.rules[number];
             let step = steps.prices.rules[number] * balance;
             let moved = at.prices.rules[number] + step * sum;
             let above = rule.most.map_or(0.0, |most| (moved - step * real(most)).max(0.0));
             let below = rule.least.map_or(0.0, |least| (moved - step * real(least)).min(0.0));
             stepped.prices.rules[number] = above + below;
         }
+        let mirrored_demand = |demand: usize| 2.0 * covered[demand] - at.covered[demand];
         for (number, floor) in problem.floors().iter().enumerate() {
             let coefficients = floor.coefficients.iter();
             let sum: f64 = coefficients.map(|&(demand, by)| mirrored_demand(demand.index()) * whole(by)).sum();
@@ -246,7 +271,7 @@ impl<'a> Dual<'a> {
             self.balance = (0.5 * wanted.ln() + 0.5 * self.balance.ln()).exp().clamp(1e-6, 1e6);
         }
         self.keep_bound();
-        self.products.refresh(self.problem.coverage());
+        self.products.refresh(self.problem, &self.rows);
         self.at.clone_from(&self.stepped);
         self.anchor.clone_from(&self.stepped);
         self.image.clone_from(&self.products.image);
@@ -368,11 +393,6 @@ fn real(whole: i64) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "weights and coefficients are below 2^53")]
 fn whole(number: u64) -> f64 {
     number as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]
-fn site_id(site: usize) -> SiteId {
-    SiteId(site as u32)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX demands")]

@@ -42,6 +42,7 @@ mod relaxation;
 mod repair;
 mod residual;
 mod rule;
+mod rule_rows;
 mod search;
 mod solution;
 mod stage;

@@ -1,4 +1,5 @@
-use crate::{Coverage, DemandId, SiteId, parallel};
+use crate::rule_rows::RuleRows;
+use crate::{Coverage, DemandId, Problem, SiteId, parallel};
 
 /// What a point of the relaxation comes to on the other side of the coverage.
 #[derive(Clone, Debug)]
@@ -7,6 +8,8 @@ pub(crate) struct Image {
     pub(crate) cover: Vec<f64>,
     /// For each site, the prices of the demands it covers, added up.
     pub(crate) prize: Vec<f64>,
+    /// For each rule, its sum over the sites.
+    pub(crate) rules: Vec<f64>,
 }
 
 /// The image of a point that is kept up as the point moves.
@@ -37,24 +40,31 @@ const CHUNK: usize = 1 << 15;
 const PARTS: usize = 8;
 
 impl Products {
-    pub(crate) fn new(coverage: &Coverage, sites: &[f64], prices: &[f64]) -> Self {
-        let image = Image { cover: vec![0.0; coverage.demands()], prize: vec![0.0; coverage.sites()] };
+    pub(crate) fn new(problem: &Problem, rows: &RuleRows, sites: &[f64], prices: &[f64]) -> Self {
+        let coverage = problem.coverage();
+        let image = Image {
+            cover: vec![0.0; coverage.demands()],
+            prize: vec![0.0; coverage.sites()],
+            rules: vec![0.0; problem.rules().len()],
+        };
         let (closed, free) = (vec![0.0; coverage.sites()], vec![0.0; coverage.demands()]);
         let mut products = Self { sites: closed, prices: free, image, moved: Vec::new(), moves: 0 };
-        products.move_sites(coverage, sites);
+        products.move_sites(problem, rows, sites);
         products.move_prices(coverage, prices);
         products
     }
 
     /// Takes the sums of pairs anew once in a while.
-    pub(crate) fn refresh(&mut self, coverage: &Coverage) {
-        if self.moves >= FRESH && coverage.pairs() >= SMALL {
-            *self = Self::new(coverage, &self.sites, &self.prices);
+    pub(crate) fn refresh(&mut self, problem: &Problem, rows: &RuleRows) {
+        if self.moves >= FRESH && problem.coverage().pairs() >= SMALL {
+            *self = Self::new(problem, rows, &self.sites, &self.prices);
         }
     }
 
-    /// Moves the sites; their cover follows.
-    pub(crate) fn move_sites(&mut self, coverage: &Coverage, sites: &[f64]) {
+    /// Moves the sites; their cover and the sums of rules follow.
+    pub(crate) fn move_sites(&mut self, problem: &Problem, rows: &RuleRows, sites: &[f64]) {
+        let coverage = problem.coverage();
+        rows.sums(problem, sites, &mut self.image.rules);
         self.moves += 1;
         let mut pairs = 0;
         self.moved.clear();
