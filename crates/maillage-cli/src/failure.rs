@@ -44,6 +44,8 @@ pub(crate) enum Failure {
     PointsWithoutTimes,
     #[error("two ranges make no curve: give --sites or --budget one number")]
     TwoRanges,
+    #[error("the curve of \"worst-off\" rises over the floor: give --sites and --budget one number each, no range")]
+    RangeOfEquity,
     #[error("a curve needs a range, such as --sites 0..200 or --budget 0..6000000:100000")]
     NoRange,
     #[error("--{flag} does not go with the goal \"{goal}\"")]
@@ -151,6 +153,7 @@ impl Failure {
             | Self::TwoRanges
             | Self::PointsWithoutTimes
             | Self::NoRange
+            | Self::RangeOfEquity
             | Self::NotHere { .. }
             | Self::NotWithGoal { .. }
             | Self::NoPhases { .. }

@@ -121,6 +121,11 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::TwoRanges => {
             "deux plages ne font pas une courbe : donner un seul nombre à --sites ou à --budget".to_owned()
         }
+        Failure::RangeOfEquity => {
+            "la courbe de « worst-off » monte avec le plancher : donner un seul nombre à --sites et à --budget, sans \
+             plage"
+                .to_owned()
+        }
         Failure::NoRange => {
             "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
         }

@@ -230,3 +230,42 @@ fn the_real_region_has_the_published_points_on_its_curve() {
     assert!(0 < least && least <= most);
     assert_eq!(told["swaps"].as_array().unwrap().len(), 3, "each listed site goes once at most");
 }
+
+#[test]
+fn the_price_of_equity_rises_with_the_floor() {
+    let folder = tiny();
+    let asked = "frontier --scenario maillage.toml --goal worst-off:code --sites 2";
+    let curve = json(folder.path(), asked);
+    assert_eq!((&curve["over"], &curve["request"]["goal"]), (&"floor".into(), &"worst-off:code".into()));
+    let points = curve["points"].as_array().unwrap();
+    assert_eq!(points.len(), 11);
+    assert_eq!(points[0]["floor"], Value::Null);
+    assert_eq!(points[10]["floor"], curve["highest"]["value"]);
+
+    // Without a floor it is the plan that reaches most; at the highest, the plan of the goal itself.
+    let free = json(folder.path(), "plan --scenario maillage.toml --sites 2");
+    let fair = json(folder.path(), "plan --scenario maillage.toml --sites 2 --goal worst-off:code");
+    assert_eq!(points[0]["value"], free["objective"]["value"]);
+    assert_eq!(points[10]["value"], fair["then"]["value"]);
+    assert_eq!(curve["highest"]["value"], fair["objective"]["value"]);
+
+    for pair in points.windows(2) {
+        let [value, bound, lost] = ["value", "bound", "lost"].map(|member| (&pair[0][member], &pair[1][member]));
+        assert!(value.0.as_u64() >= value.1.as_u64() && bound.0.as_u64() >= bound.1.as_u64());
+        assert!(lost.0.as_u64() <= lost.1.as_u64());
+        assert!(pair[1]["floor"].as_u64() <= pair[1]["worst"].as_u64());
+    }
+
+    let written = maillage(folder.path(), &format!("{asked} --out e.csv --out e.json --lang fr"));
+    assert_eq!(written.status.code(), Some(0), "{}", said(&written));
+    assert!((said(&written) + &String::from_utf8_lossy(&written.stdout)).contains("Le prix de l’équité"));
+    let csv = fs::read_to_string(folder.path().join("e.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 12);
+    assert!(csv.starts_with("floor,worst,value,bound,gap,guarantee,lost,"));
+    let kept: Value = serde_json::from_slice(&fs::read(folder.path().join("e.json")).unwrap()).unwrap();
+    assert_eq!(kept["points"], curve["points"]);
+
+    let ranged = maillage(folder.path(), "frontier --scenario maillage.toml --goal worst-off:code --sites 0..3");
+    assert_eq!(ranged.status.code(), Some(2));
+    assert!(said(&ranged).contains("rises over the floor"), "{}", said(&ranged));
+}

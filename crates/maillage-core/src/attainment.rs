@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use maillage_solver::{
-    Effort, FrontierError, Guarantee, LeastEnd, LeastEndOutcome, Observer, Outcome, Problem, Progress, Search, SiteId,
-    SolveError, Solver, StoppedBy, Verdict,
+    Effort, FrontierError, Guarantee, LeastEnd, LeastEndOutcome, Levelling, Observer, Outcome, Problem, Progress,
+    Search, SiteId, SolveError, Solver, StoppedBy, Verdict,
 };
 
 use crate::coverage_floors::FloorGroup;
@@ -154,6 +154,7 @@ impl Attempt<'_> {
     fn worst_off(&self) -> Result<Attainment, AttainError> {
         let effort = if self.search.effort == Effort::Proof { Effort::Proof } else { Effort::Quick };
         let quick = Search { effort, certificate: false, ..self.search.clone() };
+        let patience = if effort == Effort::Proof { u32::MAX } else { PATIENCE };
         let places = self.places()?;
         let (mut choice, mut low) = match self.floor_at(0, &[], &quick, self.observer)? {
             Kept::Yes(choice, level) => (choice, level),
@@ -162,21 +163,27 @@ impl Attempt<'_> {
         };
         // The smallest level that is proved too high, and the smallest that was left open.
         let mut high = self.weigh(&places, (&mut choice, &mut low))?;
-        let mut open = None;
+        if low + 1 < high {
+            self.level(&places, (&mut choice, &mut low))?;
+        }
+        let (mut open, mut undecided) = (None, 0);
+        if effort != Effort::Proof && (high - low.min(high)) * NEAR <= high {
+            open = Some(low + 1);
+        }
         loop {
             let ceiling = open.unwrap_or(high);
-            if low + 1 >= ceiling || self.observer.should_stop() {
+            if low + 1 >= ceiling || undecided == patience || self.observer.should_stop() {
                 break;
             }
             let middle = low + (ceiling - low) / 2;
             match self.floor_at(middle, std::slice::from_ref(&choice), &quick, &FirstPlan(self.observer))? {
                 Kept::Yes(found, level) => (choice, low) = (found, level.max(middle)),
                 Kept::No => high = high.min(middle),
-                Kept::Open => open = Some(middle),
+                Kept::Open => (open, undecided) = (Some(middle), undecided + 1),
             }
         }
         let mut from = open.unwrap_or(high);
-        while from + 1 < high && !self.observer.should_stop() {
+        while from + 1 < high && undecided < patience && !self.observer.should_stop() {
             let middle = from + (high - from) / 2;
             match self.floor_at(middle, std::slice::from_ref(&choice), &quick, &FirstPlan(self.observer))? {
                 Kept::Yes(found, level) => {
@@ -184,7 +191,7 @@ impl Attempt<'_> {
                     from = from.max(low + 1);
                 }
                 Kept::No => high = middle,
-                Kept::Open => from = middle,
+                Kept::Open => (from, undecided) = (middle, undecided + 1),
             }
         }
         self.at(low, high.max(low + 1) - 1, choice)
@@ -235,6 +242,23 @@ impl Attempt<'_> {
         Ok(high)
     }
 
+    /// Swaps sites so that the worst-off place gains.
+    fn level(&self, places: &[FloorGroup], (choice, low): (&mut Vec<SiteId>, &mut u64)) -> Result<(), AttainError> {
+        let (problem, dictionary) = self.scenario.at_level(0).compile(self.territory, self.reach)?;
+        let stated = problem.floors().len().saturating_sub(places.len());
+        let wholes: Vec<u64> = std::iter::repeat_n(0, stated)
+            .chain(places.iter().map(FloorGroup::all))
+            .take(problem.floors().len())
+            .collect();
+        let found = Levelling::default().raise(&problem, &wholes, choice, &Unseen(self.observer));
+        let open = open_sites(&dictionary, &found);
+        let level = worst_share(self.scenario, self.territory, self.reach, &open).unwrap_or(0);
+        if level > *low {
+            (*choice, *low) = (found, level);
+        }
+        Ok(())
+    }
+
     /// Looks for a plan over a floor.
     fn floor_at(
         &self,
@@ -258,6 +282,12 @@ impl Attempt<'_> {
         }
     }
 }
+
+/// Floors that may be left undecided before no more are tried, unless a proof is asked for.
+const PATIENCE: u32 = 2;
+
+/// A level this part below what is proved too high is near enough, unless a proof is asked for.
+const NEAR: u64 = 500;
 
 /// How often places are weighed against each other.
 const WEIGHINGS: u32 = 40;
@@ -374,7 +404,7 @@ impl Observer for FirstPlan<'_> {
 
 /// Returns the smallest share in reach of open sites over the places of a goal, in hundredths of a percent, rounded
 /// down.
-fn worst_share(scenario: &Scenario, territory: &Territory, reach: &Reach, open: &[u32]) -> Option<u64> {
+pub(crate) fn worst_share(scenario: &Scenario, territory: &Territory, reach: &Reach, open: &[u32]) -> Option<u64> {
     let Goal::WorstOff(column) = &scenario.goal else { return None };
     let floor = Floor { each: vec![column.clone()], least: Some(0), ..Floor::default() };
     let place = RulePlace::of(scenario, RuleList::Floor, scenario.floor.len());

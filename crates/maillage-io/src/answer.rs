@@ -177,7 +177,7 @@ impl AnswerSense {
 }
 
 impl AnswerObjective {
-    fn of(objective: &Objective) -> Self {
+    pub(crate) fn of(objective: &Objective) -> Self {
         let Objective { unit, sense, value, bound } = objective.clone();
         let sense = if sense == Sense::Least { AnswerSense::Least } else { AnswerSense::Most };
         Self { unit, sense, value, bound }

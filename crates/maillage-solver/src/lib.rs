@@ -27,6 +27,7 @@ mod ids;
 mod incumbent;
 mod instance_text;
 mod least_end;
+mod levelling;
 #[cfg(feature = "milp")]
 mod milp;
 mod neighbourhood;
@@ -59,6 +60,7 @@ pub use floor::CoverageFloor;
 pub use frontier::{Frontier, FrontierCurve, FrontierError, FrontierPoint};
 pub use ids::{DemandId, SiteId};
 pub use least_end::{LeastEnd, LeastEndOutcome};
+pub use levelling::Levelling;
 #[cfg(feature = "milp")]
 pub use milp::Milp;
 pub use observer::{Observer, Phase, Progress, Silent, Verdict};

@@ -1,10 +1,11 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{Curve, RuleName, Scenario};
-use maillage_io::{CurveAnswer, CurveOver, Output, ScenarioFile, Stop};
+use maillage_core::{Curve, Goal, RuleName, Scenario};
+use maillage_io::{CurveAnswer, CurveOver, EquityAnswer, Output, ScenarioFile, Stop};
 use maillage_solver::{Frontier, Guarantee, SolveError};
 
+use super::equity::Equity;
 use super::plan::search;
 use crate::arguments::Global;
 use crate::console::Console;
@@ -23,6 +24,9 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
     ask::no_phases(&file, "frontier")?;
+    if matches!(file.goal, Some(Goal::WorstOff(_))) {
+        return equity(file, flags, global, (console, started));
+    }
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
     ask::no_capacity_limit(&scenario, "frontier")?;
@@ -78,6 +82,37 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let summary = CurveSummary { answer: &answer, scenario: &scenario, file: &file, written: &written };
     console.closing(&summary.to_text(console.language))?;
     Ok(exit(&answer, &file))
+}
+
+/// Draws the curve over the floor under the worst-off place.
+fn equity(
+    mut file: ScenarioFile,
+    flags: &FrontierArguments,
+    global: &Global,
+    (console, started): (&Console, Instant),
+) -> Result<Exit, Failure> {
+    if [&flags.sites, &flags.budget].into_iter().flatten().any(Ends::is_range) {
+        return Err(Failure::RangeOfEquity);
+    }
+    if let Some(sites) = &flags.sites {
+        file.sites = u32::try_from(sites.largest()).ok();
+    }
+    if let Some(budget) = &flags.budget {
+        file.budget = budget.largest().to_string().parse().ok();
+    }
+    let mut scenario = file.scenario()?;
+    ask::no_capacity_limit(&scenario, "frontier")?;
+    scenario.effort = file.effort.unwrap_or_default();
+    file.check_limits()?;
+    ask::communes(&file)?;
+    ask::candidates(&file)?;
+    if file.split.is_some() {
+        return Err(Failure::NotHere { flag: "split", command: "frontier" });
+    }
+    let targets = targets(file.out.as_deref().unwrap_or_default())?;
+    let paths = targets.iter().map(|(path, _)| path.clone()).collect();
+    let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
+    Equity { file: &file, scenario: &scenario, targets: &targets, started }.draw(output, console)
 }
 
 /// Returns the file with the largest limit in the place of the range, and the range.
@@ -140,13 +175,20 @@ fn self_check(curve: &Curve, over: CurveOver, scenario: &Scenario) -> Result<(),
 
 /// A file asked for with `--out`, by its suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Csv,
     Json,
 }
 
 impl Form {
     fn contents(self, answer: &CurveAnswer) -> Vec<u8> {
+        match self {
+            Self::Csv => answer.to_csv(),
+            Self::Json => answer.to_json(),
+        }
+    }
+
+    pub(super) fn of_equity(self, answer: &EquityAnswer) -> Vec<u8> {
         match self {
             Self::Csv => answer.to_csv(),
             Self::Json => answer.to_json(),

@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod demo;
 mod diagnose;
+mod equity;
 mod frontier;
 mod init;
 pub(crate) mod plan;
