@@ -82,6 +82,37 @@ impl Words<'_> {
                 );
                 (None, words)
             }
+            RuleName::Type { kind } => {
+                let stated = scenario.r#type.get(*kind)?;
+                let end = |number: Option<u32>| number.map(|number| self.number(&number.to_string()));
+                let (english, french) = match (end(stated.least), end(stated.most)) {
+                    (Some(least), Some(most)) => (format!("from {least} to {most}"), format!("de {least} à {most}")),
+                    (Some(least), None) => (format!("at least {least}"), format!("au moins {least}")),
+                    (None, most) => {
+                        let most = most?;
+                        (format!("at most {most}"), format!("au plus {most}"))
+                    }
+                };
+                let name = &stated.name;
+                let words = self.say(
+                    format!("{english} new sites of type {name}"),
+                    format!("{french} nouveaux sites de type {name}"),
+                );
+                (None, words)
+            }
+            RuleName::Spokes { hub } => {
+                let most = self.number(&scenario.hub.as_ref()?.most?.to_string());
+                let words = self.say(
+                    format!("at most {most} new sites lean on hub {hub}"),
+                    format!("au plus {most} nouveaux sites rattachés au centre {hub}"),
+                );
+                (None, words)
+            }
+            RuleName::Upgrade { site } => {
+                let words =
+                    self.say(format!("at most one upgrade of {site}"), format!("au plus un renforcement de {site}"));
+                (None, words)
+            }
             RuleName::Sum { rule, group } => {
                 let rule = scenario.rule.get(*rule)?;
                 (rule.name.as_ref(), self.sum(rule, group))

@@ -22,7 +22,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
-    ask::no_phases(&file, "frontier")?;
+    ask::no_variants(&file, "frontier")?;
     let (file, over, ends) = limits(file, flags)?;
     let mut scenario = file.scenario()?;
     ask::no_capacity_limit(&scenario, "frontier")?;
