@@ -85,7 +85,9 @@ impl Hub {
                 }
             }
         }
-        near.iter_mut().for_each(|near| near.sort_unstable());
+        for near in &mut near {
+            near.sort_unstable();
+        }
         near
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use maillage_core::{
     Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Sense, Site, SiteState,
-    StoppedBy, Territory, TravelTime, Work,
+    StoppedBy, Territory, TravelTime, VariantCounts, Work,
 };
 use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
 use serde_json::{Value, json};
@@ -62,6 +62,11 @@ fn plan() -> Plan {
         people_added: is_new.then_some(1_200),
         people_lost_without: 0,
         phase: None,
+        cost: is_new.then_some(35_000),
+        kind: None,
+        hub: None,
+        upgrades: None,
+        residents: None,
         territory: "01".to_owned(),
     };
     Plan {
@@ -81,6 +86,7 @@ fn plan() -> Plan {
         by_threshold: Vec::new(),
         phases: Vec::new(),
         rules: Vec::new(),
+        variants: VariantCounts::default(),
         loads: None,
         outside: None,
         sites: vec![site(1, true), site(0, false)],

@@ -446,16 +446,17 @@ fn plan_all(seeds: u64) -> (u32, u32) {
         let judge = Judge::of(&territory, &asked);
         let (problem, dictionary) = match scenario.compile(&territory, &reach) {
             Ok(compiled) => compiled,
-            Err(ScenarioError::NothingToCover | ScenarioError::Column(_) | ScenarioError::TooFewCandidates { .. }) => {
-                continue;
-            }
-            Err(ScenarioError::UnknownSite { .. }) => continue,
+            Err(
+                ScenarioError::NothingToCover
+                | ScenarioError::Column(_)
+                | ScenarioError::TooFewCandidates { .. }
+                | ScenarioError::BudgetBelowCheapest { .. }
+                | ScenarioError::Variant(VariantError::NoColumn { .. }),
+            ) => continue,
             Err(ScenarioError::Variant(VariantError::NoType { .. } | VariantError::NoneHasHub)) => {
                 assert!(judge.candidates.iter().any(|&site| judge.ways(site).is_empty()), "{text}");
                 continue;
             }
-            Err(ScenarioError::Variant(VariantError::NoColumn { .. })) => continue,
-            Err(ScenarioError::BudgetBelowCheapest { .. }) => continue,
             Err(
                 ScenarioError::RequiredAboveCount { .. }
                 | ScenarioError::RequiredAboveBudget { .. }
