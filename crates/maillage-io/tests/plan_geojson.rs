@@ -119,11 +119,11 @@ fn the_file_is_written_to_the_letter() {
     assert_eq!(lines[2], r#""features":["#);
     assert_eq!(
         lines[3],
-        r#"{"type":"Feature","id":"site/th_1","properties":{"role":"site","id":"th_1","name":"Mairie d’\"Épône\"","kind":null,"state":"new","required":false,"rank":1,"people_added":1200,"people_lost_without":0,"cost":35000,"phase":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
+        r#"{"type":"Feature","id":"site/th_1","properties":{"role":"site","id":"th_1","name":"Mairie d’\"Épône\"","kind":null,"state":"new","required":false,"rank":1,"people_added":1200,"people_lost_without":0,"cost":35000,"phase":null,"type":null,"hub":null,"upgrades":null,"residents":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
     );
     assert_eq!(
         lines[4],
-        r#"{"type":"Feature","id":"site/ms_1","properties":{"role":"site","id":"ms_1","name":"Mairie d’\"Épône\"","kind":null,"state":"existing","required":false,"rank":null,"people_added":null,"people_lost_without":0,"cost":null,"phase":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
+        r#"{"type":"Feature","id":"site/ms_1","properties":{"role":"site","id":"ms_1","name":"Mairie d’\"Épône\"","kind":null,"state":"existing","required":false,"rank":null,"people_added":null,"people_lost_without":0,"cost":null,"phase":null,"type":null,"hub":null,"upgrades":null,"residents":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
     );
     assert_eq!(
         lines[5],
