@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{
     AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
+    VariantError,
 };
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
@@ -137,6 +138,12 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Findings { exit } => *exit,
+            Self::Scenario(ScenarioError::Variant(
+                VariantError::NotANumber { .. }
+                | VariantError::NoColumn { .. }
+                | VariantError::UnknownUpgrade { .. }
+                | VariantError::FarFromUpgraded { .. },
+            )) => Exit::BadData,
             Self::In { failure, .. } => failure.exit(),
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
