@@ -6,6 +6,7 @@
 //!
 //! The kernel knows indices and whole numbers only: no communes, minutes, euros, files or clocks.
 
+mod annealing;
 #[cfg(feature = "milp")]
 mod back_end;
 mod bound;

@@ -22,10 +22,13 @@ pub(crate) struct Products {
     prices: Vec<f64>,
     pub(crate) image: Image,
     /// The sites, or demands, that moved last, and by how much.
-    moved: Vec<(u32, f64)>,
+    moved: Vec<Move>,
     /// Moves since everything was added up anew: each leaves a little rounding behind.
     moves: u32,
 }
+
+/// A site, or demand, and by how much it moved.
+type Move = (u32, f64);
 
 /// After so many moves everything is added up anew.
 const FRESH: u32 = 512;
@@ -125,7 +128,7 @@ impl Products {
             return;
         }
         let moved = &self.moved;
-        let add = |prize: &mut [f64], moved: &[(u32, f64)]| {
+        let add = |prize: &mut [f64], moved: &[Move]| {
             for &(demand, by) in moved {
                 for site in coverage.sites_of(DemandId(demand)) {
                     prize[site.index()] += by;
@@ -137,7 +140,7 @@ impl Products {
             return add(&mut self.image.prize, moved);
         }
         let (first, others) = moved.split_at(moved.len().div_ceil(parts));
-        let mut sums: Vec<(&[(u32, f64)], Vec<f64>)> =
+        let mut sums: Vec<(&[Move], Vec<f64>)> =
             others.chunks(moved.len().div_ceil(parts).max(1)).map(|part| (part, Vec::new())).collect();
         let prize = &mut self.image.prize;
         parallel::join(

@@ -28,15 +28,15 @@ impl RuleRows {
     }
 
     /// Takes what the rules charge from the prizes of the sites from `start` on.
-    pub(crate) fn charge(&self, problem: &Problem, prices: &[f64], start: usize, prizes: &mut [f64]) {
+    pub(crate) fn charge(&self, problem: &Problem, rule_prices: &[f64], start: usize, prizes: &mut [f64]) {
         if self.whole.is_empty() {
             for (site, prize) in (start..).zip(prizes) {
                 let rules = problem.rules_of(site_id(site)).iter();
-                *prize -= rules.map(|&(rule, by)| prices[rule as usize] * real(by)).sum::<f64>();
+                *prize -= rules.map(|&(rule, by)| rule_prices[rule as usize] * real(by)).sum::<f64>();
             }
             return;
         }
-        for (price, row) in prices.iter().zip(&self.whole) {
+        for (price, row) in rule_prices.iter().zip(&self.whole) {
             for (prize, by) in prizes.iter_mut().zip(&row[start..]) {
                 *prize -= price * by;
             }

@@ -7,7 +7,7 @@ use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, SiteId, Solution, SolveError, Solver, StoppedBy,
-    Verdict, Work, greedy, neighbourhood, tidy,
+    Verdict, Work, annealing, greedy, neighbourhood, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -306,6 +306,7 @@ impl<'a> Run<'a> {
         let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / 4;
         let mut quiet = 0;
         let mut support = neighbourhood::FIRST_SUPPORT;
+        let mut annealed = 0;
         let mut rounds = 0;
         loop {
             let before = (self.bound, self.incumbent.value());
@@ -335,6 +336,16 @@ impl<'a> Run<'a> {
                     self.observer,
                 );
                 *left = left.saturating_sub(4 * PART_WORK);
+            }
+            if rounds % 2 == 0
+                && rounds >= 4
+                && self.pace.parts
+                && sites >= WORTH_PARTING
+                && self.incumbent.value() >= 0
+            {
+                let done = annealing::improve(reduction, &mut self.incumbent, (annealed, rounds), self.observer);
+                annealed += 1;
+                *left = left.saturating_sub(done);
             }
             if rounds % 4 == 3 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
                 let saddle = current.dual().saddle();

@@ -7,17 +7,23 @@ mod problems {
     pub mod small;
 }
 
-use maillage_solver::{Guarantee, Milp, Residual, Silent, Solution, SolveError, Solver};
+use maillage_solver::{BackEnd, Guarantee, Milp, Residual, Silent, Solution, SolveError, Solver};
 use problems::enumeration::best_value;
 use problems::small::random_problem;
 
 #[test]
 fn finds_the_best_of_all_choices() {
+    finds_the_best_of_all_choices_by(BackEnd::Microlp);
+    #[cfg(feature = "highs")]
+    finds_the_best_of_all_choices_by(BackEnd::Highs);
+}
+
+fn finds_the_best_of_all_choices_by(back_end: BackEnd) {
     let (mut optimal, mut bounded) = (0, 0);
     for seed in 0..1_500 {
         let problem = random_problem(seed);
         // Few iterations, so that the back end has something to do.
-        let outcome = Milp { iterations: 5, ..Milp::default() }.solve(&problem, &Silent);
+        let outcome = Milp { iterations: 5, back_end, ..Milp::default() }.solve(&problem, &Silent);
         match (best_value(&problem), outcome) {
             (None, Err(SolveError::Infeasible { .. })) => {}
             (None, Ok(outcome)) => assert_eq!(outcome.guarantee, Guarantee::None, "seed {seed}"),
