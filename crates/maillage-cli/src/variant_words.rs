@@ -69,6 +69,7 @@ pub(crate) fn french(error: &VariantError) -> String {
         VariantError::NotANumber { of, column, value, expected } => {
             let expected = match *expected {
                 "a number" => "un nombre",
+                "a number of people from 0" => "un nombre de personnes, de 0 ou plus",
                 _ => "un nombre entier de personnes",
             };
             format!("« {of} » porte « {value} » dans la colonne « {column} », où il faut {expected}")

@@ -19,7 +19,7 @@ use crate::{Commune, MissingAccess, Scenario, Territory};
 pub struct Specialty {
     /// What it is called, in `offers` and in the column of the sites.
     pub name: String,
-    /// Column of the communes with the whole number of people who need it; without it, the under-served people.
+    /// Column of the communes with the people who need it, rounded to whole ones; without it, the under-served people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Column of the communes with the access figure of this specialty, with `under`.
@@ -66,13 +66,20 @@ impl Specialty {
             _ => need.people(commune),
         };
         match &self.field {
-            Some(column) if general > 0 => {
-                let people: u64 = cell(column).and_then(|text| text.parse().ok()).ok_or_else(|| refuse(column))?;
-                Ok(people)
-            }
+            Some(column) if general > 0 => cell(column).and_then(|text| people_of(&text)).ok_or_else(|| refuse(column)),
             _ => Ok(general),
         }
     }
+}
+
+/// The most people a commune may have.
+const MOST_PEOPLE: f64 = 1e10;
+
+/// Reads a number of people, rounded to the nearest whole one; estimates have decimals.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 0 to 10^10")]
+fn people_of(text: &str) -> Option<u64> {
+    let people: f64 = text.parse().ok()?;
+    (0.0..=MOST_PEOPLE).contains(&people).then(|| people.round() as u64)
 }
 
 /// How many specialties there may be.

@@ -145,7 +145,7 @@ pub enum VariantError {
         column: String,
         /// What stands there.
         value: String,
-        /// "a whole number of people" or "a number".
+        /// "a whole number of people", "a number of people from 0" or "a number".
         expected: &'static str,
     },
     /// A candidate upgrades a site that does not exist.

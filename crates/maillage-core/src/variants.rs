@@ -248,7 +248,7 @@ impl Scenario {
                     }
                     let of = commune.code.clone();
                     let is_access = specialty.access_field.as_ref() == Some(&column);
-                    let expected = if is_access { "a number" } else { "a whole number of people" };
+                    let expected = if is_access { "a number" } else { "a number of people from 0" };
                     return Err(VariantError::NotANumber { of, column, value, expected });
                 }
             }
