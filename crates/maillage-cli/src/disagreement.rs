@@ -10,8 +10,8 @@ pub(crate) enum Disagreement {
     OtherData { file: String, role: String, stated: String, found: String },
     #[error("the plan opens \"{id}\", which is not among the candidates")]
     UnknownSite { id: String },
-    #[error("the plan opens \"{id}\" in phase \"{phase}\", which its request does not have")]
-    UnknownPhase { id: String, phase: String },
+    #[error("the plan opens \"{id}\" in a phase, as a type or with a hub that its request does not have: \"{way}\"")]
+    UnknownWay { id: String, way: String },
     #[error("the plan opens \"{id}\" twice")]
     RepeatedSite { id: String },
     #[error("the plan opens \"{id}\", which its request forbids")]
@@ -50,8 +50,10 @@ impl Disagreement {
                  plan dit {stated}. Le plan a été fait avec d’autres données"
             ),
             Self::UnknownSite { id } => format!("le plan ouvre « {id} », qui n’est pas parmi les candidats"),
-            Self::UnknownPhase { id, phase } => {
-                format!("le plan ouvre « {id} » en phase « {phase} », que sa demande n’a pas")
+            Self::UnknownWay { id, way } => {
+                format!(
+                    "le plan ouvre « {id} » dans une phase, d’un type ou avec un centre que sa demande n’a pas : « {way} »"
+                )
             }
             Self::RepeatedSite { id } => format!("le plan ouvre deux fois « {id} »"),
             Self::Forbidden { id } => format!("le plan ouvre « {id} », que sa demande exclut"),

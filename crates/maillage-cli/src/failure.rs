@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{
     AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
+    VariantError,
 };
 use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
@@ -54,6 +55,8 @@ pub(crate) enum Failure {
     NotHere { flag: &'static str, command: &'static str },
     #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
     NoPhases { command: &'static str },
+    #[error("--{flag} says nothing to \"{command}\": use \"maillage plan\"")]
+    OnlyPlanned { flag: &'static str, command: &'static str },
     #[error(
         "--within-capacity does not go with {what}: a plan within capacity is `plan`'s alone, and has no certificate"
     )]
@@ -137,6 +140,12 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Findings { exit } => *exit,
+            Self::Scenario(ScenarioError::Variant(
+                VariantError::NotANumber { .. }
+                | VariantError::NoColumn { .. }
+                | VariantError::UnknownUpgrade { .. }
+                | VariantError::FarFromUpgraded { .. },
+            )) => Exit::BadData,
             Self::In { failure, .. } => failure.exit(),
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
@@ -157,6 +166,7 @@ impl Failure {
             | Self::NotHere { .. }
             | Self::NotWithGoal { .. }
             | Self::NoPhases { .. }
+            | Self::OnlyPlanned { .. }
             | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)

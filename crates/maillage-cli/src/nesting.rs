@@ -20,7 +20,7 @@ pub(crate) fn nesting(
     search: &Search,
     watch: impl Fn(u64) -> Watch,
 ) -> Result<Option<AnswerNesting>, Failure> {
-    let Some(alone) = scenario.last_phase_alone() else { return Ok(None) };
+    let Some(alone) = alone(scenario) else { return Ok(None) };
     // A budget below the cheapest candidate is no question for one phase; among several it is, and opens nothing.
     let Ok((problem, dictionary)) = ask::compile(&alone, file, territory, reach) else { return Ok(None) };
     let is_open = |site: u32| {
@@ -47,6 +47,12 @@ pub(crate) fn nesting(
     Ok(Some(AnswerNesting::of(nested, &best, ids.collect())))
 }
 
+/// Returns the last phase planned alone; nothing where a site may open in several ways in one phase, so that its
+/// identifier does not say how it opens.
+fn alone(scenario: &Scenario) -> Option<Scenario> {
+    scenario.last_phase_alone().filter(|alone| alone.r#type.is_empty() && alone.hub.is_none())
+}
+
 /// Returns the watch of the whole plan, or of the last phase alone: with phases the first has two thirds of a limit.
 pub(crate) fn share_of_limit(file: &ScenarioFile, has_phases: bool) -> Option<Duration> {
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
@@ -61,7 +67,7 @@ pub(crate) fn recount(
     new: &[&str],
     stated: &AnswerNesting,
 ) -> Option<AnswerNesting> {
-    let alone = scenario.last_phase_alone()?;
+    let alone = alone(scenario)?;
     let (problem, dictionary) = ask::compile(&alone, file, territory, reach).ok()?;
     let value = |ids: &[&str]| {
         let is_open = |site: u32| {

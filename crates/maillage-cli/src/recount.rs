@@ -57,8 +57,9 @@ impl Rebuilt<'_> {
         }
         match named.first_key_value() {
             Some((id, stated)) => {
-                let (id, phase) = ((*id).to_owned(), stated.phase.clone().unwrap_or_default());
-                Err(Disagreement::UnknownPhase { id, phase })
+                let way = [&stated.phase, &stated.kind, &stated.hub].into_iter().flatten().cloned();
+                let (id, way) = ((*id).to_owned(), way.collect::<Vec<_>>().join(", "));
+                Err(Disagreement::UnknownWay { id, way })
             }
             None => Ok(open),
         }
@@ -66,7 +67,9 @@ impl Rebuilt<'_> {
 
     fn opens_as(&self, opening: Opening, stated: &StatedSite) -> bool {
         let phase = (!self.scenario.phase.is_empty()).then(|| self.scenario.phase_name(opening.phase as usize));
-        stated.phase == phase
+        let kind = opening.kind.and_then(|kind| self.scenario.r#type.get(kind as usize)).map(|kind| &kind.name);
+        let hub = opening.hub.and_then(|hub| self.territory.sites().get(hub as usize)).map(|hub| &hub.id);
+        stated.phase == phase && stated.kind.as_ref() == kind && stated.hub.as_ref() == hub
     }
 
     /// Returns the identifiers of the candidates among the kernel's sites.
@@ -94,8 +97,12 @@ impl Rebuilt<'_> {
             Some(allowed) if found > allowed => return Err(Disagreement::Count { found, allowed }),
             _ => {}
         }
-        let site = |id: &&str| self.territory.sites().get(self.territory.site_position(id)? as usize);
-        let cost: u64 = new.iter().filter_map(site).map(|site| site.cost).sum();
+        let cost_of = |id: &SiteId| {
+            let opening = *self.dictionary.openings.get(id.index())?;
+            let site = self.territory.sites().get(opening.site as usize)?;
+            (site.state == SiteState::Candidate).then(|| self.scenario.cost_of(site, opening))
+        };
+        let cost: u64 = open.iter().filter_map(cost_of).sum();
         if let Some(budget) = self.asked.budget
             && cost > budget
         {

@@ -9,6 +9,7 @@ fn french_place(place: &RulePlace) -> String {
         RuleList::Floor => "plancher (floor)",
         RuleList::Spacing => "écartement (spacing)",
         RuleList::Incompatible => "liste (incompatible)",
+        RuleList::Type => "type",
     };
     let name = place.name.as_ref().map(|name| format!(", « {name} »")).unwrap_or_default();
     format!("{list} n° {}{name}", place.number)

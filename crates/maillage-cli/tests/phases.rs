@@ -79,8 +79,8 @@ fn each_phase_is_told_and_the_plan_verified() {
     // A site moved to another phase, or a cost of nesting that is not so, is found out.
     let text = fs::read_to_string(folder.path().join("plan.geojson")).unwrap();
     for (from, to) in [
-        ("\"phase\":\"first\",\"terr", "\"phase\":\"then\",\"terr"),
-        ("\"phase\":\"first\",\"terr", "\"phase\":\"later\",\"terr"),
+        ("\"phase\":\"first\",\"type", "\"phase\":\"then\",\"type"),
+        ("\"phase\":\"first\",\"type", "\"phase\":\"later\",\"type"),
         ("\"alone\":2150", "\"alone\":2160"),
         ("\"sites_opened\":1", "\"sites_opened\":2"),
     ] {

@@ -5,6 +5,7 @@ use maillage_solver::{
     Search, SiteId, SolveError, Solver, StoppedBy, Verdict,
 };
 
+use crate::catchment::Catchment;
 use crate::coverage_floors::FloorGroup;
 use crate::need::Need;
 use crate::{
@@ -93,6 +94,7 @@ impl Attainment {
         observer: &dyn Observer,
     ) -> Result<Self, AttainError> {
         scenario.check_goal()?;
+        scenario.check_variants().map_err(ScenarioError::from)?;
         let attempt = Attempt { scenario, territory, reach, search, observer };
         match &scenario.goal {
             Goal::Reach | Goal::TravelTime(_) => {
@@ -201,7 +203,8 @@ impl Attempt<'_> {
         let Goal::WorstOff(column) = &self.scenario.goal else { return Ok(Vec::new()) };
         let floor = Floor { each: vec![column.clone()], least: Some(0), ..Floor::default() };
         let place = RulePlace::of(self.scenario, RuleList::Floor, self.scenario.floor.len());
-        Ok(floor.under(self.scenario, self.territory, self.reach, &place)?)
+        let catchment = Catchment::of(self.scenario, self.territory, self.reach);
+        Ok(floor.under(self.scenario, self.territory, &catchment, &place)?)
     }
 
     /// Weighs the places against each other, those behind more and more (multiplicative weights: Freund and Schapire
@@ -408,7 +411,7 @@ pub(crate) fn worst_share(scenario: &Scenario, territory: &Territory, reach: &Re
     let Goal::WorstOff(column) = &scenario.goal else { return None };
     let floor = Floor { each: vec![column.clone()], least: Some(0), ..Floor::default() };
     let place = RulePlace::of(scenario, RuleList::Floor, scenario.floor.len());
-    let groups = floor.under(scenario, territory, reach, &place).ok()?;
+    let groups = floor.under(scenario, territory, &Catchment::of(scenario, territory, reach), &place).ok()?;
     let reached = reach.reached_by(open.iter().copied(), scenario.within);
     let share = |people: &[(u32, u64)]| {
         let all: u64 = people.iter().map(|entry| entry.1).sum();

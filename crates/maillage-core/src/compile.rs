@@ -1,7 +1,9 @@
 use maillage_solver::{Coverage, Problem};
 
+use crate::catchment::Catchment;
 use crate::coverage_floors::coverage_floors;
 use crate::demands::Demands;
+use crate::hub::Hubs;
 use crate::openings::Openings;
 use crate::request::Request;
 use crate::site_rules::SiteRules;
@@ -17,7 +19,7 @@ impl Scenario {
     /// that the kernel's rule for ties, the smaller index, is the planner's. Existing sites are open and cost nothing;
     /// required ones are open and count. Rules are the number of sites, where given, then the budget, where given,
     /// then those of the scenario in its order; the dictionary says what each is called. Demands are communes on
-    /// layers; communes that weigh nothing, and that no floor counts, make none.
+    /// layers, residents of some sites apart; communes that weigh nothing, and that no floor counts, make none.
     ///
     /// # Errors
     /// When the question makes no sense, cannot be asked of the territory, or is impossible at sight: checked in that
@@ -26,15 +28,17 @@ impl Scenario {
         self.check_words()?;
         self.check_data(territory, reach)?;
         let request = Request::of(self, territory)?;
+        self.check_variants_of(territory, reach, &request)?;
         request.check_limits(self, territory)?;
 
-        let demands = Demands::of(self, territory)?;
-        let openings = Openings::of(self, territory);
+        let catchment = Catchment::of(self, territory, reach);
+        let demands = Demands::of(self, territory, &catchment)?;
+        let openings = Openings::of(self, territory, &Hubs::of(self, territory, reach));
         let rules = SiteRules::of(self, territory, &openings, &request)?;
-        let (floors, floor_names) = coverage_floors(self, territory, reach, &demands)?;
+        let (floors, floor_names) = coverage_floors(self, territory, &catchment, &demands)?;
         // A `Territory` never holds more communes than a `u32` counts.
         let demand_count = u32::try_from(demands.all.len()).unwrap_or(u32::MAX);
-        let coverage = Coverage::from_rows(demand_count, &demands.rows(reach, &openings))?;
+        let coverage = Coverage::from_rows(demand_count, &demands.rows(&catchment, &openings))?;
         let fixings = openings.fixings(territory, &request);
         let problem = Problem::new(coverage, demands.weights, rules.rules, fixings)?.with_floors(floors)?;
         let covered_before = problem.value_of(&openings.existing(territory));
@@ -93,6 +97,7 @@ impl Scenario {
         if self.weight == Weight::Shortfall && self.under.is_none() {
             return Err(ScenarioError::NoThreshold);
         }
+        self.check_variants()?;
         self.check_decay()
     }
 

@@ -86,7 +86,9 @@ fn relief(scenario: &Scenario, name: RuleName, way: &GroupWayOut, scale: u32) ->
     let sum_of = |rule: usize| scenario.rule.get(rule).map(|rule| &rule.sum);
     let (end, change) = (way.end, way.change as f64 / f64::from(scale));
     let (change, unit) = match &name {
-        RuleName::Sites | RuleName::PhaseSites { .. } => (change, RuleUnit::Sites),
+        RuleName::Sites | RuleName::PhaseSites { .. } | RuleName::Type { .. } | RuleName::Spokes { .. } => {
+            (change, RuleUnit::Sites)
+        }
         RuleName::Budget | RuleName::PhaseBudget { .. } => (change, RuleUnit::Euros),
         RuleName::Sum { rule, .. } | RuleName::Spread { rule } => (change, RuleUnit::of(sum_of(*rule)?)),
         // Whole sites, else whole thousandths, of the part that is asked for.
@@ -95,9 +97,11 @@ fn relief(scenario: &Scenario, name: RuleName, way: &GroupWayOut, scale: u32) ->
             sum => ((change * 1_000.0).ceil() / 1_000.0, RuleUnit::of(sum)),
         },
         RuleName::Floor { .. } => (change, RuleUnit::People),
-        RuleName::Spacing { .. } | RuleName::FromExisting { .. } | RuleName::Incompatible { .. } | RuleName::OneWay => {
-            return None;
-        }
+        RuleName::Spacing { .. }
+        | RuleName::FromExisting { .. }
+        | RuleName::Incompatible { .. }
+        | RuleName::OneWay
+        | RuleName::Upgrade { .. } => return None,
     };
     // The pairs of a spread have two ends of one meaning.
     let end = if matches!(name, RuleName::Spread { .. }) { End::Most } else { end };

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use maillage_solver::Prices;
 
+use crate::catchment::Catchment;
 use crate::nearness::{Nearness, smallest_distance};
 use crate::rule_groups::{Member, site_meets};
 use crate::{
@@ -152,8 +153,7 @@ impl RuleCount<'_> {
                 Some(between(name, RuleUnit::Sites, count, least, most))
             }
             RuleName::Budget => {
-                let sites = self.new.iter().filter_map(|&site| self.territory.sites().get(site as usize));
-                let cost = number(sites.map(|site| site.cost).sum());
+                let cost = number(self.cost(self.openings.iter()));
                 Some(between(name, RuleUnit::Euros, cost, None, scenario.budget.map(number)))
             }
             RuleName::PhaseSites { phase } => {
@@ -162,8 +162,7 @@ impl RuleCount<'_> {
                 Some(between(name, RuleUnit::Sites, count, None, most))
             }
             RuleName::PhaseBudget { phase } => {
-                let sites = self.opened_until(*phase).filter_map(|site| self.territory.sites().get(site as usize));
-                let cost = number(sites.map(|site| site.cost).sum());
+                let cost = number(self.cost(self.opened_until(*phase)));
                 Some(between(name, RuleUnit::Euros, cost, None, scenario.phase.get(*phase)?.budget.map(number)))
             }
             RuleName::Sum { rule, group } => {
@@ -201,12 +200,35 @@ impl RuleCount<'_> {
                 let count = number(self.new.iter().filter(is_listed).count() as u64);
                 Some(between(name, RuleUnit::Sites, count, None, Some(1.0)))
             }
+            RuleName::Type { kind } => {
+                let stated = scenario.r#type.get(*kind)?;
+                let is_of = |opening: &&Opening| opening.kind.is_some_and(|found| found as usize == *kind);
+                let count = number(self.openings.iter().filter(is_of).count() as u64);
+                let [least, most] = [stated.least, stated.most].map(|end| end.map(f64::from));
+                Some(between(name, RuleUnit::Sites, count, least, most))
+            }
+            RuleName::Spokes { hub } => {
+                let position = self.territory.site_position(hub);
+                let spokes = self.openings.iter().filter(|opening| opening.hub.is_some() && opening.hub == position);
+                let most = scenario.hub.as_ref()?.most.map(f64::from);
+                Some(between(name, RuleUnit::Sites, number(spokes.count() as u64), None, most))
+            }
+            RuleName::Upgrade { site } => {
+                let is_upgrade = |new: &&u32| scenario.upgraded_by(self.territory, **new) == Some(site);
+                let count = number(self.new.iter().filter(is_upgrade).count() as u64);
+                Some(between(name, RuleUnit::Sites, count, None, Some(1.0)))
+            }
             RuleName::FromExisting { .. } | RuleName::Floor { .. } | RuleName::OneWay => None,
         }
     }
 
-    fn opened_until(&self, phase: usize) -> impl Iterator<Item = u32> {
-        self.openings.iter().filter(move |opening| opening.phase as usize <= phase).map(|opening| opening.site)
+    fn opened_until(&self, phase: usize) -> impl Iterator<Item = &Opening> {
+        self.openings.iter().filter(move |opening| opening.phase as usize <= phase)
+    }
+
+    fn cost<'o>(&self, openings: impl Iterator<Item = &'o Opening>) -> u64 {
+        let site = |opening: &&'o Opening| self.territory.sites().get(opening.site as usize);
+        openings.filter_map(|opening| Some(self.scenario.cost_of(site(&opening)?, *opening))).sum()
     }
 
     fn share(&self, name: &RuleName, rule: usize, group: &[String]) -> Option<KeptRule> {
@@ -259,19 +281,23 @@ impl RuleCount<'_> {
             let distance = stated.from_existing?;
             let place = RulePlace::of(self.scenario, RuleList::Spacing, spacing);
             let nearness = Nearness::of(self.scenario, distance, &place).ok()?;
-            let value = smallest_distance(self.territory, nearness, &self.meeting(spacing), Some(self.existing));
+            // An upgrade stands where the site it upgrades stands.
+            let mut sites = self.meeting(spacing);
+            sites.retain(|&site| self.scenario.upgraded_by(self.territory, site).is_none());
+            let value = smallest_distance(self.territory, nearness, &sites, Some(self.existing));
             Some(apart(&RuleName::FromExisting { spacing }, distance, nearness, value))
         };
         self.scenario.spacing.iter().enumerate().filter_map(kept).collect()
     }
 
     fn floors(&self) -> Vec<KeptRule> {
-        let open = self.new.iter().chain(self.existing).copied();
-        let reached = self.reach.reached_by(open, self.scenario.within);
+        let catchment = Catchment::of(self.scenario, self.territory, self.reach);
+        let open = self.openings.iter().copied().chain(catchment.existing());
+        let reached = catchment.reached_by(open, self.scenario.within);
         let mut kept = Vec::new();
         for (floor, stated) in self.scenario.floor.iter().enumerate() {
             let place = RulePlace::of(self.scenario, RuleList::Floor, floor);
-            let groups = stated.under(self.scenario, self.territory, self.reach, &place).unwrap_or_default();
+            let groups = stated.under(self.scenario, self.territory, &catchment, &place).unwrap_or_default();
             for group in groups {
                 let in_reach = |entry: &&(u32, u64)| reached.get(entry.0 as usize) == Some(&true);
                 let people: u64 = group.people.iter().filter(in_reach).map(|entry| entry.1).sum();

@@ -65,6 +65,13 @@
 //!     capacity: None,
 //!     border: None,
 //!     enough: None,
+//!     r#type: Vec::new(),
+//!     horizon: None,
+//!     residents_field: None,
+//!     upgrades_field: None,
+//!     specialty: Vec::new(),
+//!     offers_field: None,
+//!     hub: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };
@@ -93,6 +100,7 @@ mod attainment;
 mod border;
 mod candidate_counts;
 mod capacitated;
+mod catchment;
 mod cliques;
 mod column_error;
 mod commune;
@@ -111,6 +119,7 @@ mod equity;
 mod floor;
 mod fraction;
 mod goal;
+mod hub;
 mod impasse;
 mod in_order;
 mod kept_rule;
@@ -139,7 +148,9 @@ mod scenario;
 mod scenario_error;
 mod site;
 mod site_rules;
+mod site_type;
 mod spacing;
+mod specialty;
 mod speed;
 mod straight_line;
 mod swap_rules;
@@ -147,7 +158,9 @@ mod territory;
 mod travel_minutes;
 mod travel_time;
 mod travel_time_text;
+mod variant_counts;
 mod variant_error;
+mod variants;
 mod without_access;
 mod worth;
 
@@ -170,6 +183,7 @@ pub use equity::{EquityCurve, EquityPoint};
 pub use floor::Floor;
 pub use fraction::{Fraction, FractionError};
 pub use goal::{Goal, GoalError};
+pub use hub::{Hub, HubChoice};
 pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
@@ -191,11 +205,14 @@ pub use rule_place::{RuleList, RulePlace};
 pub use scenario::{Effort, MissingAccess, Scenario, Travel, Weight};
 pub use scenario_error::ScenarioError;
 pub use site::{Site, SiteState};
+pub use site_type::SiteType;
 pub use spacing::Spacing;
+pub use specialty::Specialty;
 pub use speed::{SpeedError, parse_speed};
 pub use straight_line::{StraightLine, StraightLineError};
 pub use territory::{Territory, TerritoryError};
 pub use travel_minutes::TravelMinutes;
 pub use travel_time::{TravelTime, TravelTimeError};
+pub use variant_counts::{HubCounts, SpecialtyCount, TypeCount, VariantCounts};
 pub use variant_error::VariantError;
 pub use without_access::WithoutAccess;

@@ -85,7 +85,10 @@ pub(crate) fn too_near_existing(
     let nearness = Nearness::of(scenario, distance, place)?;
     let existing: Vec<u32> = territory.existing().collect();
     let index = index_of(territory, &existing);
-    let candidates = territory.candidates().filter(|&site| site_meets(territory, &spacing.r#where, site));
+    // An upgrade stands where the site it upgrades stands.
+    let is_apart = |site: &u32| scenario.upgraded_by(territory, *site).is_none();
+    let candidates =
+        territory.candidates().filter(is_apart).filter(|&site| site_meets(territory, &spacing.r#where, site));
     let nearest = candidates.filter_map(|site| {
         let within = index.within(unit_vector(territory, site)?, nearness.squared_chord());
         let near = within.filter(|&(_, squared_chord)| nearness.is_too_near(squared_chord)).map(|(number, _)| number);

@@ -50,6 +50,11 @@ impl<'a> Need<'a> {
         if under_served && !self.leaves_out(commune) { commune.population } else { 0 }
     }
 
+    /// Counts the people of a commune that count if they are under-served.
+    pub(crate) fn everyone(self, commune: &Commune) -> u64 {
+        if self.leaves_out(commune) { 0 } else { commune.population }
+    }
+
     /// Returns what a commune weighs in the objective; absent when the column to weigh by is needed and empty.
     ///
     /// A shortfall without a figure is that of a figure of 0, and figures below 0 are as bad as 0.

@@ -1,5 +1,6 @@
 use maillage_solver::{Fixing, SiteId};
 
+use crate::hub::Hubs;
 use crate::request::Request;
 use crate::{Opening, Scenario, Site, SiteState, Territory};
 
@@ -13,18 +14,24 @@ pub(crate) struct Openings {
 
 impl Openings {
     /// Puts the openings in order of cost, then of their kind in `prefer`, then of identifier.
-    pub(crate) fn of(scenario: &Scenario, territory: &Territory) -> Self {
+    pub(crate) fn of(scenario: &Scenario, territory: &Territory, hubs: &Hubs) -> Self {
         // The territory is in order of identifiers, which settles what is still equal.
         let mut sites: Vec<(u64, usize, Opening)> = Vec::with_capacity(territory.sites().len());
         for (position, site) in (0..).zip(territory.sites()) {
             let rank = scenario.prefer.iter().position(|kind| *kind == site.kind).unwrap_or(scenario.prefer.len());
             if site.state != SiteState::Candidate {
                 let cost = if site.state == SiteState::Existing { 0 } else { site.cost };
-                sites.push((cost, rank, Opening { site: position, phase: 0 }));
+                sites.push((cost, rank, Opening::of_existing(position)));
                 continue;
             }
-            let phases = (0..).take(scenario.phase.len().max(1));
-            sites.extend(phases.map(|phase| (site.cost, rank, Opening { site: position, phase })));
+            let hubs = hubs.of_site(position);
+            for kind in scenario.kinds_of(territory, position) {
+                for phase in (0..).take(scenario.phase.len().max(1)) {
+                    let opening = |&hub: &Option<u32>| Opening { site: position, phase, kind, hub };
+                    let ways = hubs.iter().map(opening);
+                    sites.extend(ways.map(|opening| (scenario.cost_of(site, opening), rank, opening)));
+                }
+            }
         }
         sites.sort_unstable();
         let all: Vec<Opening> = sites.into_iter().map(|(_, _, opening)| opening).collect();

@@ -1,6 +1,6 @@
 use maillage_solver::{Guarantee, StoppedBy, Work};
 
-use crate::{KeptRule, OutsideCount, PlanLoads, TravelMinutes, TravelTime};
+use crate::{KeptRule, OutsideCount, PlanLoads, TravelMinutes, TravelTime, VariantCounts};
 
 /// A plan in places: which sites open, whom they reach, and how good that is.
 ///
@@ -40,6 +40,8 @@ pub struct Plan {
     pub rules: Vec<KeptRule>,
     /// By phase, in their order; empty where there are none.
     pub phases: Vec<PhaseCount>,
+    /// By type, specialty and hub.
+    pub variants: VariantCounts,
     /// What open sites are asked for and can serve; absent where the scenario speaks of no capacity.
     pub loads: Option<PlanLoads>,
     /// What lies outside the region; absent where no border is drawn.
@@ -158,6 +160,16 @@ pub struct PlanSite {
     pub people_lost_without: u64,
     /// The position of the phase it opens in; absent for existing sites, and where there are no phases.
     pub phase: Option<u32>,
+    /// Whole euros for it, by its type and over the horizon; absent for existing sites.
+    pub cost: Option<u64>,
+    /// The position of its `[[type]]`; absent for existing sites, and where there are none.
+    pub kind: Option<u32>,
+    /// The hub it leans on, by its position in the territory; absent for existing sites, and where there are none.
+    pub hub: Option<u32>,
+    /// The existing site that it upgrades, by its position in the territory.
+    pub upgrades: Option<u32>,
+    /// Residents whom it serves alone; absent where it serves everybody in reach.
+    pub residents: Option<u64>,
     /// The département it stands in; empty when unknown.
     pub territory: String,
 }
@@ -259,6 +271,7 @@ mod tests {
             by_threshold: Vec::new(),
             phases: Vec::new(),
             rules: Vec::new(),
+            variants: VariantCounts::default(),
             loads: None,
             outside: None,
             sites: Vec::new(),

@@ -2,14 +2,17 @@ use std::collections::{BTreeMap, HashSet};
 
 use maillage_solver::Outcome;
 
+use crate::catchment::Catchment;
+use crate::hub::Hubs;
 use crate::kept_rule::RuleCount;
 use crate::need::Need;
+use crate::openings::Openings;
 use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached, RuralShares,
-    Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes,
+    Commune, Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached,
+    RuralShares, Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes, VariantCounts,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -33,7 +36,7 @@ impl Plan {
         let openings: Vec<Opening> =
             chosen.filter(|opening| state_of(opening.site) == Some(SiteState::Candidate)).collect();
         let new: Vec<u32> = openings.iter().map(|opening| opening.site).collect();
-        let count = Recount::new(territory, reach, scenario, &new);
+        let count = Recount::new(territory, reach, scenario, (&new, &openings));
         let total = count.tally(count.need);
         let open: Vec<u32> = new.iter().chain(&count.existing).copied().collect();
         let rules = RuleCount {
@@ -60,14 +63,15 @@ impl Plan {
             reached_before: total.reached_before,
             newly_reached: total.newly_reached,
             out_of_reach: count.out_of_reach(),
-            cost: new.iter().filter_map(|&site| territory.sites().get(site as usize)).map(|site| site.cost).sum(),
+            cost: openings.iter().filter_map(|opening| count.cost_of(*opening)).sum(),
             budget: scenario.budget,
             rural: count.rural(),
             by_territory: count.by_territory(),
             by_threshold: count.by_threshold(),
             rules: rules.kept(&outcome.prices),
-            phases: count.phases(&openings),
-            sites: count.sites(&openings),
+            phases: count.phases(),
+            variants: VariantCounts::of(scenario, territory, reach, &count.catchment, &openings),
+            sites: count.sites(),
             outside: scenario.border.as_ref().map(|border| border.count(territory)),
             loads: PlanLoads::of(scenario, territory, reach, &open),
             communes: count.communes(),
@@ -101,41 +105,67 @@ struct Recount<'a> {
     reach: &'a Reach,
     scenario: &'a Scenario,
     need: Need<'a>,
+    catchment: Catchment<'a>,
     /// Chosen candidates, the preferred ones first.
     new: &'a [u32],
+    /// How each of them opens.
+    openings: &'a [Opening],
     existing: Vec<u32>,
-    /// For each commune, its under-served people and whether it is in reach.
+    /// For each crowd, its under-served people and whether it is in reach.
     people: Vec<(u64, Reached)>,
 }
 
 impl<'a> Recount<'a> {
-    fn new(territory: &'a Territory, reach: &'a Reach, scenario: &'a Scenario, new: &'a [u32]) -> Self {
+    fn new(
+        territory: &'a Territory,
+        reach: &'a Reach,
+        scenario: &'a Scenario,
+        (new, openings): (&'a [u32], &'a [Opening]),
+    ) -> Self {
         let need = Need::of(scenario);
+        let catchment = Catchment::of(scenario, territory, reach);
         let existing: Vec<u32> = territory.existing().collect();
-        let before = reach.reached_by(existing.iter().copied(), scenario.within);
-        let newly = reach.reached_by(new.iter().copied(), scenario.within);
+        let before = catchment.reached_by(catchment.existing(), scenario.within);
+        let newly = catchment.reached_by(openings.iter().copied(), scenario.within);
         let reached_of = before.into_iter().zip(newly).map(|reached| match reached {
             (true, _) => Reached::Already,
             (false, true) => Reached::Newly,
             (false, false) => Reached::No,
         });
-        let people_of = territory.communes().iter().map(|commune| need.people(commune));
-        Self { territory, reach, scenario, need, new, existing, people: people_of.zip(reached_of).collect() }
+        let people = (0..).zip(reached_of).map(|(crowd, reached)| (catchment.people(crowd, need), reached)).collect();
+        Self { territory, reach, scenario, need, catchment, new, openings, existing, people }
+    }
+
+    /// Returns each crowd with its commune, its under-served people and whether it is in reach.
+    fn crowds(&self) -> impl Iterator<Item = (u32, &Commune, u64, Reached)> {
+        let commune = |crowd| self.territory.communes().get(self.catchment.commune_of(crowd) as usize);
+        (0..)
+            .zip(&self.people)
+            .filter_map(move |(crowd, &(people, reached))| Some((crowd, commune(crowd)?, people, reached)))
+    }
+
+    fn cost_of(&self, opening: Opening) -> Option<u64> {
+        Some(self.scenario.cost_of(self.territory.sites().get(opening.site as usize)?, opening))
     }
 
     fn tally(&self, need: Need<'_>) -> Tally {
         let mut tally = Tally::default();
-        for (commune, &(_, reached)) in self.territory.communes().iter().zip(&self.people) {
-            tally.add(need.people(commune), reached);
+        for (crowd, _, _, reached) in self.crowds() {
+            tally.add(self.catchment.people(crowd, need), reached);
         }
         tally
     }
 
     fn out_of_reach(&self) -> u64 {
+        let hubs = Hubs::of(self.scenario, self.territory, self.reach);
+        let openings = Openings::of(self.scenario, self.territory, &hubs);
         let request = Request::of(self.scenario, self.territory);
         let may_open = request.map_or_else(|_| Vec::new(), |request| request.may_open(self.territory));
-        let sites = may_open.into_iter().chain(self.new.iter().copied()).chain(self.existing.iter().copied());
-        let reachable = self.reach.reached_by(sites, self.scenario.within);
+        // One phase is as good as another here.
+        let is_free = |opening: &&Opening| opening.phase == 0 && may_open.binary_search(&opening.site).is_ok();
+        let free = openings.all.iter().filter(is_free);
+        let all = free.chain(self.openings).copied().chain(self.catchment.existing());
+        let reachable = self.catchment.reached_by(all, self.scenario.within);
         self.people.iter().zip(reachable).filter(|&(_, reachable)| !reachable).map(|(&(people, _), _)| people).sum()
     }
 
@@ -151,17 +181,15 @@ impl<'a> Recount<'a> {
             sites_all: share_that_holds(
                 self.new.iter().chain(&self.existing).filter_map(|&site| Some((self.is_rural(site)?, 1))),
             ),
-            people_newly_reached: share_that_holds(communes.iter().zip(&self.people).filter_map(
-                |(commune, &(people, reached))| {
-                    (reached == Reached::Newly).then_some(()).and(Some((commune.is_rural()?, people)))
-                },
-            )),
+            people_newly_reached: share_that_holds(self.crowds().filter_map(|(_, commune, people, reached)| {
+                (reached == Reached::Newly).then_some(()).and(Some((commune.is_rural()?, people)))
+            })),
         })
     }
 
     fn by_territory(&self) -> Vec<TerritoryCount> {
         let mut counts: BTreeMap<&str, (Tally, u64)> = BTreeMap::new();
-        for (commune, &(people, reached)) in self.territory.communes().iter().zip(&self.people) {
+        for (_, commune, people, reached) in self.crowds() {
             counts.entry(&commune.territory).or_default().0.add(people, reached);
         }
         for &site in self.new {
@@ -194,32 +222,32 @@ impl<'a> Recount<'a> {
         thresholds.into_iter().map(count_at).collect()
     }
 
-    fn phases(&self, openings: &[Opening]) -> Vec<PhaseCount> {
+    fn phases(&self) -> Vec<PhaseCount> {
         let count_of = |(phase, stated): (usize, &crate::Phase)| {
-            let until: Vec<&Opening> = openings.iter().filter(|opening| opening.phase as usize <= phase).collect();
-            let reached = self.reach.reached_by(until.iter().map(|opening| opening.site), self.scenario.within);
+            let until = || self.openings.iter().filter(move |opening| opening.phase as usize <= phase).copied();
+            let reached = self.catchment.reached_by(until(), self.scenario.within);
             let newly = self
                 .people
                 .iter()
                 .zip(reached)
                 .filter(|((_, at_last), reached)| *reached && *at_last != Reached::Already);
-            let sites = until.iter().filter_map(|opening| self.territory.sites().get(opening.site as usize));
             PhaseCount {
                 phase: self.scenario.phase_name(phase),
                 years: stated.weight(),
-                sites_opened: until.iter().filter(|opening| opening.phase as usize == phase).count() as u64,
-                sites_new: until.len() as u64,
-                cost: sites.map(|site| site.cost).sum(),
+                sites_opened: until().filter(|opening| opening.phase as usize == phase).count() as u64,
+                sites_new: until().count() as u64,
+                cost: until().filter_map(|opening| self.cost_of(opening)).sum(),
                 newly_reached: newly.map(|((people, _), _)| people).sum(),
             }
         };
         self.scenario.phase.iter().enumerate().map(count_of).collect()
     }
 
-    fn sites(&self, openings: &[Opening]) -> Vec<PlanSite> {
+    fn sites(&self) -> Vec<PlanSite> {
         let not_yet = |&(people, reached): &(u64, Reached)| if reached == Reached::Already { 0 } else { people };
         let left = self.people.iter().map(not_yet).collect();
-        let ranked = rank_by_people(self.reach, self.scenario.within, left, self.new);
+        let covered = |opening: &Opening| (opening.site, self.catchment.covered(*opening, self.scenario.within));
+        let ranked = rank_by_people(left, &self.openings.iter().map(covered).collect::<Vec<_>>());
         let lost = self.people_lost_without();
         let opened = self.scenario.phase.iter().filter_map(|phase| phase.opened.as_ref()).flatten();
         let required: HashSet<&str> = self.scenario.require.iter().chain(opened).map(String::as_str).collect();
@@ -227,19 +255,24 @@ impl<'a> Recount<'a> {
             self.territory.sites().get(site as usize).is_some_and(|site| required.contains(site.id.as_str()))
         };
         let has_phases = !self.scenario.phase.is_empty();
-        let phase_of = |site: u32| {
-            let opening = openings.iter().find(|opening| opening.site == site).filter(|_| has_phases);
-            opening.map(|opening| opening.phase)
-        };
-        let site_of = |site: u32, rank: Option<u32>, people_added: Option<u64>| PlanSite {
-            site,
-            is_new: rank.is_some(),
-            required: is_required(site),
-            rank,
-            people_added,
-            people_lost_without: lost.get(site as usize).copied().unwrap_or_default(),
-            phase: phase_of(site),
-            territory: self.territory.territory_of(site).to_owned(),
+        let site_of = |site: u32, rank: Option<u32>, people_added: Option<u64>| {
+            let opening = self.openings.iter().find(|opening| opening.site == site);
+            let upgrades = self.scenario.upgraded_by(self.territory, site).filter(|_| opening.is_some());
+            PlanSite {
+                site,
+                is_new: rank.is_some(),
+                required: is_required(site),
+                rank,
+                people_added,
+                people_lost_without: lost.get(site as usize).copied().unwrap_or_default(),
+                phase: opening.filter(|_| has_phases).map(|opening| opening.phase),
+                cost: opening.and_then(|opening| self.cost_of(*opening)),
+                kind: opening.and_then(|opening| opening.kind),
+                hub: opening.and_then(|opening| opening.hub),
+                upgrades: upgrades.and_then(|existing| self.territory.site_position(existing)),
+                residents: self.catchment.residents_of(site),
+                territory: self.territory.territory_of(site).to_owned(),
+            }
         };
         let new = (1..).zip(ranked).map(|(rank, (site, people))| site_of(site, Some(rank), Some(people)));
         new.chain(self.existing.iter().map(|&site| site_of(site, None, None))).collect()
@@ -249,11 +282,11 @@ impl<'a> Recount<'a> {
     fn people_lost_without(&self) -> Vec<u64> {
         let mut only: Vec<Option<u32>> = vec![None; self.people.len()];
         let mut shared = vec![false; self.people.len()];
-        for &site in self.new.iter().chain(&self.existing) {
-            for commune in self.reach.communes_within(site, self.scenario.within) {
-                if let (Some(only), Some(shared)) = (only.get_mut(commune as usize), shared.get_mut(commune as usize)) {
+        for opening in self.openings.iter().copied().chain(self.catchment.existing()) {
+            for crowd in self.catchment.covered(opening, self.scenario.within) {
+                if let (Some(only), Some(shared)) = (only.get_mut(crowd as usize), shared.get_mut(crowd as usize)) {
                     *shared = only.is_some();
-                    *only = Some(site);
+                    *only = Some(opening.site);
                 }
             }
         }
@@ -267,10 +300,19 @@ impl<'a> Recount<'a> {
     }
 
     fn communes(&self) -> Vec<PlanCommune> {
-        let open: Vec<u32> = self.new.iter().chain(&self.existing).copied().collect();
+        let open = self.new.iter().chain(&self.existing).copied();
+        let open: Vec<u32> = open.filter(|&site| self.catchment.is_for_all(site)).collect();
         let nearest = self.reach.nearest(self.territory, &open);
-        let commune_of = |(&(under_served, reached), nearest)| PlanCommune { under_served, reached, nearest };
-        self.people.iter().zip(nearest).map(commune_of).collect()
+        let mut under_served = vec![0; nearest.len()];
+        for (crowd, _, people, _) in self.crowds() {
+            if let Some(all) = under_served.get_mut(self.catchment.commune_of(crowd) as usize) {
+                *all += people;
+            }
+        }
+        // A commune is in reach as those of its people are who are no residents of a site.
+        let reached = self.people.iter().map(|entry| entry.1);
+        let commune_of = |((under_served, reached), nearest)| PlanCommune { under_served, reached, nearest };
+        under_served.into_iter().zip(reached).zip(nearest).map(commune_of).collect()
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Request {
     /// How many phases are over.
     over: u32,
     /// Whether a site may open in several ways.
-    has_ways: bool,
+    pub(crate) has_ways: bool,
 }
 
 impl Request {
@@ -61,13 +61,16 @@ impl Request {
         let over =
             (0..).zip(&scenario.phase).take_while(|(_, phase)| phase.opened.is_some()).map(|(phase, _)| phase + 1);
         let over = over.last().unwrap_or(0);
-        Ok(Self { required, forbidden, incompatible, opened, over, has_ways: scenario.phase.len() > 1 })
+        let has_ways = scenario.phase.len() > 1 || !scenario.r#type.is_empty() || scenario.hub.is_some();
+        Ok(Self { required, forbidden, incompatible, opened, over, has_ways })
     }
 
     /// Returns what is decided beforehand about an opening of a candidate.
     pub(crate) fn fixing_of(&self, opening: Opening) -> Fixing {
         if let Some(&phase) = self.opened.get(&opening.site) {
-            return if phase == opening.phase { Fixing::Open } else { Fixing::Closed };
+            let several = opening.kind.is_some() || opening.hub.is_some();
+            let inside = if several { Fixing::Free } else { Fixing::Open };
+            return if phase == opening.phase { inside } else { Fixing::Closed };
         }
         if self.forbidden.contains(&opening.site) || opening.phase < self.over {
             return Fixing::Closed;
@@ -98,28 +101,31 @@ impl Request {
             return Err(ScenarioError::TooFewCandidates { sites, candidates: may_open.len() as u64 });
         }
         let Some(budget) = scenario.budget else { return Ok(()) };
-        let cost: u64 = sites_at(territory, &self.required).map(|site| site.cost).sum();
+        let cost_of = |site: &u32| scenario.least_cost_of(territory, *site);
+        let cost: u64 = self.required.iter().map(cost_of).sum();
         if cost > budget {
-            let ids = sites_at(territory, &self.required).map(|site| (site.id.clone(), site.cost)).collect();
+            let costs = self.required.iter().map(cost_of);
+            let ids = sites_at(territory, &self.required).map(|site| site.id.clone()).zip(costs).collect();
             return Err(ScenarioError::RequiredAboveBudget { cost, budget, ids });
         }
         let others = may_open.iter().filter(|site| !self.required.contains(site));
         if let Some(sites) = exactly {
-            let mut costs: Vec<u64> = sites_at(territory, others).map(|site| site.cost).collect();
+            let mut costs: Vec<u64> = others.map(cost_of).collect();
             costs.sort_unstable();
             let free = usize::try_from(sites - required).unwrap_or(usize::MAX);
             let cheapest = cost + costs.iter().take(free).sum::<u64>();
             if cheapest > budget {
                 return Err(ScenarioError::ExactlyAboveBudget { sites, cheapest, budget });
             }
-        } else if let Some(site) = sites_at(territory, others).min_by_key(|site| site.cost)
+        } else if let Some((site, cheapest)) = others.map(|site| (site, cost_of(site))).min_by_key(|entry| entry.1)
             && required == 0
             && scenario.sites != Some(0)
             // No money describes today, as no sites do.
             && budget > 0
-            && site.cost > budget
+            && cheapest > budget
         {
-            return Err(ScenarioError::BudgetBelowCheapest { cheapest: site.cost, id: site.id.clone(), budget });
+            let id = sites_at(territory, [site]).map(|site| site.id.clone()).collect();
+            return Err(ScenarioError::BudgetBelowCheapest { cheapest, id, budget });
         }
         Ok(())
     }

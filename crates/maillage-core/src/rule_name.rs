@@ -19,6 +19,21 @@ pub enum RuleName {
         /// The phase.
         phase: usize,
     },
+    /// The number of new sites of a `[[type]]`.
+    Type {
+        /// The type.
+        kind: usize,
+    },
+    /// The number of new sites that lean on a hub.
+    Spokes {
+        /// Its identifier.
+        hub: String,
+    },
+    /// At most one upgrade of an existing site.
+    Upgrade {
+        /// Its identifier.
+        site: String,
+    },
     /// At most one way of opening each site, or exactly one of a required site.
     OneWay,
     /// The sum of a `[[rule]]`, with its `least` and `most`.

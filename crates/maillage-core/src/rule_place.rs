@@ -24,6 +24,8 @@ pub enum RuleList {
     Spacing,
     /// `incompatible`.
     Incompatible,
+    /// `[[type]]`.
+    Type,
 }
 
 impl RuleList {
@@ -35,6 +37,7 @@ impl RuleList {
             Self::Floor => "floor",
             Self::Spacing => "spacing",
             Self::Incompatible => "incompatible",
+            Self::Type => "type",
         }
     }
 }
@@ -48,6 +51,7 @@ impl RulePlace {
             RuleList::Floor => scenario.floor.get(position).and_then(|floor| floor.name.clone()),
             RuleList::Spacing => scenario.spacing.get(position).and_then(|spacing| spacing.name.clone()),
             RuleList::Incompatible => None,
+            RuleList::Type => scenario.r#type.get(position).map(|stated| stated.name.clone()),
         };
         Self { list, number: position + 1, name }
     }

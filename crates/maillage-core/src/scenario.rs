@@ -1,7 +1,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Border, Capacity, DecayStep, Enough, Floor, Goal, Phase, Rule, Spacing, TravelTime};
+use crate::{
+    Amount, Border, Capacity, DecayStep, Enough, Floor, Goal, Hub, Phase, Rule, SiteType, Spacing, Specialty,
+    TravelTime,
+};
 
 /// The planner's question, free of files and flags.
 ///
@@ -80,6 +83,27 @@ pub struct Scenario {
     /// Where doctors suffice, and what people there weigh.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enough: Option<Enough>,
+    /// What can be opened at a place; empty, each candidate is what it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub r#type: Vec<SiteType>,
+    /// The years that yearly costs are counted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<u32>,
+    /// The column of sites with the number of residents that they serve alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residents_field: Option<String>,
+    /// The column of candidates with the existing site that they upgrade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upgrades_field: Option<String>,
+    /// Specialties that are counted, each by itself, in the place of people in reach of any site.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub specialty: Vec<Specialty>,
+    /// The column of sites with the specialties that they offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers_field: Option<String>,
+    /// The sites that new ones lean on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub: Option<Hub>,
     /// How much work to do.
     #[serde(default)]
     pub effort: Effort,
@@ -264,6 +288,13 @@ mod tests {
             }),
             border: Some(Border { field: "outside".to_owned(), people: true, sites: false }),
             enough: "25%".parse().ok().map(|weight| Enough { access: 3.5, weight }),
+            r#type: vec![SiteType { name: "van".to_owned(), yearly_cost: Some(9), ..SiteType::default() }],
+            horizon: Some(5),
+            residents_field: Some("beds".to_owned()),
+            upgrades_field: Some("upgrades".to_owned()),
+            specialty: vec![Specialty { name: "dermatology".to_owned(), weight: Some(2), ..Specialty::default() }],
+            offers_field: Some("offers".to_owned()),
+            hub: Some(Hub { kind: vec!["hospital".to_owned()], most: Some(4), ..Hub::default() }),
             effort: Effort::Proof,
             gap: Some(0.001),
         }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use maillage_solver::{SiteId, SiteRule};
 
 use crate::cliques::clique_cover;
@@ -47,6 +49,9 @@ impl SiteRules {
         let mut rules = Self::default();
         rules.limits(&parts);
         rules.phases(&parts);
+        rules.types(&parts);
+        rules.hubs(&parts);
+        rules.upgrades(&parts);
         rules.one_way(&parts);
         for (position, rule) in scenario.rule.iter().enumerate() {
             rules.stated(&parts, position, rule)?;
@@ -68,12 +73,10 @@ impl SiteRules {
     }
 
     fn limits(&mut self, parts: &Parts<'_>) {
-        let candidates = || {
-            let sites = parts.openings.with_sites(parts.territory);
-            sites.filter(|(_, site)| site.state == crate::SiteState::Candidate)
-        };
+        let scenario = parts.scenario;
+        let candidates = || parts.openings.of_candidates(parts.territory);
         if let Some(count) = parts.scenario.sites {
-            let each = candidates().map(|(id, _)| (id, 1));
+            let each = candidates().map(|(id, _, _)| (id, 1));
             let rule = if parts.scenario.exactly {
                 SiteRule::equal(whole(count), each)
             } else {
@@ -82,8 +85,8 @@ impl SiteRules {
             self.push(rule, RuleName::Sites, 1);
         }
         if let Some(budget) = parts.scenario.budget {
-            let rule = SiteRule::at_most(whole(budget), candidates().map(|(id, site)| (id, whole(site.cost))));
-            self.push(rule, RuleName::Budget, 1);
+            let costs = candidates().map(|(id, opening, site)| (id, whole(scenario.cost_of(site, opening))));
+            self.push(SiteRule::at_most(whole(budget), costs), RuleName::Budget, 1);
         }
     }
 
@@ -99,9 +102,53 @@ impl SiteRules {
                 self.push(rule, RuleName::PhaseSites { phase }, 1);
             }
             if let Some(budget) = stated.budget {
-                let rule = SiteRule::at_most(whole(budget), until().map(|(id, _, site)| (id, whole(site.cost))));
-                self.push(rule, RuleName::PhaseBudget { phase }, 1);
+                let costs = until().map(|(id, opening, site)| (id, whole(parts.scenario.cost_of(site, opening))));
+                self.push(SiteRule::at_most(whole(budget), costs), RuleName::PhaseBudget { phase }, 1);
             }
+        }
+    }
+
+    /// Adds the least and most sites of each type.
+    fn types(&mut self, parts: &Parts<'_>) {
+        for (kind, stated) in (0_u32..).zip(&parts.scenario.r#type) {
+            if stated.least.is_none() && stated.most.is_none() {
+                continue;
+            }
+            let of_kind =
+                parts.openings.of_candidates(parts.territory).filter(|(_, opening, _)| opening.kind == Some(kind));
+            let [least, most] = [stated.least, stated.most].map(|end| end.map(i64::from));
+            let rule = SiteRule { coefficients: of_kind.map(|(id, _, _)| (id, 1)).collect(), least, most };
+            self.push(rule, RuleName::Type { kind: kind as usize }, 1);
+        }
+    }
+
+    /// Adds the most sites that lean on each hub.
+    fn hubs(&mut self, parts: &Parts<'_>) {
+        let Some(hub) = &parts.scenario.hub else { return };
+        let Some(most) = hub.most else { return };
+        let mut spokes: BTreeMap<u32, Vec<(SiteId, i64)>> = BTreeMap::new();
+        for (id, opening, _) in parts.openings.of_candidates(parts.territory) {
+            if let Some(hub) = opening.hub {
+                spokes.entry(hub).or_default().push((id, 1));
+            }
+        }
+        for (hub, spokes) in spokes {
+            let Some(site) = parts.territory.sites().get(hub as usize) else { continue };
+            self.push(SiteRule::at_most(i64::from(most), spokes), RuleName::Spokes { hub: site.id.clone() }, 1);
+        }
+    }
+
+    /// Adds for each existing site that at most one of its upgrades opens.
+    fn upgrades(&mut self, parts: &Parts<'_>) {
+        let mut upgrades: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for site in parts.request.may_open(parts.territory) {
+            if let Some(existing) = parts.scenario.upgraded_by(parts.territory, site) {
+                upgrades.entry(existing).or_default().push(site);
+            }
+        }
+        for (existing, sites) in upgrades.into_iter().filter(|(_, sites)| sites.len() > 1) {
+            let each = sites.into_iter().flat_map(|site| parts.openings.of_site(site)).map(|id| (id, 1));
+            self.push(SiteRule::at_most(1, each), RuleName::Upgrade { site: existing.to_owned() }, 1);
         }
     }
 
@@ -116,15 +163,17 @@ impl SiteRules {
                 [rule.least.is_some(), rule.least_share.is_some(), rule.most_share.is_some(), rule.spread.is_some()];
             ends.contains(&true)
         };
-        let needed = parts.scenario.exactly || parts.scenario.rule.iter().any(asks_for_more);
+        let needed = parts.scenario.exactly
+            || parts.scenario.rule.iter().any(asks_for_more)
+            || parts.scenario.r#type.iter().any(|stated| stated.least.is_some())
+            || !parts.scenario.types_are_nested();
         for site in parts.request.may_open(parts.territory) {
             let ways: Vec<(SiteId, i64)> = parts.openings.of_site(site).map(|id| (id, 1)).collect();
-            if ways.len() < 2 || parts.request.opened.contains_key(&site) {
-                continue;
-            }
             if parts.request.required.contains(&site) {
-                self.push(SiteRule::equal(1, ways), RuleName::OneWay, 1);
-            } else if needed {
+                if parts.request.has_ways {
+                    self.push(SiteRule::equal(1, ways), RuleName::OneWay, 1);
+                }
+            } else if needed && ways.len() > 1 {
                 self.push(SiteRule::at_most(1, ways), RuleName::OneWay, 1);
             }
         }

@@ -81,7 +81,8 @@ impl Scenario {
             Goal::TravelTime(limit) => Some(*limit),
             _ => None,
         };
-        steps.chain(limit).fold(self.within, TravelTime::max)
+        let of_types = self.r#type.iter().filter_map(|stated| stated.within);
+        steps.chain(limit).chain(of_types).fold(self.within, TravelTime::max)
     }
 
     /// Returns whether what is maximised is the number of people newly reached, and not another weight, shares by time,
@@ -90,6 +91,7 @@ impl Scenario {
     pub fn counts_people(&self) -> bool {
         self.weight == Weight::People
             && self.decay.is_empty()
+            && self.specialty.is_empty()
             && !matches!(self.goal, Goal::TravelTime(_))
             && !self.is_within_capacity()
             && !self.weighs_down()
@@ -109,6 +111,11 @@ impl Scenario {
             Weight::People | Weight::Shortfall => "thousandths of a person".to_owned(),
             Weight::Field(name) => format!("thousandths of {name}"),
             Weight::Blend(parts) => format!("thousandths of {}", Weight::blend_text(parts)),
+        };
+        let weight = match self.specialty.iter().any(|specialty| specialty.weight() != 1) {
+            _ if self.specialty.is_empty() => weight,
+            false => "people by specialty".to_owned(),
+            true => "weighted people by specialty".to_owned(),
         };
         let weight = if is_travel { format!("minutes saved, by {weight}") } else { weight };
         if self.phase.is_empty() { weight } else { format!("{weight} × years") }

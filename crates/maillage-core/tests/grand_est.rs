@@ -99,6 +99,13 @@ fn scenario() -> Scenario {
         capacity: None,
         border: None,
         enough: None,
+        r#type: Vec::new(),
+        horizon: None,
+        residents_field: None,
+        upgrades_field: None,
+        specialty: Vec::new(),
+        offers_field: None,
+        hub: None,
         effort: Effort::Normal,
         gap: None,
     }

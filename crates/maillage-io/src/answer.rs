@@ -2,7 +2,10 @@ use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, Trav
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, InputFile, Role, Sources, gap};
+use crate::{
+    AnswerHubs, AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, AnswerSpecialty, AnswerType,
+    InputFile, Role, Sources, gap,
+};
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
 ///
@@ -59,6 +62,15 @@ pub struct Answer {
     /// What the last phase loses by building on the earlier ones, where there are two phases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nesting: Option<AnswerNesting>,
+    /// By type of site, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<AnswerType>,
+    /// By specialty, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub specialties: Vec<AnswerSpecialty>,
+    /// By hub, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hubs: Option<AnswerHubs>,
     /// Every rule, in the order of the scenario, and how the plan keeps it.
     pub rules: Vec<AnswerRule>,
     /// What open sites are asked for and can serve, where the scenario speaks of capacity.
@@ -348,6 +360,9 @@ impl Answer {
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
             phases: plan.phases.iter().map(|count| AnswerPhase::of(count, plan.reached_before)).collect(),
             nesting: None,
+            types: plan.variants.types.iter().map(AnswerType::from).collect(),
+            specialties: plan.variants.specialties.iter().map(AnswerSpecialty::from).collect(),
+            hubs: plan.variants.hubs.as_ref().map(AnswerHubs::from),
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),

@@ -69,7 +69,7 @@ impl AnswerRule {
         let (rule, number, group) = key(&kept.name);
         let each = number.and_then(|number| match kept.name {
             RuleName::Floor { .. } => scenario.floor.get(number).map(|floor| floor.each.clone()),
-            RuleName::PhaseSites { .. } | RuleName::PhaseBudget { .. } => None,
+            RuleName::PhaseSites { .. } | RuleName::PhaseBudget { .. } | RuleName::Type { .. } => None,
             _ => scenario.rule.get(number).map(|rule| rule.each.clone()),
         });
         let is_known = !matches!(kept.name, RuleName::FromExisting { .. });
@@ -107,6 +107,9 @@ pub fn key(name: &RuleName) -> (&'static str, Option<usize>, &[String]) {
         RuleName::PhaseSites { phase } => ("phase-sites", Some(*phase), &[]),
         RuleName::PhaseBudget { phase } => ("phase-budget", Some(*phase), &[]),
         RuleName::OneWay => ("one-way", None, &[]),
+        RuleName::Type { kind } => ("type", Some(*kind), &[]),
+        RuleName::Spokes { hub } => ("spokes", None, std::slice::from_ref(hub)),
+        RuleName::Upgrade { site } => ("upgrade", None, std::slice::from_ref(site)),
         RuleName::Sum { rule, group } => ("sum", Some(*rule), group),
         RuleName::LeastShare { rule, group } => ("least-share", Some(*rule), group),
         RuleName::MostShare { rule, group } => ("most-share", Some(*rule), group),

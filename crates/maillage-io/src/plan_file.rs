@@ -31,6 +31,10 @@ pub struct StatedSite {
     pub id: String,
     /// The phase it opens in, where there are phases.
     pub phase: Option<String>,
+    /// Its type, where there are types.
+    pub kind: Option<String>,
+    /// The hub it leans on, where there are hubs.
+    pub hub: Option<String>,
 }
 
 /// What an answer states about its making; the rest of it can be counted again.
@@ -120,8 +124,8 @@ impl PlanFile {
             plan.has_communes |= text("role") == Some("commune");
             if text("role") == Some("site") {
                 let id = text("id").filter(|_| text("state") == Some("new"));
-                let phase = text("phase").map(str::to_owned);
-                let new = id.map(|id| StatedSite { id: id.to_owned(), phase });
+                let [phase, kind, hub] = ["phase", "type", "hub"].map(|field| text(field).map(str::to_owned));
+                let new = id.map(|id| StatedSite { id: id.to_owned(), phase, kind, hub });
                 plan.new_sites.get_or_insert_default().extend(new);
             }
         }

@@ -64,8 +64,15 @@ fn write_site(territory: &Territory, plan: &PlanSite, answer: &Answer, extent: &
     feature.whole("rank", plan.rank.map(u64::from));
     feature.whole("people_added", plan.people_added);
     feature.whole("people_lost_without", Some(plan.people_lost_without));
-    feature.whole("cost", plan.is_new.then_some(site.cost));
+    feature.whole("cost", plan.cost);
     feature.text("phase", phase_of(answer, plan));
+    let kind = plan.kind.and_then(|kind| answer.types.get(kind as usize));
+    feature.text("type", kind.map_or("", |kind| kind.r#type.as_str()));
+    let id_of =
+        |site: Option<u32>| site.and_then(|site| territory.sites().get(site as usize)).map_or("", |site| &site.id);
+    feature.text("hub", id_of(plan.hub));
+    feature.text("upgrades", id_of(plan.upgrades));
+    feature.whole("residents", plan.residents);
     feature.text("territory", &plan.territory);
     let point = geo::Point::new(site.position.longitude(), site.position.latitude());
     feature.close(&geo::Geometry::Point(point), extent);

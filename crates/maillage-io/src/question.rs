@@ -85,6 +85,13 @@ impl ScenarioFile {
             spacing: self.spacing.clone().unwrap_or_default(),
             incompatible: self.incompatible.clone().unwrap_or_default(),
             phase: self.phase.iter().flatten().map(with_identifiers).collect::<Result<_, _>>()?,
+            r#type: self.r#type.clone().unwrap_or_default(),
+            horizon: self.horizon,
+            residents_field: self.residents_field.clone(),
+            upgrades_field: self.upgrades_field.clone(),
+            specialty: self.specialty.clone().unwrap_or_default(),
+            offers_field: self.offers_field.clone(),
+            hub: self.hub.clone(),
             capacity: self.capacity()?,
             border: self.border()?,
             enough: self.subsidiarity()?,
@@ -119,6 +126,12 @@ impl ScenarioFile {
 
     fn limits_phases_by_budget(&self) -> bool {
         self.phase.iter().flatten().any(|phase| phase.budget.is_some())
+    }
+
+    /// Returns whether every type of site has a cost of its own, so that the candidates need none.
+    fn types_have_costs(&self) -> bool {
+        let types = self.r#type.as_deref().unwrap_or_default();
+        !types.is_empty() && types.iter().all(|stated| stated.opening_cost.is_some())
     }
 
     fn check_access(&self) -> Result<(), QuestionError> {
@@ -213,7 +226,9 @@ impl ScenarioFile {
             kind: column(self.kind_field.as_ref(), "kind"),
             cost: Column {
                 required: cost.required
-                    || (candidates && (self.budget.is_some() || self.limits_phases_by_budget() || self.sums_costs())),
+                    || (candidates
+                        && (self.budget.is_some() || self.limits_phases_by_budget() || self.sums_costs())
+                        && !self.types_have_costs()),
                 ..cost
             },
             commune: column(self.site_commune_field.as_ref(), "commune"),

@@ -74,6 +74,8 @@ impl ScenarioFile {
             floor: stated(&scenario.floor),
             spacing: stated(&scenario.spacing),
             phase: stated(&scenario.phase),
+            r#type: stated(&scenario.r#type),
+            specialty: stated(&scenario.specialty),
             incompatible: stated(&scenario.incompatible),
             effort: Some(scenario.effort),
             ..self.clone()

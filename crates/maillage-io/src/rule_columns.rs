@@ -39,8 +39,19 @@ impl ScenarioFile {
         for column in self.weight.iter().flat_map(Weight::blended) {
             columns.insert(column, true);
         }
-        if let Some(column) = &self.outside_field {
+        for column in [&self.outside_field, &self.upgrades_field, &self.offers_field].into_iter().flatten() {
             columns.entry(column).or_default();
+        }
+        if let Some(column) = &self.residents_field {
+            columns.insert(column, true);
+        }
+        for (column, condition) in self.r#type.iter().flatten().flat_map(|stated| stated.r#where.iter()) {
+            *columns.entry(column).or_default() |= Condition::is_numeric(condition);
+        }
+        for specialty in self.specialty.iter().flatten() {
+            for column in [&specialty.field, &specialty.access_field].into_iter().flatten() {
+                columns.insert(column, true);
+            }
         }
         if let Some(Goal::WorstOff(column)) = &self.goal {
             columns.entry(column).or_default();

@@ -75,12 +75,8 @@ impl Words<'_> {
                 );
                 (None, words)
             }
-            RuleName::OneWay => {
-                let words = self.say(
-                    "each site opens in one way at most".to_owned(),
-                    "chaque site s’ouvre d’une seule façon au plus".to_owned(),
-                );
-                (None, words)
+            RuleName::OneWay | RuleName::Type { .. } | RuleName::Spokes { .. } | RuleName::Upgrade { .. } => {
+                (None, self.way(name)?)
             }
             RuleName::Sum { rule, group } => {
                 let rule = scenario.rule.get(*rule)?;
@@ -133,6 +129,43 @@ impl Words<'_> {
         Some(match called {
             Some(name) => self.say(format!("{name}: {words}"), format!("{name} : {words}")),
             None => words,
+        })
+    }
+
+    /// Says a rule on the ways in which sites open.
+    fn way(&self, name: &RuleName) -> Option<String> {
+        Some(match name {
+            RuleName::Type { kind } => {
+                let stated = self.scenario.r#type.get(*kind)?;
+                let end = |number: Option<u32>| number.map(|number| self.number(&number.to_string()));
+                let (english, french) = match (end(stated.least), end(stated.most)) {
+                    (Some(least), Some(most)) => (format!("from {least} to {most}"), format!("de {least} à {most}")),
+                    (Some(least), None) => (format!("at least {least}"), format!("au moins {least}")),
+                    (None, most) => {
+                        let most = most?;
+                        (format!("at most {most}"), format!("au plus {most}"))
+                    }
+                };
+                let largest = stated.most.or(stated.least).unwrap_or(0);
+                let (what, name) = (self.new_sites(largest == 1), &stated.name);
+                self.say(format!("{english} {what} of type {name}"), format!("{french} {what} de type {name}"))
+            }
+            RuleName::Spokes { hub } => {
+                let most = self.scenario.hub.as_ref()?.most?;
+                let (number, what) = (self.number(&most.to_string()), self.new_sites(most == 1));
+                self.say(
+                    format!("at most {number} {what} leaning on hub {hub}"),
+                    format!("au plus {number} {what} en appui sur le centre {hub}"),
+                )
+            }
+            RuleName::Upgrade { site } => {
+                self.say(format!("at most one upgrade of {site}"), format!("au plus un renforcement de {site}"))
+            }
+            RuleName::OneWay => self.say(
+                "each site opens in one way at most".to_owned(),
+                "chaque site s’ouvre d’une seule façon au plus".to_owned(),
+            ),
+            _ => return None,
         })
     }
 

@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use maillage_core::{
-    Amount, DecayStep, Effort, Floor, Fraction, Goal, MissingAccess, Phase, Rule, Spacing, TravelTime, Weight,
+    Amount, DecayStep, Effort, Floor, Fraction, Goal, Hub, MissingAccess, Phase, Rule, SiteType, Spacing, Specialty,
+    TravelTime, Weight,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,16 @@ pub struct ScenarioFile {
     /// Column of the code of the commune the site stands in [default: commune].
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
     pub site_commune_field: Option<String>,
+
+    /// Column of sites with the number of residents that each serves alone; blank where a site serves everybody.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub residents_field: Option<String>,
+    /// Column of candidates with the existing site that each upgrades; blank where it upgrades none.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub upgrades_field: Option<String>,
+    /// Column of sites, existing ones too, with the specialties that each offers, between commas.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
+    pub offers_field: Option<String>,
 
     /// What to be best at: reach, fewest-sites:90%, least-cost:90%, worst-off:COLUMN or travel-time:60min [default:
     /// reach].
@@ -183,6 +194,19 @@ pub struct ScenarioFile {
     /// (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<Phase>))]
     pub phase: Option<Vec<Phase>>,
+    /// Types of site, one at a place at most, such as name=van,opening-cost=90000,yearly-cost=30000,within=20min
+    /// (repeatable).
+    #[cfg_attr(feature = "clap", arg(long = "type", value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::entry::<SiteType>))]
+    pub r#type: Option<Vec<SiteType>>,
+    /// Years that the yearly costs of types are counted for, such as 5.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "YEARS", help_heading = "Sites"))]
+    pub horizon: Option<u32>,
+    /// Specialties counted each by itself, such as name=dermatology,access-field=apl_derm,under=0.5 (repeatable).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Who counts", value_parser = crate::scenario_words::specialty))]
+    pub specialty: Option<Vec<Specialty>>,
+    /// Existing sites that new ones lean on, such as kind=hospital,within=45min,most=12.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "KEY=VALUE,…", help_heading = "Sites", value_parser = crate::scenario_words::hub))]
+    pub hub: Option<Hub>,
     /// Lists of candidates of which at most one may open.
     #[cfg_attr(feature = "clap", arg(skip))]
     pub incompatible: Option<Vec<Vec<String>>>,
@@ -251,6 +275,9 @@ impl ScenarioFile {
             kind_field,
             cost_field,
             site_commune_field,
+            residents_field,
+            upgrades_field,
+            offers_field,
             goal,
             capacity_field,
             need_field,
@@ -277,6 +304,10 @@ impl ScenarioFile {
             floor,
             spacing,
             phase,
+            r#type,
+            horizon,
+            specialty,
+            hub,
             incompatible,
             effort,
             gap,
@@ -296,7 +327,7 @@ impl ScenarioFile {
 
     /// Returns for each list of rules its key, and the keys of its entries.
     #[must_use]
-    pub fn entry_keys() -> [(&'static str, Vec<String>); 4] {
+    pub fn entry_keys() -> [(&'static str, Vec<String>); 7] {
         let keys_of = |schema: schemars::Schema| {
             let properties = schema.get("properties").and_then(serde_json::Value::as_object);
             properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
@@ -306,6 +337,9 @@ impl ScenarioFile {
             ("floor", keys_of(schemars::schema_for!(Floor))),
             ("spacing", keys_of(schemars::schema_for!(Spacing))),
             ("phase", keys_of(schemars::schema_for!(Phase))),
+            ("type", keys_of(schemars::schema_for!(SiteType))),
+            ("specialty", keys_of(schemars::schema_for!(Specialty))),
+            ("hub", keys_of(schemars::schema_for!(Hub))),
         ]
     }
 

@@ -113,7 +113,7 @@ impl ScenarioFile {
     }
 }
 
-/// Checks the keys of the entries of a list, such as `[[rule]]`.
+/// Checks the keys of the entries of a list, such as `[[rule]]`, or of one table, such as `[hub]`.
 fn check_entries(
     text: &str,
     file: &Path,
@@ -122,20 +122,24 @@ fn check_entries(
     known: &[String],
 ) -> Result<(), ScenarioTextError> {
     let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else { return Ok(()) };
-    let entries = match value.get_ref() {
-        DeValue::Table(_) => {
-            return Err(ScenarioTextError::BadValue {
-                file: file.to_owned(),
-                line: line_of(text, key.span().start),
-                key: Some(name.to_owned()),
-                problem: format!("there may be several: write [[{name}]], with two brackets"),
-            });
+    let is_one = name == "hub";
+    let refuse = |problem: String| ScenarioTextError::BadValue {
+        file: file.to_owned(),
+        line: line_of(text, key.span().start),
+        key: Some(name.to_owned()),
+        problem,
+    };
+    let tables: Vec<&DeTable<'_>> = match value.get_ref() {
+        DeValue::Table(table) if is_one => vec![table],
+        DeValue::Table(_) => return Err(refuse(format!("there may be several: write [[{name}]], with two brackets"))),
+        DeValue::Array(_) if is_one => {
+            return Err(refuse(format!("there is one only: write [{name}], with one bracket")));
         }
-        DeValue::Array(entries) => entries,
+        DeValue::Array(entries) => entries.iter().filter_map(|entry| entry.get_ref().as_table()).collect(),
         _ => return Ok(()),
     };
-    let tables = entries.iter().filter_map(|entry| entry.get_ref().as_table());
-    let wrong = tables.flat_map(DeTable::keys).find(|key| !known.iter().any(|known| known == key.get_ref()));
+    let mut keys = tables.into_iter().flat_map(DeTable::keys);
+    let wrong = keys.find(|key| !known.iter().any(|known| known == key.get_ref()));
     match wrong {
         Some(key) => Err(ScenarioTextError::UnknownKey {
             file: file.to_owned(),

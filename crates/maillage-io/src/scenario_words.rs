@@ -27,9 +27,32 @@ pub(crate) fn sites(text: &str) -> Result<u32, String> {
     text.parse().map_err(|_| "a number of sites is a whole number from 0 to 4294967295".to_owned())
 }
 
+/// Reads a specialty from a flag, whose threshold may be a decimal number.
+pub(crate) fn specialty(text: &str) -> Result<maillage_core::Specialty, String> {
+    let is_under = |part: &&str| part.trim().starts_with("under");
+    let (under, others): (Vec<&str>, Vec<&str>) = text.split(',').partition(is_under);
+    let stated: maillage_core::Specialty = entry(&others.join(","))?;
+    let under = under.first().map(|part| {
+        let value = part.split_once('=').map(|(_, value)| value.trim());
+        let number = value.and_then(|value| value.parse::<f64>().ok());
+        number.ok_or_else(|| format!("\"{part}\" is not a threshold: write it like under=0.5"))
+    });
+    Ok(maillage_core::Specialty { under: under.transpose()?, ..stated })
+}
+
 /// Reads a rule from a flag: keys and values as in the scenario file, `|` between several values, and `where.COLUMN`
 /// for the conditions.
 pub(crate) fn entry<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    read(text, &["each", "opened", "offers"])
+}
+
+/// Reads the hubs from a flag, with `|` between several kinds or sites.
+pub(crate) fn hub(text: &str) -> Result<maillage_core::Hub, String> {
+    read(text, &["kind", "sites"])
+}
+
+/// Reads keys and values; those of some keys are lists.
+fn read<T: DeserializeOwned>(text: &str, lists: &[&str]) -> Result<T, String> {
     let mut members = Map::new();
     for part in text.split(',') {
         let (key, value) = part.split_once('=').ok_or_else(|| {
@@ -42,7 +65,7 @@ pub(crate) fn entry<T: DeserializeOwned>(text: &str) -> Result<T, String> {
                 let conditions = members.entry("where").or_insert_with(|| Value::Object(Map::new()));
                 conditions.as_object_mut().and_then(|all| all.insert(column.to_owned(), values().into()))
             }
-            None if matches!(key, "each" | "opened") => members.insert(key.to_owned(), values().into()),
+            None if lists.contains(&key) => members.insert(key.to_owned(), values().into()),
             None => members.insert(key.to_owned(), plain(key, value)),
         };
         if repeated.is_some() {
@@ -57,7 +80,7 @@ fn plain(key: &str, value: &str) -> Value {
     match value {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        _ if key == "name" => value.into(),
+        _ if key == "name" || key == "field" => value.into(),
         _ => value.parse::<u64>().map_or_else(|_| value.into(), Value::from),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use maillage_core::{
     Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Sense, Site, SiteState,
-    StoppedBy, Territory, TravelTime, Work,
+    StoppedBy, Territory, TravelTime, VariantCounts, Work,
 };
 use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
 use serde_json::{Value, json};
@@ -62,6 +62,11 @@ fn plan() -> Plan {
         people_added: is_new.then_some(1_200),
         people_lost_without: 0,
         phase: None,
+        cost: is_new.then_some(35_000),
+        kind: None,
+        hub: None,
+        upgrades: None,
+        residents: None,
         territory: "01".to_owned(),
     };
     Plan {
@@ -81,6 +86,7 @@ fn plan() -> Plan {
         by_threshold: Vec::new(),
         phases: Vec::new(),
         rules: Vec::new(),
+        variants: VariantCounts::default(),
         loads: None,
         outside: None,
         sites: vec![site(1, true), site(0, false)],
@@ -113,11 +119,11 @@ fn the_file_is_written_to_the_letter() {
     assert_eq!(lines[2], r#""features":["#);
     assert_eq!(
         lines[3],
-        r#"{"type":"Feature","id":"site/th_1","properties":{"role":"site","id":"th_1","name":"Mairie d’\"Épône\"","kind":null,"state":"new","required":false,"rank":1,"people_added":1200,"people_lost_without":0,"cost":35000,"phase":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
+        r#"{"type":"Feature","id":"site/th_1","properties":{"role":"site","id":"th_1","name":"Mairie d’\"Épône\"","kind":null,"state":"new","required":false,"rank":1,"people_added":1200,"people_lost_without":0,"cost":35000,"phase":null,"type":null,"hub":null,"upgrades":null,"residents":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
     );
     assert_eq!(
         lines[4],
-        r#"{"type":"Feature","id":"site/ms_1","properties":{"role":"site","id":"ms_1","name":"Mairie d’\"Épône\"","kind":null,"state":"existing","required":false,"rank":null,"people_added":null,"people_lost_without":0,"cost":null,"phase":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
+        r#"{"type":"Feature","id":"site/ms_1","properties":{"role":"site","id":"ms_1","name":"Mairie d’\"Épône\"","kind":null,"state":"existing","required":false,"rank":null,"people_added":null,"people_lost_without":0,"cost":null,"phase":null,"type":null,"hub":null,"upgrades":null,"residents":null,"territory":"01"},"geometry":{"type":"Point","coordinates":[4.1234568,47]}},"#
     );
     assert_eq!(
         lines[5],

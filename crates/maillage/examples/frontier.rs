@@ -40,6 +40,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             capacity: None,
             border: None,
             enough: None,
+            r#type: Vec::new(),
+            horizon: None,
+            residents_field: None,
+            upgrades_field: None,
+            specialty: Vec::new(),
+            offers_field: None,
+            hub: None,
             effort: Effort::Normal,
             gap: None,
         };

@@ -57,6 +57,13 @@
 //!     capacity: None,
 //!     border: None,
 //!     enough: None,
+//!     r#type: Vec::new(),
+//!     horizon: None,
+//!     residents_field: None,
+//!     upgrades_field: None,
+//!     specialty: Vec::new(),
+//!     offers_field: None,
+//!     hub: None,
 //!     effort: Effort::Normal,
 //!     gap: None,
 //! };

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let started = Instant::now();
     ask::no_certificate(&arguments.file, "assess")?;
     let mut file = ask::scenario_file(&arguments.file, global)?;
-    ask::no_phases(&file, "assess")?;
+    ask::no_variants(&file, "assess")?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;

@@ -23,7 +23,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
-    ask::no_phases(&file, "frontier")?;
+    ask::no_variants(&file, "frontier")?;
     if matches!(file.goal, Some(Goal::WorstOff(_))) {
         return equity(file, flags, global, (console, started));
     }

@@ -15,6 +15,7 @@ mod plan;
 mod rules;
 mod unit;
 mod unreached;
+mod variants;
 mod verification;
 
 pub(crate) use assessment::AssessmentSummary;

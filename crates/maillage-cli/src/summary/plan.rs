@@ -12,6 +12,7 @@ use super::place::{below, counted, duration};
 use super::rules::rules;
 use super::unit::unit;
 use super::unreached::unreached;
+use super::variants::variants;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent, percent_of, plural, shown};
 
@@ -39,6 +40,7 @@ impl PlanSummary<'_> {
             self.sites(),
             unreached(self.territory, self.plan, self.language),
             phases(self.answer, &self.plan.objective.unit, self.language),
+            variants(self.answer, self.language),
             self.territories(),
             self.thresholds(),
             self.rural(),

@@ -10,6 +10,8 @@ pub(crate) fn unit(unit: &str, language: Language) -> String {
         ("weight", Language::English) => "of weight".to_owned(),
         ("thousandths of a person", Language::French) => "millièmes de personne".to_owned(),
         ("consultations a year", Language::French) => "consultations par an".to_owned(),
+        ("people by specialty", Language::French) => "personnes, par spécialité".to_owned(),
+        ("weighted people by specialty", Language::French) => "personnes pondérées, par spécialité".to_owned(),
         _ => shown(unit),
     }
 }
