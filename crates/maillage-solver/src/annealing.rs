@@ -5,14 +5,14 @@ use crate::{Observer, Problem, SiteId, parallel};
 
 /// How hot the runs side by side start, in parts of what an open site covers on average, in turns: one stays near the
 /// best choice, one goes far.
-const HEATS: [[f64; 2]; 2] = [[0.008, 0.02], [0.014, 0.04]];
+const HEATS: [[f64; 2]; 3] = [[0.004, 0.012], [0.008, 0.02], [0.014, 0.04]];
 
 /// A run ends this many times colder than it starts.
 const COOLING: f64 = 8.0;
 
 /// Work of the first runs, in array entries; each time there is twice as much, up to the last.
 const FIRST_WORK: u64 = 4_000_000;
-const MOST_DOUBLINGS: u32 = 6;
+const MOST_DOUBLINGS: u32 = 5;
 
 /// How many sites are tried in the place of one that closes.
 const TRIES: usize = 6;
