@@ -62,8 +62,8 @@ impl Effort {
 /// Problems of fewer sites are branched on whole rather than in parts.
 const WORTH_PARTING: usize = 600;
 
-/// From so many pairs on, a relaxation made smaller goes on from where it stood. Below, starting again from the best choice
-/// takes little time, and leads the search to other places.
+/// From so many pairs on, annealing pays, and a relaxation made smaller goes on from where it stood. Below, starting
+/// again from the best choice takes little time, and leads the search to other places.
 const DEAR: usize = 100_000;
 
 /// Array entries that looking for choices near the bound may touch.
@@ -340,7 +340,7 @@ impl<'a> Run<'a> {
             if rounds % 2 == 0
                 && rounds >= 4
                 && self.pace.parts
-                && sites >= WORTH_PARTING
+                && reduction.problem.coverage().pairs() >= DEAR
                 && self.incumbent.value() >= 0
             {
                 let done = annealing::improve(reduction, &mut self.incumbent, (annealed, rounds), self.observer);
