@@ -1,6 +1,9 @@
 use std::path::PathBuf;
 
-use maillage_core::{ColumnError, ConsultationError, Dictionary, Reach, Scenario, ScenarioError, Territory};
+use maillage_core::{
+    BorderError, ColumnError, ConsultationError, Dictionary, Reach, Scenario, ScenarioError, Territory, VariantError,
+    Weight,
+};
 use maillage_io::{QuestionError, ScenarioFile, closest_columns};
 use maillage_solver::{CapacitatedProblem, Problem};
 
@@ -90,6 +93,19 @@ pub(crate) fn no_capacity_limit(scenario: &Scenario, what: &'static str) -> Resu
     if scenario.is_within_capacity() { Err(Failure::NotWithinCapacity { what }) } else { Ok(()) }
 }
 
+/// Returns the columns closest to one that none of the files has.
+fn closest_of_all(column: &str, file: &ScenarioFile) -> Option<String> {
+    let joined = file.joins().unwrap_or_default().into_iter().map(|join| join.file);
+    let named = [&file.communes, &file.candidates, &file.existing].into_iter().flatten().cloned();
+    let closest = closest_columns(column, &named.chain(joined).collect::<Vec<_>>());
+    (!closest.contains(&format!("\"{column}\""))).then_some(closest)
+}
+
+/// Returns the columns closest to the first of a blend that the communes do not have.
+fn closest_of_weight(file: &ScenarioFile) -> Option<String> {
+    file.weight.iter().flat_map(Weight::blended).find_map(|column| closest_of_all(column, file))
+}
+
 /// Says of the file of communes, or of candidates, what it lacks.
 pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure {
     let place = match &error {
@@ -110,6 +126,18 @@ pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure 
             let closest = closest_columns(column, &files);
             let is_there = closest.contains(&format!("\"{column}\""));
             return if is_there { error.into() } else { Failure::Column { error: Box::new(error), closest } };
+        }
+        ScenarioError::Consultations(ConsultationError::NoNeed { column, .. })
+        | ScenarioError::Variant(VariantError::NoColumn { column, .. })
+        | ScenarioError::Border(BorderError::NoColumn { column })
+            if closest_of_all(column, file).is_some() =>
+        {
+            let closest = closest_of_all(column, file).unwrap_or_default();
+            return Failure::Column { error: Box::new(error), closest };
+        }
+        ScenarioError::NoWeight { .. } if closest_of_weight(file).is_some() => {
+            let closest = closest_of_weight(file).unwrap_or_default();
+            return Failure::Column { error: Box::new(error), closest };
         }
         ScenarioError::Consultations(ConsultationError::NoNeed { .. })
         | ScenarioError::MissingAccess { .. }

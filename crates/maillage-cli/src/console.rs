@@ -5,6 +5,7 @@ use maillage_io::{Findings, Language};
 use crate::arguments::{ErrorForm, Global};
 use crate::failure::Failure;
 use crate::locale;
+use crate::scenario_lines::ScenarioLines;
 
 /// More threads than this help nobody.
 const MOST_THREADS: usize = 256;
@@ -15,15 +16,17 @@ pub(crate) struct Console {
     pub(crate) json: bool,
     pub(crate) quiet: bool,
     errors: ErrorForm,
+    scenario: Option<ScenarioLines>,
 }
 
 impl Console {
-    pub(crate) fn new(global: &Global) -> Self {
+    pub(crate) fn new(global: &Global, scenario: Option<ScenarioLines>) -> Self {
         Self {
             language: global.lang.map_or_else(locale::language, Language::from),
             json: global.json,
             quiet: global.quiet,
             errors: global.errors,
+            scenario,
         }
     }
 
@@ -74,16 +77,24 @@ impl Console {
         if self.quiet && !findings.has_errors() {
             return;
         }
+        let mut findings = findings.clone();
+        if let Some(scenario) = &self.scenario {
+            findings.state(&scenario.file, |key| scenario.place(std::slice::from_ref(key)));
+        }
         error_text(&match self.errors {
             ErrorForm::Text => findings.to_text(self.language),
             ErrorForm::Json => findings.to_json_lines(self.language),
         });
     }
 
-    pub(crate) fn failure(&self, failure: &Failure) {
+    pub(crate) fn failure(&self, failure: Failure) {
         if let Failure::Findings { .. } = failure {
             return; // Written when they were met.
         }
+        let failure = match &self.scenario {
+            Some(scenario) => failure.stated_in(scenario),
+            None => failure,
+        };
         error_text(&match self.errors {
             ErrorForm::Text => failure.to_text(self.language),
             ErrorForm::Json => failure.to_json_line(self.language),

@@ -5,13 +5,15 @@ use maillage_core::{
     AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
     VariantError,
 };
-use maillage_io::{Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
+use maillage_io::{KeyPlace, Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure_words;
 use crate::impossible::Impossible;
+use crate::scenario_lines::ScenarioLines;
+use crate::stated_keys;
 
 /// An identifier that no site has, and those written almost like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub(crate) enum Failure {
     Reading { file: PathBuf, source: io::Error },
     #[error("{file}: {failure}")]
     In { file: String, failure: Box<Failure> },
+    #[error("{file}:{}: key \"{}\": {failure}", place.line, place.key)]
+    Stated { file: String, place: KeyPlace, failure: Box<Failure> },
     #[error(transparent)]
     Territory(#[from] TerritoryError),
     #[error(transparent)]
@@ -137,6 +141,18 @@ impl Failure {
         Self::In { file, failure: Box::new(self) }
     }
 
+    /// Says at which line of the scenario the fault lies, where a key of it is known that is not a flag's.
+    pub(crate) fn stated_in(self, scenario: &ScenarioLines) -> Self {
+        if let Self::Impossible(mut impossible) = self {
+            impossible.state_in(scenario);
+            return Self::Impossible(impossible);
+        }
+        match scenario.place(&stated_keys::of(&self)) {
+            Some(place) => Self::Stated { file: scenario.file.clone(), place, failure: Box::new(self) },
+            None => self,
+        }
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Findings { exit } => *exit,
@@ -146,7 +162,7 @@ impl Failure {
                 | VariantError::UnknownUpgrade { .. }
                 | VariantError::FarFromUpgraded { .. },
             )) => Exit::BadData,
-            Self::In { failure, .. } => failure.exit(),
+            Self::In { failure, .. } | Self::Stated { failure, .. } => failure.exit(),
             Self::ScenarioText(ScenarioTextError::Unreadable { .. })
             | Self::Question(QuestionError::List { .. })
             | Self::StandardOutput(_)
@@ -236,6 +252,21 @@ impl Failure {
         }
     }
 
+    /// Returns file, line and key of the scenario that it speaks of, and the right key nearest to a wrong one.
+    fn place(&self) -> Option<(String, usize, Option<&str>, Option<&str>)> {
+        let name = |file: &Path| file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        match self {
+            Self::Stated { file, place, .. } => Some((file.clone(), place.line, Some(&place.key), None)),
+            Self::ScenarioText(ScenarioTextError::UnknownKey { file, line, key, nearest }) => {
+                Some((name(file), *line, Some(key), nearest.as_deref()))
+            }
+            Self::ScenarioText(ScenarioTextError::BadValue { file, line, key, problem }) => {
+                Some((name(file), *line, key.as_deref(), problem.nearest.as_deref()))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the stable code of the kind of failure: "E" and the exit code.
     fn code(&self) -> String {
         format!("E{:03}", self.exit() as u8)
@@ -260,6 +291,12 @@ impl Failure {
         let mut members = serde_json::json!({
             "severity": "error", "code": self.code(), "exit": self.exit() as u8, "message": self.words(language),
         });
+        if let (Some((file, line, key, nearest)), Some(members)) = (self.place(), members.as_object_mut()) {
+            members.insert("file".to_owned(), file.into());
+            members.insert("line".to_owned(), line.into());
+            members.insert("key".to_owned(), key.into());
+            members.insert("nearest".to_owned(), nearest.into());
+        }
         if let (Self::Impossible(impossible), Some(members)) = (self, members.as_object_mut())
             && let serde_json::Value::Object(more) = impossible.members()
         {

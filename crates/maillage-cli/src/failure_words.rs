@@ -13,6 +13,9 @@ pub(crate) fn english(failure: &Failure) -> String {
         // Its texts are made safe one by one, and it has lines.
         Failure::Impossible(impossible) => return impossible.words(English),
         Failure::In { file, failure } => format!("{file}: {}", english(failure)),
+        Failure::Stated { file, place, failure } => {
+            format!("{file}:{}: key \"{}\": {}", place.line, place.key, english(failure))
+        }
         Failure::Scenario(ScenarioError::MissingAccess { communes, people, examples }) => format!(
             "{} {} with {} people {} no access figure ({}): complete the data, or say --missing-access exclude (they \
              count as served) or under-served",
@@ -88,6 +91,9 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::Question(error) => question(error),
         Failure::Output(error) => output(error),
         Failure::In { file, failure } => format!("{file} : {}", french(failure)),
+        Failure::Stated { file, place, failure } => {
+            format!("{file}:{} : clé « {} » : {}", place.line, place.key, french(failure))
+        }
         Failure::Territory(error) => territory(error),
         Failure::Scenario(error) => scenario(error),
         Failure::Column { error, closest } => {
@@ -215,12 +221,15 @@ fn scenario_text(error: &ScenarioTextError) -> String {
     match error {
         ScenarioTextError::Unreadable { file, source } => format!("{} : {source}", file.display()),
         ScenarioTextError::UnknownKey { file, line, key, nearest } => {
-            let hint = nearest.as_ref().map(|key| format!(" ; vouliez-vous dire « {key} » ?")).unwrap_or_default();
+            let is_misplaced = key.contains('.') && nearest.as_ref().is_some_and(|right| !right.contains('.'));
+            let above = if is_misplaced { ", au-dessus du premier [[…]]" } else { "" };
+            let hint =
+                nearest.as_ref().map(|key| format!(" ; vouliez-vous dire « {key} »{above} ?")).unwrap_or_default();
             format!("{}:{line} : « {key} » n’est pas une clé de scénario{hint}", file.display())
         }
         ScenarioTextError::BadValue { file, line, key, problem } => {
             let key = key.as_ref().map(|key| format!("clé « {key} » : ")).unwrap_or_default();
-            format!("{}:{line} : {key}{problem}", file.display())
+            format!("{}:{line} : {key}{}", file.display(), problem.french)
         }
         other => other.to_string(),
     }

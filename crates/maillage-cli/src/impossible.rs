@@ -1,9 +1,11 @@
 use maillage_core::{Dictionary, Impasse, Relief, RuleName, RuleUnit, Scenario};
-use maillage_io::{AnswerWords, Language, rule_key, rule_words};
+use maillage_io::{AnswerWords, KeyPlace, Language, rule_key, rule_words};
 use maillage_solver::{End, Observer, Problem, Progress, SolveError, Verdict};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::scenario_lines::ScenarioLines;
+use crate::stated_keys;
 use crate::watch::Watch;
 use crate::words::{decimal_grouped, shown};
 
@@ -12,6 +14,9 @@ use crate::words::{decimal_grouped, shown};
 pub(crate) struct Impossible {
     scenario: Scenario,
     impasse: Impasse,
+    /// Where each member of the conflict is stated, in the order of the impasse, and in which file.
+    places: Vec<Option<KeyPlace>>,
+    file: String,
 }
 
 /// Passes the question whether to stop, but shows nothing.
@@ -38,13 +43,30 @@ pub(crate) fn explain(
         return error.into();
     }
     match Impasse::of(scenario, compiled, &Unseen(watch)) {
-        Ok(Some(impasse)) => Failure::Impossible(Box::new(Impossible { scenario: scenario.clone(), impasse })),
+        Ok(Some(impasse)) => Failure::Impossible(Box::new(Impossible {
+            scenario: scenario.clone(),
+            impasse,
+            places: Vec::new(),
+            file: String::new(),
+        })),
         Ok(None) => error.into(),
         Err(other) => other.into(),
     }
 }
 
 impl Impossible {
+    /// Notes at which lines of the scenario the rules stand.
+    pub(crate) fn state_in(&mut self, scenario: &ScenarioLines) {
+        let place = |name: &RuleName| scenario.place(&[stated_keys::of_rule(name)]);
+        self.places = self.impasse.members.iter().map(place).collect();
+        self.file.clone_from(&scenario.file);
+    }
+
+    fn place(&self, name: &RuleName) -> Option<&KeyPlace> {
+        let position = self.impasse.members.iter().position(|member| member == name)?;
+        self.places.get(position)?.as_ref()
+    }
+
     pub(crate) fn words(&self, language: Language) -> String {
         let mut lines = vec![match (self.impasse.members.as_slice(), language) {
             ([_], Language::English) => "this rule cannot be kept, whatever opens:".to_owned(),
@@ -55,7 +77,11 @@ impl Impossible {
             }
         }];
         let rule = |name: &RuleName| shown(&rule_words(name, &self.scenario, language));
-        lines.extend(self.impasse.members.iter().map(|name| format!("  - {}", rule(name))));
+        let stated = |name: &RuleName| match self.place(name) {
+            Some(place) => format!("  - {} ({}:{})", rule(name), shown(&self.file), place.line),
+            None => format!("  - {}", rule(name)),
+        };
+        lines.extend(self.impasse.members.iter().map(stated));
         if self.impasse.ways_out.is_empty() {
             lines.push(match language {
                 Language::English => "  no change of a single one was found that leaves a plan: change several, or drop one".to_owned(),
@@ -107,6 +133,7 @@ impl Impossible {
             json!({
                 "rule": key, "number": number.map(|number| number + 1), "group": group,
                 "words": AnswerWords::of(name, &self.scenario),
+                "key": self.place(name).map(|place| &place.key), "line": self.place(name).map(|place| place.line),
             })
         };
         let way = |relief: &Relief| {

@@ -77,6 +77,9 @@ fn gather(
 
 /// Names the file where what does not fit together is to be mended.
 fn located(failure: Failure, file: &ScenarioFile) -> Failure {
+    if let Failure::Scenario(error) = failure {
+        return ask::in_communes(error, file);
+    }
     let place = match &failure {
         Failure::Territory(TerritoryError::NoCommune | TerritoryError::RepeatedCommune { .. }) => &file.communes,
         Failure::Territory(_) => &file.candidates,

@@ -22,6 +22,8 @@ mod nesting;
 mod proof_file;
 mod recount;
 mod rule_words;
+mod scenario_lines;
+mod stated_keys;
 mod summary;
 mod table;
 mod targets;
@@ -38,18 +40,20 @@ use clap::Parser;
 use crate::arguments::Arguments;
 use crate::console::Console;
 use crate::exit::Exit;
+use crate::scenario_lines::ScenarioLines;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let console = Console::new(&arguments.global);
+    let console = Console::new(&arguments.global, ScenarioLines::of(&arguments));
     std::panic::set_hook(Box::new(|bug| Console::report_bug(&bug.to_string())));
     let answered = std::panic::catch_unwind(|| {
         interrupt::listen();
         console.warn_about_threads(&arguments.global);
         let outcome = command::run(&arguments, &console);
         outcome.unwrap_or_else(|failure| {
-            console.failure(&failure);
-            failure.exit()
+            let exit = failure.exit();
+            console.failure(failure);
+            exit
         })
     });
     answered.unwrap_or(Exit::Bug).into()

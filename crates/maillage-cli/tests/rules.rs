@@ -145,8 +145,8 @@ fn rules_that_cannot_be_kept_together_are_named_with_the_cheapest_ways_out() {
     for words in [
         "these rules cannot be kept together",
         "- at most 1 new site\n",
-        "- at least 1 new site where dep = 01\n",
-        "- at least 1 new site where dep = 2A\n",
+        "- at least 1 new site where dep = 01 (maillage.toml:12)\n",
+        "- at least 1 new site where dep = 2A (maillage.toml:12)\n",
         "- at most 1 new site: allow 1 site more",
         "- drop one of these: at least 1 new site where dep = 01; at least 1 new site where dep = 2A",
     ] {

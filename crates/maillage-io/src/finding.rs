@@ -1,5 +1,5 @@
 use crate::escape::escape;
-use crate::{CatalogueEntry, Language, Severity};
+use crate::{CatalogueEntry, KeyPlace, Language, Severity};
 
 /// One problem of an input, or a remark on it.
 ///
@@ -40,6 +40,8 @@ pub struct Finding {
     pub field: Option<String>,
     /// What was found, escaped and at most 80 characters long.
     pub value: Option<String>,
+    /// The key of the scenario that names the column, and the scenario's file.
+    pub stated: Option<(KeyPlace, String)>,
     entry: &'static CatalogueEntry,
     details: Vec<(&'static str, Detail)>,
     /// The byte of the file it is about, until line and column are known.
@@ -101,6 +103,7 @@ impl Finding {
             name: None,
             field: None,
             value: None,
+            stated: None,
             entry,
             details: Vec::new(),
             offset: None,
@@ -170,6 +173,16 @@ impl Finding {
         self
     }
 
+    /// Returns the flag, without dashes, that names the column it misses.
+    #[must_use]
+    pub fn flag(&self) -> Option<&str> {
+        let flag = self.details.iter().find(|(name, _)| *name == "flag")?;
+        match &flag.1 {
+            Detail::Text(words) | Detail::Texts(words, _) => words.strip_prefix("--")?.split(' ').next(),
+            Detail::Count(_) => None,
+        }
+    }
+
     /// Gives a detail that the texts ask for between braces.
     #[must_use]
     pub fn with(mut self, placeholder: &'static str, detail: impl Into<Detail>) -> Self {
@@ -192,7 +205,14 @@ impl Finding {
     /// Writes how to mend it.
     #[must_use]
     pub fn fix(&self, language: Language) -> String {
-        self.fill(&self.entry.fix, language)
+        let fix = self.fill(&self.entry.fix, language);
+        match (&self.stated, language) {
+            (None, _) => fix,
+            (Some((place, file)), Language::English) => format!("{fix} (key \"{}\", {file}:{})", place.key, place.line),
+            (Some((place, file)), Language::French) => {
+                format!("{fix} (clé {}, {file}:{})", quote(&place.key, language), place.line)
+            }
+        }
     }
 
     /// Writes it as people read it on the terminal: two lines, each with its end.

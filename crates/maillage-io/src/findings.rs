@@ -1,5 +1,5 @@
 use crate::finding::group;
-use crate::{Finding, Language, Severity};
+use crate::{Finding, KeyPlace, Language, Severity, StatedKey};
 
 /// How many findings of one code are kept.
 const KEPT: u64 = 20;
@@ -57,6 +57,15 @@ impl Findings {
         }
     }
 
+    /// Says of each missing column which key of the scenario names it, where `place` knows that, and the scenario's file.
+    pub fn state(&mut self, file: &str, place: impl Fn(&StatedKey) -> Option<KeyPlace>) {
+        for finding in &mut self.kept {
+            let key = finding.flag().map(StatedKey::of);
+            let found = key.and_then(|key| place(&key));
+            finding.stated = found.map(|found| (found, file.to_owned()));
+        }
+    }
+
     /// Returns whether anything must stop the work.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -106,13 +115,14 @@ impl Findings {
     }
 
     /// Writes all findings as one JSON object a line, with the fields code, severity, file, line, column, feature, id,
-    /// name, field, value, problem, expected and fix; last, for each code that came too often, code and more.
+    /// name, field, value, problem, expected and fix, and of a missing column the key that names it and the line of the
+    /// scenario; last, for each code that came too often, code and more.
     #[must_use]
     pub fn to_json_lines(&self, language: Language) -> String {
         let mut lines = String::new();
         for finding in &self.kept {
             let severity = if finding.severity() == Severity::Error { "error" } else { "warning" };
-            let object = serde_json::json!({
+            let mut object = serde_json::json!({
                 "code": finding.code,
                 "severity": severity,
                 "file": finding.file,
@@ -127,6 +137,10 @@ impl Findings {
                 "expected": finding.expected(language),
                 "fix": finding.fix(language),
             });
+            if let (Some((place, file)), Some(members)) = (&finding.stated, object.as_object_mut()) {
+                members.insert("key".to_owned(), place.key.as_str().into());
+                members.insert("scenario".to_owned(), format!("{file}:{}", place.line).into());
+            }
             lines.push_str(&object.to_string());
             lines.push('\n');
         }

@@ -30,6 +30,7 @@ mod index_file;
 mod input_file;
 mod join;
 mod json;
+mod key_place;
 mod language;
 mod layer;
 mod model_lp;
@@ -57,6 +58,7 @@ mod sources;
 mod table;
 mod times;
 mod value;
+mod value_problem;
 mod who_counts;
 
 pub use answer::{
@@ -82,6 +84,7 @@ pub use findings::Findings;
 pub use gap::gap;
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
+pub use key_place::{EntryName, KeyPlace, StatedKey};
 pub use language::Language;
 pub use output::{Output, OutputError};
 pub use plan_file::{PlanFile, PlanFileError, StatedAnswer, StatedSite};
@@ -96,3 +99,4 @@ pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use times::{TimeEntry, read_times};
+pub use value_problem::ValueProblem;

@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::ScenarioFile;
+use crate::key_place::line_of;
+use crate::{ScenarioFile, ValueProblem};
 
 /// Why a scenario file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +18,7 @@ pub enum ScenarioTextError {
         source: std::io::Error,
     },
     /// A key is not one of the scenario's.
-    #[error("{file}:{line}: \"{key}\" is not a key of a scenario{}", nearest.as_ref().map(|key| format!("; did you mean \"{key}\"?")).unwrap_or_default())]
+    #[error("{file}:{line}: \"{key}\" is not a key of a scenario{}", hint(key, nearest.as_deref()))]
     UnknownKey {
         /// The file.
         file: PathBuf,
@@ -29,7 +30,7 @@ pub enum ScenarioTextError {
         nearest: Option<String>,
     },
     /// The file is not TOML, or a value is not what its key takes.
-    #[error("{file}:{line}: {}{problem}", key.as_ref().map(|key| format!("key \"{key}\": ")).unwrap_or_default())]
+    #[error("{file}:{line}: {}{}", key.as_ref().map(|key| format!("key \"{key}\": ")).unwrap_or_default(), problem.english)]
     BadValue {
         /// The file.
         file: PathBuf,
@@ -38,8 +39,19 @@ pub enum ScenarioTextError {
         /// The key, where it is known.
         key: Option<String>,
         /// What is wrong.
-        problem: String,
+        problem: Box<ValueProblem>,
     },
+}
+
+/// Proposes the nearest right key, and says where it stands when it is none of the entry's.
+fn hint(wrong: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(right) if wrong.contains('.') && !right.contains('.') => {
+            format!("; did you mean \"{right}\", above the first [[…]]?")
+        }
+        Some(right) => format!("; did you mean \"{right}\"?"),
+        None => String::new(),
+    }
 }
 
 impl ScenarioFile {
@@ -63,8 +75,8 @@ impl ScenarioFile {
         let bad_value = |key: Option<String>, error: &toml::de::Error| ScenarioTextError::BadValue {
             file: file.to_owned(),
             line: line_of(text, error.span().map_or(0, |span| span.start)),
+            problem: Box::new(ValueProblem::of(error.message(), key.as_deref().unwrap_or_default(), nearest)),
             key,
-            problem: error.message().to_owned(),
         };
         let table = DeTable::parse(text).map_err(|error| bad_value(None, &error))?;
         let keys = Self::keys();
@@ -84,7 +96,19 @@ impl ScenarioFile {
         }
         toml::from_str(text).map_err(|error| {
             let place = error.span().map_or(0, |span| span.start);
-            bad_value(key_before(table.get_ref(), place), &error)
+            let key = key_before(text, table.get_ref(), place);
+            match (ValueProblem::unknown_key(error.message()), &key) {
+                (Some((wrong, known)), Some(within)) => {
+                    let within = within.strip_suffix(&format!(".{wrong}")).unwrap_or(within);
+                    ScenarioTextError::UnknownKey {
+                        file: file.to_owned(),
+                        line: line_of(text, place),
+                        nearest: nearest(&wrong, &known).map(|right| format!("{within}.{right}")),
+                        key: format!("{within}.{wrong}"),
+                    }
+                }
+                _ => bad_value(key, &error),
+            }
         })
     }
 
@@ -123,17 +147,25 @@ fn check_entries(
 ) -> Result<(), ScenarioTextError> {
     let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else { return Ok(()) };
     let is_one = name == "hub";
-    let refuse = |problem: String| ScenarioTextError::BadValue {
+    let refuse = |english: String, french: String| ScenarioTextError::BadValue {
         file: file.to_owned(),
         line: line_of(text, key.span().start),
         key: Some(name.to_owned()),
-        problem,
+        problem: Box::new(ValueProblem { english, french, nearest: None }),
     };
     let tables: Vec<&DeTable<'_>> = match value.get_ref() {
         DeValue::Table(table) if is_one => vec![table],
-        DeValue::Table(_) => return Err(refuse(format!("there may be several: write [[{name}]], with two brackets"))),
+        DeValue::Table(_) => {
+            return Err(refuse(
+                format!("there may be several: write [[{name}]], with two brackets"),
+                format!("il peut y en avoir plusieurs : écrire [[{name}]], entre crochets doubles"),
+            ));
+        }
         DeValue::Array(_) if is_one => {
-            return Err(refuse(format!("there is one only: write [{name}], with one bracket")));
+            return Err(refuse(
+                format!("there is one only: write [{name}], with one bracket"),
+                format!("il n’y en a qu’un : écrire [{name}], entre crochets simples"),
+            ));
         }
         DeValue::Array(entries) => entries.iter().filter_map(|entry| entry.get_ref().as_table()).collect(),
         _ => return Ok(()),
@@ -145,14 +177,22 @@ fn check_entries(
             file: file.to_owned(),
             line: line_of(text, key.span().start),
             key: format!("{name}.{}", key.get_ref()),
-            nearest: nearest(key.get_ref(), known).map(|key| format!("{name}.{key}")),
+            nearest: nearest_of_all(name, key.get_ref(), known),
         }),
         None => Ok(()),
     }
 }
 
+/// Returns the right key nearest to a wrong one of an entry: one of its own, else one that stands above the entries.
+fn nearest_of_all(name: &str, wrong: &str, known: &[String]) -> Option<String> {
+    let at_top = ScenarioFile::keys().into_iter().find(|key| key == wrong);
+    at_top.or_else(|| nearest(wrong, known).map(|key| format!("{name}.{key}")))
+}
+
 /// Returns the key that a place of the text belongs to, with its list where it stands in an entry of one.
-fn key_before(table: &DeTable<'_>, place: usize) -> Option<String> {
+fn key_before(text: &str, table: &DeTable<'_>, place: usize) -> Option<String> {
+    // An entry begins at its brackets, before its key.
+    let place = place + text.get(place..).map_or(0, |rest| rest.len() - rest.trim_start_matches('[').len());
     let mut last: Option<(usize, String)> = None;
     let mut see = |start: usize, name: String| {
         if start <= place && last.as_ref().is_none_or(|known| known.0 <= start) {
@@ -162,22 +202,27 @@ fn key_before(table: &DeTable<'_>, place: usize) -> Option<String> {
     for (key, value) in table {
         see(key.span().start, key.get_ref().to_string());
         let entries = value.get_ref().as_array().into_iter().flatten();
-        for inner in entries.filter_map(|entry| entry.get_ref().as_table()).flat_map(DeTable::keys) {
+        let tables = entries.filter_map(|entry| entry.get_ref().as_table()).chain(value.get_ref().as_table());
+        for (inner, value) in tables.flat_map(DeTable::iter) {
             see(inner.span().start, format!("{}.{}", key.get_ref(), inner.get_ref()));
+            // Two levels are enough: [sources.communes] has the deepest keys.
+            for deepest in value.get_ref().as_table().into_iter().flat_map(DeTable::keys) {
+                let name = format!("{}.{}.{}", key.get_ref(), inner.get_ref(), deepest.get_ref());
+                see(deepest.span().start, name);
+            }
         }
     }
     last.map(|known| known.1)
 }
 
-fn line_of(text: &str, place: usize) -> usize {
-    1 + text.bytes().take(place).filter(|&byte| byte == b'\n').count()
-}
-
 /// Returns the right key nearest to a wrong one, when no more than a third of it is wrong.
-fn nearest(wrong: &str, keys: &[String]) -> Option<String> {
+pub(crate) fn nearest(wrong: &str, keys: &[String]) -> Option<String> {
     let wrong = wrong.replace('_', "-").to_lowercase();
     let (distance, key) = keys.iter().map(|key| (edits(&wrong, key), key)).min()?;
-    (distance <= 1 + key.chars().count() / 3).then(|| key.clone())
+    let is_begun =
+        |key: &&String| wrong.len() > 3 && key.strip_prefix(&wrong).is_some_and(|rest| rest.starts_with('-'));
+    let begun = keys.iter().find(is_begun).filter(|_| distance > 1);
+    begun.or_else(|| (distance <= 1 + key.chars().count() / 3).then_some(key)).cloned()
 }
 
 /// Counts the letters to insert, drop or replace to make one word of another (Levenshtein).
@@ -228,7 +273,10 @@ mod tests {
         assert!(error_of("sites = 1.5").starts_with("maillage.toml:1: key \"sites\": "));
         assert!(error_of("sites = 1\nsites = 2").starts_with("maillage.toml:2: "));
         assert!(error_of("sites = ").starts_with("maillage.toml:1: "));
-        assert!(error_of("[sources.communes]\nyaer = 2018").starts_with("maillage.toml:2: key \"sources\": "));
+        assert_eq!(
+            error_of("[sources.communes]\nyaer = 2018"),
+            "maillage.toml:2: \"sources.communes.yaer\" is not a key of a scenario; did you mean \"sources.communes.year\"?"
+        );
     }
 
     #[test]
@@ -254,7 +302,10 @@ mod tests {
                 "[[rule]]\nsum = \"hours\"",
                 "2: key \"rule.sum\": \"hours\" is not a sum: write sites, cost or field:NAME",
             ),
-            ("[[rule]]\nwhere.kind = { leest = 3 }", "2: key \"rule.where\": expected a value, a list of values, or {"),
+            (
+                "[[rule]]\nwhere.kind = { leest = 3 }",
+                "2: key \"rule.where.kind\": expected a value, a list of values, or {",
+            ),
         ] {
             let error = error_of(text);
             assert!(error.starts_with(&format!("maillage.toml:{start}")), "{error}");
