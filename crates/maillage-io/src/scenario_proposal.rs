@@ -1,8 +1,6 @@
 use std::fmt::Write;
 
-use maillage_core::{Amount, Floor, Fraction, Phase, Rule, Spacing};
-
-use crate::{Language, ScenarioFile};
+use crate::{Language, ScenarioExample, ScenarioFile, scenario_examples};
 
 /// The columns of the files a scenario is proposed for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,33 +40,9 @@ pub fn propose_scenario(flags: &ScenarioFile, columns: &FileColumns, language: L
     text.communes(flags, &columns.communes);
     text.sites(flags, &columns.candidates);
     text.question(flags);
-    text.capacity_and_border(flags);
-    text.rules(flags);
+    text.examples(flags);
     text.sources(flags);
     text.text
-}
-
-/// The rules that flags state.
-#[derive(serde::Serialize)]
-struct Stated<'a> {
-    rule: &'a Option<Vec<Rule>>,
-    floor: &'a Option<Vec<Floor>>,
-    spacing: &'a Option<Vec<Spacing>>,
-    phase: &'a Option<Vec<Phase>>,
-}
-
-/// What flags state of capacity, border and subsidiarity.
-#[derive(serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct StatedCounts<'a> {
-    capacity_field: &'a Option<String>,
-    need_field: &'a Option<String>,
-    need_rate: &'a Option<Amount>,
-    within_capacity: &'a Option<bool>,
-    outside_field: &'a Option<String>,
-    count_outside: &'a Option<Vec<String>>,
-    enough: &'a Option<f64>,
-    enough_weight: &'a Option<Fraction>,
 }
 
 /// The text being written.
@@ -188,21 +162,6 @@ impl Text {
             self.key("detour", flags.detour.unwrap_or(1.3));
         }
         self.comment(
-            "Another goal than people in reach: fewest-sites:90%, least-cost:90%, worst-off:dep or travel-time:60min.",
-            "Un autre objectif que l’atteinte : fewest-sites:90%, least-cost:90%, worst-off:dep ou travel-time:60min.",
-        );
-        match &flags.goal {
-            Some(goal) => self.key("goal", goal.to_string()),
-            None => self.comment("goal = \"worst-off:dep\"", "goal = \"worst-off:dep\""),
-        }
-        self.comment("Nearer counts more, by steps:", "Plus près compte davantage, par paliers :");
-        if let Some(steps) = &flags.decay {
-            self.key("decay", steps.iter().map(ToString::to_string).collect::<Vec<_>>());
-        } else {
-            let steps = "decay = [\"10min:100%\", \"20min:60%\", \"30min:30%\"]";
-            self.comment(steps, steps);
-        }
-        self.comment(
             "At most this many new sites; a budget may stand beside it.",
             "Nombre maximal de nouveaux sites ; un budget peut s’y ajouter.",
         );
@@ -217,66 +176,47 @@ impl Text {
         }
     }
 
-    /// Shows what may be said of capacity and of the border, and writes what flags say of them.
-    fn capacity_and_border(&mut self, flags: &ScenarioFile) {
+    /// Writes what else flags state, and shows what a planner may want, none of which is in force.
+    fn examples(&mut self, flags: &ScenarioFile) {
+        let (keys, tables) = scenario_examples();
+        let (stated_keys, stated_tables) = self.stated(flags);
         self.heading(
-            "Capacity: consultations a year by site (a column) against need (a column, or so many for each person).",
-            "Capacité : consultations par an et par site (une colonne) face au besoin (une colonne, ou tant par personne).",
+            "What may be said beside: take away the # of what is wanted. Columns are those of your files.",
+            "Ce qui peut s’ajouter : retirer le # de ce que l’on veut. Les colonnes sont celles de vos fichiers.",
         );
-        let stated = StatedCounts {
-            capacity_field: &flags.capacity_field,
-            need_field: &flags.need_field,
-            need_rate: &flags.need_rate,
-            within_capacity: &flags.within_capacity,
-            outside_field: &flags.outside_field,
-            count_outside: &flags.count_outside,
-            enough: &flags.enough,
-            enough_weight: &flags.enough_weight,
-        };
-        self.text.push_str("# capacity-field = \"slots\"\n# need-rate = 2.5\n# within-capacity = true\n");
-        self.comment(
-            "Who is outside the region (a column of communes and sites), and what counts there:",
-            "Qui est hors de la région (une colonne des communes et des sites), et ce qui y compte :",
+        self.text.push_str(&stated_keys);
+        self.shown(keys);
+        self.heading(
+            "Rules and other tables, as many as wanted, below all single keys; columns are those of the sites, else of \
+             their communes.",
+            "Règles et autres tables, autant que voulu, sous toutes les clés seules ; les colonnes sont celles des sites, \
+             sinon de leur commune.",
         );
-        self.text.push_str("# outside-field = \"outside\"\n# count-outside = [\"people\", \"sites\"]\n");
-        self.comment(
-            "Where access is at least this, doctors suffice and people weigh less:",
-            "À partir de cet accès, les médecins suffisent et les habitants pèsent moins :",
-        );
-        self.text.push_str("# enough = 3\n# enough-weight = \"25%\"\n");
-        self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
+        self.text.push_str(&stated_tables);
+        self.shown(tables);
     }
 
-    /// Writes the rules asked for, and shows some that a planner may want, none of which is in force.
-    fn rules(&mut self, flags: &ScenarioFile) {
-        self.heading(
-            "Rules, floors and spacings, as many as wanted; columns are those of the sites, else of their communes.",
-            "Règles, planchers et écartements, autant que voulu ; les colonnes sont celles des sites, sinon de leur commune.",
-        );
-        let stated = Stated { rule: &flags.rule, floor: &flags.floor, spacing: &flags.spacing, phase: &flags.phase };
-        self.text.push_str(&toml::to_string(&stated).unwrap_or_default());
-        self.comment(
-            "At least 5 new sites in each département:",
-            "Au moins 5 nouveaux sites dans chaque département :",
-        );
-        self.text.push_str("# [[rule]]\n# each = \"dep\"\n# least = 5\n");
-        self.comment(
-            "Rural communes host 41% of the new sites at least:",
-            "Au moins 41 % des nouveaux sites en commune rurale :",
-        );
-        self.text.push_str("# [[rule]]\n# where = { density7 = [5, 6, 7] }\n# least-share = \"41%\"\n");
-        self.comment(
-            "Each département reaches half of its under-served people:",
-            "Chaque département atteint la moitié de ses habitants sous-dotés :",
-        );
-        self.text.push_str("# [[floor]]\n# each = \"dep\"\n# least-share = \"50%\"\n");
-        self.comment("New sites stand at least 10 km apart:", "Les nouveaux sites sont distants d’au moins 10 km :");
-        self.text.push_str("# [[spacing]]\n# between = \"10km\"\n");
-        self.comment(
-            "Phases, whose limits count earlier ones too (they take the place of sites and budget):",
-            "Des phases, dont les limites comptent aussi les précédentes (elles remplacent sites et budget) :",
-        );
-        self.text.push_str("# [[phase]]\n# name = \"2024-2026\"\n# sites = 60\n# budget = 2000000\n# years = 3\n");
+    fn shown(&mut self, examples: &[ScenarioExample]) {
+        for example in examples {
+            self.comment(example.english, example.french);
+            for line in example.lines.lines() {
+                let _ = writeln!(self.text, "# {line}");
+            }
+        }
+    }
+
+    /// Returns what flags state that is not written yet: single keys, and tables.
+    fn stated(&self, flags: &ScenarioFile) -> (String, String) {
+        let is_written = |key: &String| self.text.lines().any(|line| line.starts_with(&format!("{key} = ")));
+        let stated = toml::Table::try_from(flags).unwrap_or_default();
+        let is_table = |value: &toml::Value| match value {
+            toml::Value::Table(_) => true,
+            toml::Value::Array(entries) => entries.first().is_some_and(toml::Value::is_table),
+            _ => false,
+        };
+        let stated = stated.into_iter().filter(|(key, _)| !is_written(key));
+        let (tables, keys): (toml::Table, toml::Table) = stated.partition(|(_, value)| is_table(value));
+        (toml::to_string(&keys).unwrap_or_default(), toml::to_string(&tables).unwrap_or_default())
     }
 
     fn sources(&mut self, flags: &ScenarioFile) {
@@ -331,6 +271,10 @@ mod tests {
             capacity_field: Some("slots".to_owned()),
             need_rate: "2.5".parse().ok(),
             enough: Some(3.0),
+            horizon: Some(5),
+            goal: "fewest-sites:80%".parse().ok(),
+            r#type: serde_json::from_str(r#"[{"name": "van", "yearly-cost": 3, "within": "15min"}]"#).unwrap(),
+            require: Some(vec!["th_1".to_owned()]),
             enough_weight: "25%".parse().ok(),
             ..ScenarioFile::default()
         };
@@ -346,6 +290,8 @@ mod tests {
             assert_eq!((&read.rule, &read.floor), (&flags.rule, &flags.floor));
             assert_eq!((&read.capacity_field, read.need_rate), (&flags.capacity_field, flags.need_rate));
             assert_eq!((read.enough, read.enough_weight), (flags.enough, flags.enough_weight));
+            assert_eq!((read.horizon, &read.r#type, &read.goal), (flags.horizon, &flags.r#type, &flags.goal));
+            assert_eq!(read.require, flags.require);
             assert_eq!(read.id_field.as_deref(), Some("INSEE_COM"));
             assert_eq!(read.name_field.as_deref(), Some("Libellé"));
             assert_eq!(read.access_field.as_deref(), Some("APL 2023"));

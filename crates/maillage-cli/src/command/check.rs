@@ -19,8 +19,12 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
         && file.candidates.is_some()
         && file.check_limits().is_ok()
     {
-        let reach = inputs.reach(scenario, scenario.within)?;
-        ask::compile(scenario, &file, &inputs.territory, &reach)?;
+        let reach = inputs.reach(scenario, scenario.longest())?;
+        if scenario.is_within_capacity() {
+            ask::compile_within_capacity(scenario, &file, &inputs.territory, &reach)?;
+        } else {
+            ask::compile(scenario, &file, &inputs.territory, &reach)?;
+        }
         warnings::of_request(scenario, &inputs.territory, console);
         asked = true;
     }
