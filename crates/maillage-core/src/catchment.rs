@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::need::Need;
-use crate::{Opening, Reach, Scenario, Territory, TravelTime};
+use crate::{Demand, Opening, Reach, Scenario, Territory, TravelTime};
 
 /// People of a commune who are counted together, by position: those of each commune in its order, without the
 /// residents of sites that serve only these; then the residents of each such site, in the order of sites.
@@ -82,6 +82,14 @@ impl<'a> Catchment<'a> {
     /// Returns the site whose residents these are.
     pub(crate) fn site_of(&self, crowd: Crowd) -> Option<u32> {
         self.resident(crowd).map(|entry| entry.0)
+    }
+
+    /// Returns the crowd that a demand counts.
+    pub(crate) fn crowd_of(&self, demand: &Demand) -> Option<Crowd> {
+        match demand.residents_of {
+            Some(site) => self.own.get(&site).copied().flatten(),
+            None => Some(demand.commune),
+        }
     }
 
     /// Returns whether a site serves everybody, and not only its residents.

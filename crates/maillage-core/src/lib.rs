@@ -131,6 +131,7 @@ mod need;
 mod opening;
 mod openings;
 mod phase;
+mod places;
 mod plan;
 mod point_index;
 mod position;
@@ -162,6 +163,7 @@ mod variant_counts;
 mod variant_error;
 mod variants;
 mod without_access;
+mod worst_off;
 mod worth;
 
 pub use amount::{Amount, AmountError};
