@@ -1,5 +1,5 @@
 use crate::need::Need;
-use crate::{Dictionary, Goal, Reach, Scenario, Territory, TravelTime};
+use crate::{Dictionary, Goal, Reach, Scenario, Territory};
 
 /// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl TravelMinutes {
         (new, bound): (&[u32], u64),
     ) -> Option<Self> {
         let Goal::TravelTime(limit) = scenario.goal else { return None };
-        let minutes = u64::from(limit.deciseconds() / 600);
+        let minutes = u64::from(limit.whole_minutes());
         let need = Need::of(scenario);
         let weights = territory.communes().iter().map(|commune| need.weight(commune, &scenario.weight).unwrap_or(0));
         let weights: Vec<u64> = weights.collect();
@@ -58,14 +58,10 @@ fn sums(reach: &Reach, open: &[u32], weights: &[u64], limit: u64) -> (u64, u64) 
     let mut nearest = vec![limit; weights.len()];
     for (commune, time) in open.iter().flat_map(|&site| reach.communes_of(site)) {
         if let Some(nearest) = nearest.get_mut(*commune as usize) {
-            *nearest = minutes_begun(*time).min(*nearest);
+            *nearest = u64::from(time.minutes_begun()).min(*nearest);
         }
     }
     let sum = nearest.iter().zip(weights).map(|(minutes, weight)| minutes * weight).sum();
     let beyond = nearest.iter().zip(weights).filter(|entry| *entry.0 == limit).map(|entry| entry.1).sum();
     (sum, beyond)
-}
-
-fn minutes_begun(time: TravelTime) -> u64 {
-    u64::from(time.deciseconds()).div_ceil(600)
 }
