@@ -6,8 +6,7 @@
 //!
 //! ```
 //! use maillage_core::{
-//!     Commune, Effort, Goal, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
-//!     Weight,
+//!     Commune, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
 //! };
 //! use maillage_solver::{Guarantee, Outcome, Prices, SiteId, Solution, StoppedBy, Work};
 //!
@@ -43,38 +42,8 @@
 //! let served = commune("55003", 70, 4.2, 5.1)?;
 //! let territory = Territory::new(vec![here, near, served], vec![hall])?;
 //!
-//! let scenario = Scenario {
-//!     goal: Goal::Reach,
-//!     under: Some(4.0),
-//!     weight: Weight::People,
-//!     missing_access: MissingAccess::Refuse,
-//!     within: "12min".parse()?,
-//!     decay: Vec::new(),
-//!     travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-//!     sites: Some(1),
-//!     exactly: false,
-//!     budget: None,
-//!     require: Vec::new(),
-//!     forbid: Vec::new(),
-//!     prefer: Vec::new(),
-//!     rule: Vec::new(),
-//!     floor: Vec::new(),
-//!     spacing: Vec::new(),
-//!     phase: Vec::new(),
-//!     incompatible: Vec::new(),
-//!     capacity: None,
-//!     border: None,
-//!     enough: None,
-//!     r#type: Vec::new(),
-//!     horizon: None,
-//!     residents_field: None,
-//!     upgrades_field: None,
-//!     specialty: Vec::new(),
-//!     offers_field: None,
-//!     hub: None,
-//!     effort: Effort::Normal,
-//!     gap: None,
-//! };
+//! let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+//! let scenario = Scenario { under: Some(4.0), sites: Some(1), ..Scenario::reaching("12min".parse()?, travel) };
 //! let reach = StraightLine::new(50.0, 1.3)?.reach(&territory, scenario.within)?;
 //! let (problem, dictionary) = scenario.compile(&territory, &reach)?;
 //!
