@@ -1,6 +1,7 @@
 use maillage_core::{Assessment, Reached, Territory};
 use serde::Serialize;
 
+use crate::answer::indented;
 use crate::{Answer, AnswerGuarantee};
 
 /// How many unreached communes are named.
@@ -145,8 +146,6 @@ impl AssessmentAnswer {
     /// Writes the answer as an indented JSON document.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        indented(self)
     }
 }
