@@ -7,8 +7,8 @@ use crate::need::Need;
 use crate::places::Places;
 use crate::worst_off::WorstOff;
 use crate::{
-    Dictionary, Floor, Fraction, Goal, Objective, Plan, Reach, RuleName, Scenario, ScenarioError, Sense, Territory,
-    VariantError, Weight,
+    Dictionary, Floor, Fraction, Goal, Objective, Plan, Reach, RuleName, Scenario, ScenarioError, Sense, SiteType,
+    Territory, VariantError, Weight,
 };
 
 /// How a goal is attained: the question the kernel was asked last, and its outcome.
@@ -73,6 +73,21 @@ impl Scenario {
         }
     }
 
+    /// Returns the question with nothing counted but the people in reach of any site, each of them whole.
+    fn of_people(&self) -> Self {
+        let any = |stated: &SiteType| SiteType { offers: Vec::new(), ..stated.clone() };
+        Self {
+            goal: Goal::Reach,
+            weight: Weight::People,
+            decay: Vec::new(),
+            enough: None,
+            specialty: Vec::new(),
+            offers_field: None,
+            r#type: self.r#type.iter().map(any).collect(),
+            ..self.clone()
+        }
+    }
+
     fn with_floor(mut self, floor: Floor) -> Self {
         self.floor.push(floor);
         self
@@ -119,13 +134,12 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Finds the fewest sites, or euros, under which enough people are in reach.
     fn least(&self, share: Fraction, name: &RuleName) -> Result<Attainment, AttainError> {
-        let candidates = || self.territory.candidates().filter_map(|site| self.territory.sites().get(site as usize));
-        let mut people =
-            Scenario { goal: Goal::Reach, weight: Weight::People, decay: Vec::new(), ..self.scenario.clone() };
+        let mut people = self.scenario.of_people();
         if *name == RuleName::Sites {
-            people.sites = people.sites.or(Some(candidates().count() as u64));
+            people.sites = people.sites.or(Some(self.territory.candidates().count() as u64));
         } else {
-            people.budget = people.budget.or(Some(candidates().map(|site| site.cost).sum()));
+            let most = self.territory.candidates().map(|site| people.most_cost_of(self.territory, site));
+            people.budget = people.budget.or(Some(most.sum()));
         }
         let (problem, dictionary) = people.compile(self.territory, self.reach)?;
         let need = Need::of(self.scenario);

@@ -138,6 +138,15 @@ impl<'a> Catchment<'a> {
         crowds
     }
 
+    /// Returns how long the way is to an opening for each crowd within the limit of travel times, whatever its type.
+    pub(crate) fn times(&self, opening: Opening) -> Vec<(Crowd, TravelTime)> {
+        if let Some(own) = self.own.get(&opening.site) {
+            return own.iter().map(|&crowd| (crowd, TravelTime::from_deciseconds(0))).collect();
+        }
+        let pairs = self.reach.communes_of(opening.site).iter();
+        pairs.flat_map(|&(commune, time)| self.crowds_of(commune).map(move |crowd| (crowd, time))).collect()
+    }
+
     /// Returns whether an opening offers a specialty; everything is offered where none is asked for.
     pub(crate) fn offers(&self, opening: Opening, specialty: Option<u32>) -> bool {
         let Some(specialty) = specialty else { return true };

@@ -58,7 +58,7 @@ impl Plan {
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
             then: None,
-            travel: TravelMinutes::of(territory, reach, scenario, dictionary, (&new, outcome.bound)),
+            travel: TravelMinutes::of(territory, &count.catchment, scenario, dictionary, (&openings, outcome.bound)),
             under_served: total.under_served,
             reached_before: total.reached_before,
             newly_reached: total.newly_reached,
