@@ -93,6 +93,7 @@ mod impasse;
 mod in_order;
 mod kept_rule;
 mod layer;
+mod listed_sites;
 mod loads;
 mod nearest_texts;
 mod nearness;
@@ -159,6 +160,7 @@ pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
+pub use listed_sites::ListedSites;
 pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;

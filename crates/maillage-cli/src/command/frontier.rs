@@ -22,7 +22,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
-    ask::no_variants(&file, "frontier")?;
+    ask::no_phases(&file, "frontier")?;
     if matches!(file.goal, Some(Goal::WorstOff(_))) {
         return of_equity(file, flags, global, (console, started));
     }

@@ -1,14 +1,16 @@
 //! Questions drawn at random, and their text.
 
 use std::fmt::Write;
+use std::path::Path;
 
-use maillage::{Commune, Site, SiteState};
+use maillage::io::ScenarioFile;
+use maillage::{Commune, Reach, Scenario, Site, SiteState, StraightLine, Territory};
 
-use crate::small_region::Random;
+use crate::small_region::{Random, region};
 
 pub const SPECIALTIES: [&str; 2] = ["derm", "geri"];
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Type {
     pub opening: Option<u64>,
     pub yearly: u64,
@@ -20,14 +22,14 @@ pub struct Type {
     pub most: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Specialty {
     pub name: &'static str,
     pub weight: u64,
     pub from_column: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Hub {
     pub within: u32,
     pub most: Option<usize>,
@@ -35,7 +37,7 @@ pub struct Hub {
 }
 
 /// A question as drawn.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     pub types: Vec<Type>,
     pub residents: bool,
@@ -69,7 +71,17 @@ pub enum Goal {
 
 pub const YEARS: u64 = 3;
 
-pub fn draw(random: &mut Random, sites: &mut [Site], communes: &mut [Commune]) -> Asked {
+impl Asked {
+    /// Counts people by steps of time, where that goes with the rest.
+    pub fn decays(&mut self) {
+        if self.specialties.is_empty() {
+            self.decay = vec![(3, 1_000), (8, 600), (12, 250)];
+            self.types.iter_mut().for_each(|stated| stated.within = None);
+        }
+    }
+}
+
+fn draw(random: &mut Random, sites: &mut [Site], communes: &mut [Commune]) -> Asked {
     let specialties = random.one_in(3);
     let mut asked = Asked {
         residents: !specialties && random.one_in(2),
@@ -147,7 +159,7 @@ pub fn draw_type(random: &mut Random, specialties: bool) -> Type {
     }
 }
 
-pub fn text_of(asked: &Asked) -> String {
+fn text_of(asked: &Asked) -> String {
     let mut text = format!("within = \"8min\"\nspeed = \"50km/h\"\ndetour = 1.3\nsites = {}\n", asked.sites);
     let _ = match asked.goal {
         Goal::Reach => Ok(()),
@@ -200,4 +212,29 @@ pub fn text_of(asked: &Asked) -> String {
     }
     let _ = asked.floor.map(|floor| writeln!(text, "[[floor]]\nleast = {floor}"));
     text
+}
+
+/// A question, and the region it is asked of.
+pub struct Drawn {
+    pub asked: Asked,
+    pub text: String,
+    pub scenario: Scenario,
+    pub territory: Territory,
+    pub reach: Reach,
+}
+
+impl Drawn {
+    /// Draws the question of a seed, and changes it.
+    pub fn of(seed: u64, change: impl FnOnce(&mut Random, &mut Asked)) -> Self {
+        let mut random = Random(seed);
+        let (mut communes, mut sites) = region(&mut random);
+        sites.truncate(4);
+        let mut asked = draw(&mut random, &mut sites, &mut communes);
+        change(&mut random, &mut asked);
+        let text = text_of(&asked);
+        let scenario = ScenarioFile::parse(&text, Path::new("maillage.toml")).unwrap().scenario().unwrap();
+        let territory = Territory::new(communes, sites).unwrap();
+        let reach = StraightLine::new(50.0, 1.3).unwrap().reach(&territory, scenario.longest()).unwrap();
+        Self { asked, text, scenario, territory, reach }
+    }
 }

@@ -1,18 +1,16 @@
 //! Goals and shares by time.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use maillage::core::{AttainError, Attainment};
-use maillage::io::ScenarioFile;
 use maillage::solver::{Effort, Guarantee, Search, Silent, SolveError};
-use maillage::{Plan, ScenarioError, StraightLine, Territory};
+use maillage::{Plan, ScenarioError};
 
-use crate::asked::{Asked, Goal, draw, text_of};
+use crate::asked::{Asked, Drawn, Goal};
 use crate::judge::{Judge, Way};
-use crate::small_region::{Random, region};
+use crate::small_region::Random;
 
-fn draw_goal(random: &mut Random, asked: &mut Asked) {
+pub fn draw_goal(random: &mut Random, asked: &mut Asked) {
     asked.first = None;
     asked.exactly = false;
     let share = 20 + random.below(80);
@@ -26,9 +24,9 @@ fn draw_goal(random: &mut Random, asked: &mut Asked) {
     let counts_time = matches!(asked.goal, Goal::Reach | Goal::TravelTime(_));
     if asked.specialties.is_empty() {
         if asked.goal == Goal::Reach || (!counts_time && random.one_in(3)) {
-            asked.decay = vec![(3, 1_000), (8, 600), (12, 250)];
+            asked.decays();
         }
-        if counts_time || !asked.decay.is_empty() {
+        if counts_time {
             asked.types.iter_mut().for_each(|stated| stated.within = None);
         }
     } else if counts_time {
@@ -38,7 +36,7 @@ fn draw_goal(random: &mut Random, asked: &mut Asked) {
 }
 
 /// What a goal makes of a choice: the level, where larger is better, then what it is worth.
-fn standing(judge: &Judge<'_>, choice: &[Option<Way>]) -> Option<(i64, u64)> {
+pub fn standing(judge: &Judge<'_>, choice: &[Option<Way>]) -> Option<(i64, u64)> {
     let value = judge.worth(choice)?;
     let open = judge.open(choice);
     let enough = |share: u64| 100 * judge.people(&open) >= share * judge.persons.len() as u64;
@@ -54,7 +52,7 @@ fn standing(judge: &Judge<'_>, choice: &[Option<Way>]) -> Option<(i64, u64)> {
                 place.1 += 1;
                 place.0 += u64::from(open.iter().any(|&(site, way)| judge.reaches(site, way, *person)));
             }
-            i64::try_from(places.values().map(|(inside, all)| inside * 10_000 / all).min().unwrap()).unwrap()
+            i64::try_from(places.values().map(|(inside, all)| inside * 10_000 / all).min().unwrap_or(0)).unwrap()
         }
     };
     Some((level, value))
@@ -65,15 +63,7 @@ fn attain_all(seeds: std::ops::Range<u64>) -> (BTreeMap<&'static str, u32>, u32)
     let (mut attained, mut impossible) = (BTreeMap::new(), 0);
     let search = Search { effort: Effort::Proof, ..Search::default() };
     for seed in seeds {
-        let mut random = Random(seed);
-        let (mut communes, mut sites) = region(&mut random);
-        sites.truncate(4);
-        let mut asked = draw(&mut random, &mut sites, &mut communes);
-        draw_goal(&mut random, &mut asked);
-        let text = text_of(&asked);
-        let scenario = ScenarioFile::parse(&text, Path::new("maillage.toml")).unwrap().scenario().unwrap();
-        let territory = Territory::new(communes, sites).unwrap();
-        let reach = StraightLine::new(50.0, 1.3).unwrap().reach(&territory, scenario.longest()).unwrap();
+        let Drawn { asked, text, scenario, territory, reach } = Drawn::of(seed, draw_goal);
         let judge = Judge::of(&territory, &asked);
         let mut best = None;
         judge.each(|choice| best = best.max(standing(&judge, choice)));

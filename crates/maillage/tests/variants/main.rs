@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 mod asked;
+mod curves;
 mod goals;
 mod judge;
+mod lists;
 mod plans;
 #[expect(dead_code, reason = "scenarios of rules are drawn elsewhere")]
 #[path = "../small_region/mod.rs"]

@@ -1,15 +1,11 @@
 //! Plans.
 
-use std::path::Path;
-
 use maillage::core::VariantError;
-use maillage::io::ScenarioFile;
 use maillage::solver::{Guarantee, Search, Silent, SolveError, Solver};
-use maillage::{Plan, ScenarioError, StraightLine, Territory};
+use maillage::{Plan, ScenarioError, Territory};
 
-use crate::asked::{draw, text_of};
+use crate::asked::Drawn;
 use crate::judge::{Judge, Way};
-use crate::small_region::{Random, region};
 
 fn check(judge: &Judge<'_>, plan: &Plan, territory: &Territory, text: &str) {
     let choice = judge.choice_of(plan);
@@ -51,14 +47,7 @@ fn check(judge: &Judge<'_>, plan: &Plan, territory: &Territory, text: &str) {
 fn plan_all(seeds: u64) -> (u32, u32) {
     let (mut planned, mut impossible) = (0, 0);
     for seed in 0..seeds {
-        let mut random = Random(seed);
-        let (mut communes, mut sites) = region(&mut random);
-        sites.truncate(4);
-        let asked = draw(&mut random, &mut sites, &mut communes);
-        let text = text_of(&asked);
-        let scenario = ScenarioFile::parse(&text, Path::new("maillage.toml")).unwrap().scenario().unwrap();
-        let territory = Territory::new(communes, sites).unwrap();
-        let reach = StraightLine::new(50.0, 1.3).unwrap().reach(&territory, scenario.longest()).unwrap();
+        let Drawn { asked, text, scenario, territory, reach } = Drawn::of(seed, |_, _| ());
         let judge = Judge::of(&territory, &asked);
         let (problem, dictionary) = match scenario.compile(&territory, &reach) {
             Ok(compiled) => compiled,
