@@ -68,7 +68,7 @@ pub use least_end::{LeastEnd, LeastEndOutcome};
 pub use levelling::Levelling;
 #[cfg(feature = "milp")]
 pub use milp::Milp;
-pub use observer::{Observer, Phase, Progress, Silent, Verdict};
+pub use observer::{Observer, Phase, Progress, Silent, Unseen, Verdict};
 pub use outcome::{Guarantee, Outcome, Prices, SolveError, Solver, StoppedBy, Work};
 pub use problem::{Fixing, Problem, ProblemError};
 pub use relaxation::{Greedy, Relaxation};
