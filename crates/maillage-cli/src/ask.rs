@@ -34,23 +34,9 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
     }
 }
 
-/// Refuses phases, and what else makes several openings of a site or counts by other means than its reach, where a
-/// choice of sites says nothing of them.
-pub(crate) fn no_variants(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
-    if file.phase.is_some() {
-        return Err(Failure::NoPhases { command });
-    }
-    let stated = [
-        ("type", file.r#type.is_some()),
-        ("hub", file.hub.is_some()),
-        ("specialty", file.specialty.is_some()),
-        ("residents-field", file.residents_field.is_some()),
-        ("upgrades-field", file.upgrades_field.is_some()),
-    ];
-    match stated.into_iter().find(|(_, is_stated)| *is_stated) {
-        Some((flag, _)) => Err(Failure::OnlyPlanned { flag, command }),
-        None => Ok(()),
-    }
+/// Refuses phases, whose limits are those of a plan as a whole.
+pub(crate) fn no_phases(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    if file.phase.is_some() { Err(Failure::NoPhases { command }) } else { Ok(()) }
 }
 
 /// Refuses a certificate where none is written.

@@ -57,8 +57,6 @@ pub(crate) enum Failure {
     NotHere { flag: &'static str, command: &'static str },
     #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
     NoPhases { command: &'static str },
-    #[error("--{flag} says nothing to \"{command}\": use \"maillage plan\"")]
-    OnlyPlanned { flag: &'static str, command: &'static str },
     #[error(
         "--within-capacity does not go with {what}: a plan within capacity is `plan`'s alone, and has no certificate"
     )]
@@ -182,7 +180,6 @@ impl Failure {
             | Self::NotHere { .. }
             | Self::NotWithGoal { .. }
             | Self::NoPhases { .. }
-            | Self::OnlyPlanned { .. }
             | Self::NotWithinCapacity { .. }
             | Self::NoSites { .. }
             | Self::StraightLine(_)

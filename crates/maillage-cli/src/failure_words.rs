@@ -142,9 +142,6 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::NoPhases { command } => {
             format!("les phases sont sans objet pour « {command} » : prendre « maillage plan »")
         }
-        Failure::OnlyPlanned { flag, command } => {
-            format!("--{flag} est sans objet pour « {command} » : prendre « maillage plan »")
-        }
         Failure::StandardOutput(error) => format!("l’écriture sur la sortie standard a échoué : {error}"),
         Failure::Reading { file, source } => format!("{} : {source}", file.display()),
         Failure::Solve(maillage_solver::SolveError::Infeasible { .. }) => {

@@ -1,6 +1,6 @@
 use maillage_core::{Dictionary, Impasse, Relief, RuleName, RuleUnit, Scenario};
 use maillage_io::{AnswerWords, KeyPlace, Language, rule_key, rule_words};
-use maillage_solver::{End, Observer, Problem, Progress, SolveError, Verdict};
+use maillage_solver::{End, Problem, SolveError, Unseen};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -17,19 +17,6 @@ pub(crate) struct Impossible {
     /// Where each member of the conflict is stated, in the order of the impasse, and in which file.
     places: Vec<Option<KeyPlace>>,
     file: String,
-}
-
-/// Passes the question whether to stop, but shows nothing.
-struct Unseen<'a>(&'a Watch);
-
-impl Observer for Unseen<'_> {
-    fn observe(&self, _: Progress) -> Verdict {
-        if self.0.should_stop() { Verdict::Stop } else { Verdict::Continue }
-    }
-
-    fn should_stop(&self) -> bool {
-        self.0.should_stop()
-    }
 }
 
 /// Says of an impossible question which rules make it so.

@@ -14,7 +14,7 @@ pub(crate) fn of(failure: &Failure) -> Vec<StatedKey> {
         Failure::Column { error, .. } => of_scenario(error),
         Failure::NotWithGoal { flag, .. } => keys(&["goal", flag]),
         Failure::RangeOfEquity => keys(&["goal"]),
-        Failure::NotHere { flag, .. } | Failure::OnlyPlanned { flag, .. } => keys(&[flag]),
+        Failure::NotHere { flag, .. } => keys(&[flag]),
         Failure::NoPhases { .. } => keys(&["phase"]),
         Failure::NotWithinCapacity { .. } => keys(&["within-capacity"]),
         Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::NotTable { .. } => keys(&["out"]),

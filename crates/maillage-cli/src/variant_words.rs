@@ -91,6 +91,10 @@ pub(crate) fn french(error: &VariantError) -> String {
         VariantError::RequiredWithoutHub { id } => {
             format!("le candidat « {id} » doit ouvrir, mais n’a aucun centre assez proche (hub.within)")
         }
+        VariantError::ListedWithoutHub { id } => format!(
+            "le candidat « {id} » de la liste n’a aucun centre assez proche (hub.within) et ne peut pas ouvrir : le \
+             retirer de la liste"
+        ),
         VariantError::NoneHasHub => {
             "aucun candidat n’a de centre assez proche : permettre un plus long trajet (hub.within)".to_owned()
         }

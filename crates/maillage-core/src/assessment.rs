@@ -1,11 +1,11 @@
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_solver::{Guarantee, Outcome, Prices, Problem, SiteId, Solution, StoppedBy};
 
-use crate::need::Need;
 use crate::request::Request;
 use crate::swap_rules::SwapRules;
-use crate::{Dictionary, Plan, Reach, Scenario, Site, Territory};
+use crate::{Dictionary, Opening, Plan, Reach, Scenario, Territory};
 
 /// How many swaps, and sites that add least, are told.
 const TOLD: usize = 5;
@@ -36,34 +36,36 @@ pub struct Swap {
     pub closed: u32,
     /// The candidate, by its position in the territory.
     pub opened: u32,
+    /// The type that it opens as; absent where there are none.
+    pub kind: Option<u32>,
+    /// The site that it leans on, by its position in the territory; absent where there are no hubs.
+    pub hub: Option<u32>,
     /// What the swap adds, in units of the objective.
     pub gain: u64,
 }
 
 impl Assessment {
-    /// Judges a list of candidates (positions in the territory) against the best choice a solver found.
+    /// Judges a list of candidates, as kernel sites, against the best choice a solver found.
     ///
-    /// Problem and dictionary are those the scenario compiles to. Every figure is counted anew from territory and
-    /// reach, but for the bound. Sites that exist already are not part of a list: they are there in any case.
+    /// Problem and dictionary are those the scenario compiles to; [`ListedSites`](crate::ListedSites) says how a list
+    /// of places opens. Every figure is counted anew from territory and reach, but for bounds and the gains of swaps.
+    /// Sites that exist already are not part of a list: they are there in any case.
     #[must_use]
     pub fn of(
         territory: &Territory,
         reach: &Reach,
         scenario: &Scenario,
         (problem, dictionary): (&Problem, &Dictionary),
-        listed: &[u32],
+        listed: &[SiteId],
         best: &Outcome,
     ) -> Self {
-        let is_listed = |site: &u32| listed.contains(site);
-        let existing: Vec<u32> = territory.existing().collect();
-        let kernel_sites = (0..).zip(&dictionary.openings);
-        let open: Vec<SiteId> = kernel_sites
-            .filter(|(_, opening)| is_listed(&opening.site) || existing.binary_search(&opening.site).is_ok())
-            .map(|(id, _)| SiteId(id))
-            .collect();
-        let solution = Solution::count(problem, &open);
-        let rules = SwapRules::new(problem, dictionary, &solution);
-        let swaps = Exchange::new(territory, reach, scenario, listed, &rules).best_swaps();
+        let existing = dictionary.existing(territory);
+        let open: BTreeSet<SiteId> = listed.iter().copied().chain(existing.iter().copied()).collect();
+        let solution = Solution::count(problem, &open.into_iter().collect::<Vec<_>>());
+        let rules = SwapRules::new(problem, &solution);
+        let request = Request::of(scenario, territory).unwrap_or_default();
+        let exchange = Exchange::new((territory, scenario), (problem, dictionary), (listed, &existing), &request);
+        let swaps = exchange.best_swaps(&rules);
         let keeps_rules = solution.is_feasible();
         let outbids = keeps_rules && (!best.solution.is_feasible() || solution.value() >= best.solution.value());
         let best_solution = if outbids { &solution } else { &best.solution };
@@ -96,6 +98,12 @@ impl Assessment {
         }
     }
 
+    /// Returns the whole euros that a listed site costs, the way it opens.
+    #[must_use]
+    pub fn cost_of(&self, site: u32) -> u64 {
+        self.plan.sites.iter().find(|open| open.site == site).and_then(|open| open.cost).unwrap_or(0)
+    }
+
     /// Returns how far the list is below the best possible, in units of the objective: at least what a better choice
     /// found adds more, at most what the bound leaves open. Both are 0 when nothing is better.
     #[must_use]
@@ -113,28 +121,26 @@ fn chosen(territory: &Territory, dictionary: &Dictionary, solution: &Solution) -
     sites
 }
 
-/// A list, and what each commune would weigh if it came into reach or fell out of it.
+/// A list, and what each demand would weigh if it came into reach or fell out of it.
 struct Exchange<'a> {
-    territory: &'a Territory,
-    reach: &'a Reach,
-    scenario: &'a Scenario,
-    listed: Vec<u32>,
-    /// For each commune its weight, 0 where an existing site reaches it.
+    problem: &'a Problem,
+    listed: Vec<SiteId>,
+    /// For each kernel site what it opens, and what that costs.
+    openings: Vec<(Opening, u64)>,
+    /// For each demand its weight, 0 where an existing site covers it.
     weights: Vec<u64>,
-    /// For each commune the listed sites that reach it: none, one (its place in the list), or more.
+    /// For each demand the listed sites that cover it: none, one (its place in the list), or more.
     owners: Vec<Owner>,
-    /// For each listed site the weight it alone reaches.
+    /// For each listed site the weight it alone covers.
     losses: Vec<u64>,
-    /// Candidates that may come in.
-    outside: Vec<u32>,
+    /// Openings of candidates that may come in.
+    outside: Vec<SiteId>,
     /// Listed sites that may go, by their place in the list.
     may_close: Vec<bool>,
-    /// What else a swap must keep.
-    rules: &'a SwapRules<'a>,
 }
 
-/// The gain of a swap, then the price of what opens, what opens and what closes.
-type SwapKey = (u64, Reverse<(u64, u32, u32)>);
+/// The gain of a swap, then the price of what opens, its site, its way of opening, and the site that closes.
+type SwapKey = (u64, Reverse<(u64, u32, SiteId, u32)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -145,26 +151,28 @@ enum Owner {
 
 impl<'a> Exchange<'a> {
     fn new(
-        territory: &'a Territory,
-        reach: &'a Reach,
-        scenario: &'a Scenario,
-        listed: &[u32],
-        rules: &'a SwapRules<'a>,
+        (territory, scenario): (&Territory, &Scenario),
+        (problem, dictionary): (&'a Problem, &Dictionary),
+        (listed, existing): (&[SiteId], &[SiteId]),
+        request: &Request,
     ) -> Self {
-        let mut listed = listed.to_vec();
-        listed.sort_unstable();
-        listed.dedup();
-        let need = Need::of(scenario);
-        let before = reach.reached_by(territory.existing(), scenario.within);
-        let weight_of = |(commune, reached): (&_, bool)| match need.weight(commune, &scenario.weight) {
-            Some(weight) if !reached => weight,
-            _ => 0,
+        let priced = |&opening: &Opening| {
+            let site = territory.sites().get(opening.site as usize);
+            (opening, site.map_or(0, |site| scenario.cost_of(site, opening)))
         };
-        let weights: Vec<u64> = territory.communes().iter().zip(before).map(weight_of).collect();
+        let openings: Vec<(Opening, u64)> = dictionary.openings.iter().map(priced).collect();
+        let place_of = |id: &SiteId| openings.get(id.index()).map(|(opening, _)| opening.site);
+        let listed_sites: BTreeMap<u32, SiteId> = listed.iter().filter_map(|id| Some((place_of(id)?, *id))).collect();
+        // In the order of the territory.
+        let listed: Vec<SiteId> = listed_sites.values().copied().collect();
+        let mut weights = problem.weights().to_vec();
+        for demand in existing.iter().flat_map(|&site| problem.coverage().demands_of(site)) {
+            weights.get_mut(demand.index()).into_iter().for_each(|weight| *weight = 0);
+        }
         let mut owners = vec![Owner::None; weights.len()];
         for (place, &site) in listed.iter().enumerate() {
-            for commune in reach.communes_within(site, scenario.within) {
-                if let Some(owner) = owners.get_mut(commune as usize) {
+            for demand in problem.coverage().demands_of(site) {
+                if let Some(owner) = owners.get_mut(demand.index()) {
                     *owner = if *owner == Owner::None { Owner::One(place) } else { Owner::More };
                 }
             }
@@ -177,23 +185,26 @@ impl<'a> Exchange<'a> {
                 *loss += weight;
             }
         }
-        let request = Request::of(scenario, territory).unwrap_or_default();
-        let outside =
-            request.may_open(territory).into_iter().filter(|site| listed.binary_search(site).is_err()).collect();
-        let may_close = listed.iter().map(|site| !request.required.contains(site)).collect();
-        Self { territory, reach, scenario, listed, weights, owners, losses, outside, may_close, rules }
+        let may_open: BTreeSet<u32> = request.may_open(territory).into_iter().collect();
+        let may_come = |id: &SiteId| {
+            place_of(id).is_some_and(|site| may_open.contains(&site) && !listed_sites.contains_key(&site))
+        };
+        let outside = (0..).map(SiteId).take(openings.len()).filter(may_come).collect();
+        let may_close = listed_sites.keys().map(|site| !request.required.contains(site)).collect();
+        Self { problem, listed, openings, weights, owners, losses, outside, may_close }
     }
 
     /// Finds the swap that gains most among the sites not used yet, then the next.
     ///
     /// Between equals the cheaper candidate comes first, then the smaller identifiers.
-    fn best_swaps(mut self) -> Vec<Swap> {
+    fn best_swaps(mut self, rules: &SwapRules<'_>) -> Vec<Swap> {
         let mut swaps = Vec::new();
         while swaps.len() < TOLD
-            && let Some((swap, place)) = self.best_swap()
+            && let Some((swap, place)) = self.best_swap(rules)
         {
             swaps.push(swap);
-            self.outside.retain(|&site| site != swap.opened);
+            let openings = &self.openings;
+            self.outside.retain(|id| openings.get(id.index()).is_some_and(|(opening, _)| opening.site != swap.opened));
             if let Some(may_close) = self.may_close.get_mut(place) {
                 *may_close = false;
             }
@@ -201,15 +212,16 @@ impl<'a> Exchange<'a> {
         swaps
     }
 
-    fn best_swap(&self) -> Option<(Swap, usize)> {
-        let mut best: Option<(SwapKey, usize)> = None;
+    fn best_swap(&self, rules: &SwapRules<'_>) -> Option<(Swap, usize)> {
+        let mut best: Option<(SwapKey, Swap, usize)> = None;
         let mut shared = vec![0; self.listed.len()];
-        for &opened in &self.outside {
+        for &id in &self.outside {
+            let Some(&(opening, price)) = self.openings.get(id.index()) else { continue };
             shared.fill(0);
             let mut gained: u64 = 0;
-            for commune in self.reach.communes_within(opened, self.scenario.within) {
-                let weight = self.weights.get(commune as usize).copied().unwrap_or_default();
-                match self.owners.get(commune as usize) {
+            for demand in self.problem.coverage().demands_of(id) {
+                let weight = self.weights.get(demand.index()).copied().unwrap_or_default();
+                match self.owners.get(demand.index()) {
                     Some(Owner::None) => gained += weight,
                     Some(&Owner::One(place)) => {
                         if let Some(shared) = shared.get_mut(place) {
@@ -219,26 +231,22 @@ impl<'a> Exchange<'a> {
                     _ => {}
                 }
             }
-            let price = cost_of(self.territory, opened);
-            for (place, &closed) in self.listed.iter().enumerate() {
+            for (place, &leaving) in self.listed.iter().enumerate() {
                 let (Some(loss), Some(kept), Some(true)) =
                     (self.losses.get(place), shared.get(place), self.may_close.get(place))
                 else {
                     continue;
                 };
+                let Some((closed, _)) = self.openings.get(leaving.index()) else { continue };
                 let gain = (gained + kept).saturating_sub(*loss);
-                let key = (gain, Reverse((price, opened, closed)));
-                // The places of the list are in the order of its sites.
-                let better = gain > 0 && best.as_ref().is_none_or(|best| (key, place) > *best);
-                if better && self.rules.allow(closed, opened) {
-                    best = Some((key, place));
+                let key = (gain, Reverse((price, opening.site, id, closed.site)));
+                let better = gain > 0 && best.as_ref().is_none_or(|best| key > best.0);
+                if better && rules.allow(leaving, id) {
+                    let Opening { site: opened, kind, hub, .. } = opening;
+                    best = Some((key, Swap { closed: closed.site, opened, kind, hub, gain }, place));
                 }
             }
         }
-        best.map(|((gain, Reverse((_, opened, closed))), place)| (Swap { closed, opened, gain }, place))
+        best.map(|(_, swap, place)| (swap, place))
     }
-}
-
-fn cost_of(territory: &Territory, site: u32) -> u64 {
-    territory.sites().get(site as usize).map_or(0, |site: &Site| site.cost)
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::need::Need;
-use crate::{Opening, Reach, Scenario, Territory, TravelTime};
+use crate::{Demand, Opening, Reach, Scenario, Territory, TravelTime};
 
 /// People of a commune who are counted together, by position: those of each commune in its order, without the
 /// residents of sites that serve only these; then the residents of each such site, in the order of sites.
@@ -84,6 +84,14 @@ impl<'a> Catchment<'a> {
         self.resident(crowd).map(|entry| entry.0)
     }
 
+    /// Returns the crowd that a demand counts.
+    pub(crate) fn crowd_of(&self, demand: &Demand) -> Option<Crowd> {
+        match demand.residents_of {
+            Some(site) => self.own.get(&site).copied().flatten(),
+            None => Some(demand.commune),
+        }
+    }
+
     /// Returns whether a site serves everybody, and not only its residents.
     pub(crate) fn is_for_all(&self, site: u32) -> bool {
         !self.own.contains_key(&site)
@@ -128,6 +136,15 @@ impl<'a> Catchment<'a> {
             crowds.sort_unstable();
         }
         crowds
+    }
+
+    /// Returns how long the way is to an opening for each crowd within the limit of travel times, whatever its type.
+    pub(crate) fn times(&self, opening: Opening) -> Vec<(Crowd, TravelTime)> {
+        if let Some(own) = self.own.get(&opening.site) {
+            return own.iter().map(|&crowd| (crowd, TravelTime::from_deciseconds(0))).collect();
+        }
+        let pairs = self.reach.communes_of(opening.site).iter();
+        pairs.flat_map(|&(commune, time)| self.crowds_of(commune).map(move |crowd| (crowd, time))).collect()
     }
 
     /// Returns whether an opening offers a specialty; everything is offered where none is asked for.

@@ -1,7 +1,8 @@
 use maillage_solver::{FrontierCurve, FrontierPoint, Guarantee, StoppedBy, Work};
 
+use crate::catchment::Catchment;
 use crate::need::Need;
-use crate::{Dictionary, Reach, Scenario, SiteState, Territory};
+use crate::{Dictionary, Opening, Reach, Scenario, SiteState, Territory};
 
 /// What each further site, or euro, brings: the best plans under a limit that rises, counted in places.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,17 +55,19 @@ impl Curve {
         curve: &FrontierCurve,
     ) -> Self {
         let need = Need::of(scenario);
-        let people: Vec<u64> = territory.communes().iter().map(|commune| need.people(commune)).collect();
-        let before = reach.reached_by(territory.existing(), scenario.within);
+        let catchment = Catchment::of(scenario, territory, reach);
+        let people: Vec<u64> = (0..catchment.crowd_count()).map(|crowd| catchment.people(crowd, need)).collect();
+        let before = catchment.reached_by(catchment.existing(), scenario.within);
         let reached_before =
             people.iter().zip(&before).filter(|(_, reached)| **reached).map(|(people, _)| people).sum();
         let left: Vec<u64> =
             people.iter().zip(before).map(|(&people, reached)| if reached { 0 } else { people }).collect();
         let point_of = |point: &FrontierPoint| {
-            let sites = chosen(territory, dictionary, point);
-            let newly = reach.reached_by(sites.iter().copied(), scenario.within);
+            let openings = opened(territory, dictionary, point);
+            let newly = catchment.reached_by(openings.iter().copied(), scenario.within);
             let without_before = |value: u64| value.saturating_sub(dictionary.covered_before);
-            let cost_of = |&site: &u32| territory.sites().get(site as usize).map_or(0, |site| site.cost);
+            let site_of = |opening: &Opening| territory.sites().get(opening.site as usize);
+            let cost_of = |opening: &Opening| site_of(opening).map_or(0, |site| scenario.cost_of(site, *opening));
             CurvePoint {
                 limit: u64::try_from(point.end).unwrap_or(0),
                 value: point.solution.as_ref().map(|solution| without_before(solution.value())),
@@ -73,8 +76,8 @@ impl Curve {
                 impossible: point.impossible,
                 stopped_by: point.stopped_by,
                 newly_reached: left.iter().zip(newly).filter(|(_, newly)| *newly).map(|(people, _)| people).sum(),
-                cost: sites.iter().map(cost_of).sum(),
-                sites,
+                cost: openings.iter().map(cost_of).sum(),
+                sites: openings.iter().map(|opening| opening.site).collect(),
                 price: point.price,
             }
         };
@@ -105,12 +108,14 @@ impl Curve {
     }
 }
 
-fn chosen(territory: &Territory, dictionary: &Dictionary, point: &FrontierPoint) -> Vec<u32> {
+/// Returns how the plan of a point opens candidates, by their positions.
+fn opened(territory: &Territory, dictionary: &Dictionary, point: &FrontierPoint) -> Vec<Opening> {
     let open = point.solution.iter().flat_map(maillage_solver::Solution::sites);
-    let open = open.filter_map(|site| dictionary.site_of(site.index()));
-    let is_new =
-        |site: &u32| territory.sites().get(*site as usize).is_some_and(|site| site.state == SiteState::Candidate);
-    let mut sites: Vec<u32> = open.filter(is_new).collect();
-    sites.sort_unstable();
-    sites
+    let open = open.filter_map(|site| dictionary.openings.get(site.index()).copied());
+    let is_new = |opening: &Opening| {
+        territory.sites().get(opening.site as usize).is_some_and(|site| site.state == SiteState::Candidate)
+    };
+    let mut openings: Vec<Opening> = open.filter(is_new).collect();
+    openings.sort_unstable();
+    openings
 }

@@ -1,4 +1,8 @@
-use crate::{Demand, Layer, Opening, RuleName};
+use std::collections::BTreeSet;
+
+use maillage_solver::SiteId;
+
+use crate::{Demand, Layer, Opening, RuleName, Territory};
 
 /// What the kernel's indices stand for: the way back from the kernel to the planner's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,5 +34,12 @@ impl Dictionary {
     #[must_use]
     pub fn site_of(&self, kernel_site: usize) -> Option<u32> {
         self.openings.get(kernel_site).map(|opening| opening.site)
+    }
+
+    /// Returns the kernel sites that exist already.
+    pub(crate) fn existing(&self, territory: &Territory) -> Vec<SiteId> {
+        let existing: BTreeSet<u32> = territory.existing().collect();
+        let kernel_sites = (0..).map(SiteId).zip(&self.openings);
+        kernel_sites.filter(|(_, opening)| existing.contains(&opening.site)).map(|(id, _)| id).collect()
     }
 }

@@ -1,6 +1,7 @@
 use maillage_solver::{Guarantee, Observer, Outcome, Search, SiteId, Solution, SolveError, StoppedBy, Work};
 
-use crate::attainment::worst_share;
+use crate::attainment::WORST_OFF;
+use crate::places::Places;
 use crate::{AttainError, Attainment, Goal, Objective, Plan, Reach, Scenario, Sense, Territory};
 
 /// The price of equity: the best plans above a floor that rises from none to the highest that can be kept under every
@@ -48,7 +49,8 @@ impl EquityCurve {
         observer: &dyn Observer,
     ) -> Result<Self, AttainError> {
         let search = Search { certificate: false, ..search.clone() };
-        let drawn = Drawn { scenario, territory, reach, search, observer };
+        let places = Places::of(scenario, territory, reach)?;
+        let drawn = Drawn { places, territory, reach, search, observer };
         let top = Attainment::of(scenario, territory, reach, &drawn.search, observer)?;
         let level = drawn.read_back(None, &top).worst;
         let bound = top.bound.unwrap_or(level).max(level);
@@ -68,8 +70,7 @@ impl EquityCurve {
         points.push(free.point);
         points.reverse();
         lower_bounds(&mut points);
-        let unit = "hundredths of a percent in reach where it is least".to_owned();
-        Ok(Self { level: Objective { unit, sense: Sense::Most, value: level, bound }, points })
+        Ok(Self { level: Objective { unit: WORST_OFF.to_owned(), sense: Sense::Most, value: level, bound }, points })
     }
 
     /// Returns what the floor of a point (by its position) costs: by how much its plan adds less than the one without
@@ -94,7 +95,7 @@ impl EquityCurve {
 
 /// What a curve is drawn of.
 struct Drawn<'a> {
-    scenario: &'a Scenario,
+    places: Places<'a>,
     territory: &'a Territory,
     reach: &'a Reach,
     search: Search,
@@ -130,8 +131,7 @@ impl Drawn<'_> {
 
     fn read_back(&self, floor: Option<u64>, found: &Attainment) -> EquityPoint {
         let plan = Plan::read_back(self.territory, self.reach, &found.asked, &found.dictionary, &found.outcome);
-        let open: Vec<u32> = plan.sites.iter().map(|site| site.site).collect();
-        let worst = worst_share(self.scenario, self.territory, self.reach, &open).unwrap_or(0);
+        let worst = self.places.least(&found.dictionary, found.outcome.solution.sites()).unwrap_or(0);
         EquityPoint { floor, worst, asked: found.asked.clone(), plan }
     }
 }

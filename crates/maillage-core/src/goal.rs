@@ -52,8 +52,6 @@ pub struct GoalError(
 /// The longest limit of travel times, in minutes: one layer of demand for each.
 const MOST_MINUTES: u32 = 240;
 
-const MINUTE: u32 = 600;
-
 impl FromStr for Goal {
     type Err = GoalError;
 
@@ -69,7 +67,7 @@ impl FromStr for Goal {
             "worst-off" if !rest.is_empty() => Ok(Self::WorstOff(rest.to_owned())),
             "travel-time" => {
                 let limit: TravelTime = rest.parse().map_err(|_| refuse())?;
-                let whole = limit.deciseconds().is_multiple_of(MINUTE);
+                let whole = limit.whole_minutes() == limit.minutes_begun();
                 let allowed = whole && limit <= TravelTime::from_minutes(MOST_MINUTES);
                 if allowed { Ok(Self::TravelTime(limit)) } else { Err(refuse()) }
             }

@@ -6,8 +6,7 @@
 //!
 //! ```
 //! use maillage_core::{
-//!     Commune, Effort, Goal, MissingAccess, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
-//!     Weight,
+//!     Commune, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
 //! };
 //! use maillage_solver::{Guarantee, Outcome, Prices, SiteId, Solution, StoppedBy, Work};
 //!
@@ -43,38 +42,8 @@
 //! let served = commune("55003", 70, 4.2, 5.1)?;
 //! let territory = Territory::new(vec![here, near, served], vec![hall])?;
 //!
-//! let scenario = Scenario {
-//!     goal: Goal::Reach,
-//!     under: Some(4.0),
-//!     weight: Weight::People,
-//!     missing_access: MissingAccess::Refuse,
-//!     within: "12min".parse()?,
-//!     decay: Vec::new(),
-//!     travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-//!     sites: Some(1),
-//!     exactly: false,
-//!     budget: None,
-//!     require: Vec::new(),
-//!     forbid: Vec::new(),
-//!     prefer: Vec::new(),
-//!     rule: Vec::new(),
-//!     floor: Vec::new(),
-//!     spacing: Vec::new(),
-//!     phase: Vec::new(),
-//!     incompatible: Vec::new(),
-//!     capacity: None,
-//!     border: None,
-//!     enough: None,
-//!     r#type: Vec::new(),
-//!     horizon: None,
-//!     residents_field: None,
-//!     upgrades_field: None,
-//!     specialty: Vec::new(),
-//!     offers_field: None,
-//!     hub: None,
-//!     effort: Effort::Normal,
-//!     gap: None,
-//! };
+//! let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+//! let scenario = Scenario { under: Some(4.0), sites: Some(1), ..Scenario::reaching("12min".parse()?, travel) };
 //! let reach = StraightLine::new(50.0, 1.3)?.reach(&territory, scenario.within)?;
 //! let (problem, dictionary) = scenario.compile(&territory, &reach)?;
 //!
@@ -124,6 +93,7 @@ mod impasse;
 mod in_order;
 mod kept_rule;
 mod layer;
+mod listed_sites;
 mod loads;
 mod nearest_texts;
 mod nearness;
@@ -131,6 +101,7 @@ mod need;
 mod opening;
 mod openings;
 mod phase;
+mod places;
 mod plan;
 mod point_index;
 mod position;
@@ -162,6 +133,7 @@ mod variant_counts;
 mod variant_error;
 mod variants;
 mod without_access;
+mod worst_off;
 mod worth;
 
 pub use amount::{Amount, AmountError};
@@ -188,6 +160,7 @@ pub use impasse::{Impasse, Relief};
 pub use kept_rule::{KeptRule, RuleUnit};
 pub use layer::{Demand, Layer};
 // What a plan says of its proof, in the kernel's own words.
+pub use listed_sites::ListedSites;
 pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;

@@ -179,6 +179,8 @@ pub struct PlanSite {
 pub struct PlanCommune {
     /// Under-served people: its people, or 0.
     pub under_served: u64,
+    /// Of them, those whom no open site reaches.
+    pub unreached: u64,
     /// Whether it is in reach.
     pub reached: Reached,
     /// The nearest open site and the time to it, even beyond the limit; absent when unknown.

@@ -142,17 +142,6 @@ impl Reach {
         self.communes_of(site).iter().filter(move |&&(_, time)| time <= within).map(|&(commune, _)| commune)
     }
 
-    /// Returns for each commune whether any of the sites reaches it within a time.
-    pub(crate) fn reached_by(&self, sites: impl IntoIterator<Item = u32>, within: TravelTime) -> Vec<bool> {
-        let mut reached = vec![false; self.communes];
-        for commune in sites.into_iter().flat_map(|site| self.communes_within(site, within)) {
-            if let Some(reached) = reached.get_mut(commune as usize) {
-                *reached = true;
-            }
-        }
-        reached
-    }
-
     /// Returns how many (site, commune) pairs are stored.
     #[must_use]
     pub fn pairs(&self) -> usize {

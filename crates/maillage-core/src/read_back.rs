@@ -58,7 +58,7 @@ impl Plan {
                 bound: outcome.bound.saturating_sub(dictionary.covered_before),
             },
             then: None,
-            travel: TravelMinutes::of(territory, reach, scenario, dictionary, (&new, outcome.bound)),
+            travel: TravelMinutes::of(territory, &count.catchment, scenario, dictionary, (&openings, outcome.bound)),
             under_served: total.under_served,
             reached_before: total.reached_before,
             newly_reached: total.newly_reached,
@@ -303,16 +303,18 @@ impl<'a> Recount<'a> {
         let open = self.new.iter().chain(&self.existing).copied();
         let open: Vec<u32> = open.filter(|&site| self.catchment.is_for_all(site)).collect();
         let nearest = self.reach.nearest(self.territory, &open);
-        let mut under_served = vec![0; nearest.len()];
-        for (crowd, _, people, _) in self.crowds() {
-            if let Some(all) = under_served.get_mut(self.catchment.commune_of(crowd) as usize) {
-                *all += people;
+        let mut people_of = vec![(0, 0); nearest.len()];
+        for (crowd, _, people, reached) in self.crowds() {
+            if let Some((under_served, unreached)) = people_of.get_mut(self.catchment.commune_of(crowd) as usize) {
+                *under_served += people;
+                *unreached += if reached == Reached::No { people } else { 0 };
             }
         }
         // A commune is in reach as those of its people are who are no residents of a site.
         let reached = self.people.iter().map(|entry| entry.1);
-        let commune_of = |((under_served, reached), nearest)| PlanCommune { under_served, reached, nearest };
-        under_served.into_iter().zip(reached).zip(nearest).map(commune_of).collect()
+        let commune_of =
+            |(((under_served, unreached), reached), nearest)| PlanCommune { under_served, unreached, reached, nearest };
+        people_of.into_iter().zip(reached).zip(nearest).map(commune_of).collect()
     }
 }
 

@@ -113,6 +113,52 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Asks for the most people within this time, travelling so; everyone counts, and nothing limits the sites yet.
+    ///
+    /// ```
+    /// use maillage_core::{Scenario, Travel};
+    ///
+    /// let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+    /// let scenario = Scenario { under: Some(4.0), sites: Some(100), ..Scenario::reaching("10min".parse()?, travel) };
+    /// assert_eq!(scenario.unit(), "people");
+    /// # Ok::<(), maillage_core::TravelTimeError>(())
+    /// ```
+    #[must_use]
+    pub fn reaching(within: TravelTime, travel: Travel) -> Self {
+        Self {
+            goal: Goal::Reach,
+            under: None,
+            weight: Weight::People,
+            missing_access: MissingAccess::Refuse,
+            within,
+            decay: Vec::new(),
+            travel,
+            sites: None,
+            exactly: false,
+            budget: None,
+            require: Vec::new(),
+            forbid: Vec::new(),
+            prefer: Vec::new(),
+            rule: Vec::new(),
+            floor: Vec::new(),
+            spacing: Vec::new(),
+            incompatible: Vec::new(),
+            phase: Vec::new(),
+            capacity: None,
+            border: None,
+            enough: None,
+            r#type: Vec::new(),
+            horizon: None,
+            residents_field: None,
+            upgrades_field: None,
+            specialty: Vec::new(),
+            offers_field: None,
+            hub: None,
+            effort: Effort::Normal,
+            gap: None,
+        }
+    }
+
     /// Returns whether the plan maximises what is served within the capacities.
     #[must_use]
     pub fn is_within_capacity(&self) -> bool {

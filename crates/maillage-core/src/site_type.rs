@@ -93,12 +93,22 @@ impl Scenario {
         all.iter().all(|one| all.iter().all(|other| holds(one, other) || holds(other, one)))
     }
 
-    /// Returns the least that a candidate costs, whatever its type.
-    pub(crate) fn least_cost_of(&self, territory: &Territory, position: u32) -> u64 {
-        let Some(site) = territory.sites().get(position as usize) else { return 0 };
+    /// Returns what a candidate costs, by each type that it may be of.
+    fn costs_of(&self, territory: &Territory, position: u32) -> Vec<u64> {
+        let Some(site) = territory.sites().get(position as usize) else { return Vec::new() };
         let kinds = self.kinds_of(territory, position).into_iter();
-        let cost = |kind| self.cost_of(site, Opening { kind, ..Opening::of_existing(position) });
-        kinds.map(cost).min().unwrap_or(site.cost)
+        kinds.map(|kind| self.cost_of(site, Opening { kind, ..Opening::of_existing(position) })).collect()
+    }
+
+    /// Returns the least that a candidate costs, whatever its type; its own cost where it may be of none.
+    pub(crate) fn least_cost_of(&self, territory: &Territory, position: u32) -> u64 {
+        let own = territory.sites().get(position as usize).map_or(0, |site| site.cost);
+        self.costs_of(territory, position).into_iter().min().unwrap_or(own)
+    }
+
+    /// Returns the most that a candidate costs, whatever its type; nothing where it may be of none.
+    pub(crate) fn most_cost_of(&self, territory: &Territory, position: u32) -> u64 {
+        self.costs_of(territory, position).into_iter().max().unwrap_or(0)
     }
 
     /// Returns the existing site that a candidate upgrades, where a column says so.

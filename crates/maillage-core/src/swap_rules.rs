@@ -2,33 +2,27 @@ use std::collections::BTreeMap;
 
 use maillage_solver::{Problem, SiteId, Solution};
 
-use crate::Dictionary;
-
 /// What the rules of a problem say of swaps from one choice of sites.
 pub(crate) struct SwapRules<'a> {
     problem: &'a Problem,
     solution: &'a Solution,
-    /// For each site of the territory that the kernel has, its index there, by site.
-    kernel: BTreeMap<u32, SiteId>,
     /// For each demand, how many open sites cover it.
     covers: Vec<u32>,
 }
 
 impl<'a> SwapRules<'a> {
-    pub(crate) fn new(problem: &'a Problem, dictionary: &Dictionary, solution: &'a Solution) -> Self {
-        let kernel = dictionary.openings.iter().map(|opening| opening.site).zip((0..).map(SiteId)).collect();
+    pub(crate) fn new(problem: &'a Problem, solution: &'a Solution) -> Self {
         let mut covers = vec![0; problem.weights().len()];
         for demand in solution.sites().iter().flat_map(|&site| problem.coverage().demands_of(site)) {
             if let Some(covers) = covers.get_mut(demand.index()) {
                 *covers += 1;
             }
         }
-        Self { problem, solution, kernel, covers }
+        Self { problem, solution, covers }
     }
 
     /// Returns whether no rule or floor is further from being kept after a swap than before.
-    pub(crate) fn allow(&self, closed: u32, opened: u32) -> bool {
-        let (Some(&closed), Some(&opened)) = (self.kernel.get(&closed), self.kernel.get(&opened)) else { return false };
+    pub(crate) fn allow(&self, closed: SiteId, opened: SiteId) -> bool {
         self.rules_allow(closed, opened) && (self.problem.floors().is_empty() || self.floors_allow(closed, opened))
     }
 

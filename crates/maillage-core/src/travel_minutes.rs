@@ -1,5 +1,6 @@
+use crate::catchment::Catchment;
 use crate::need::Need;
-use crate::{Dictionary, Goal, Reach, Scenario, Territory, TravelTime};
+use crate::{Dictionary, Goal, Opening, Scenario, Territory};
 
 /// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +25,22 @@ impl TravelMinutes {
     /// Counts them, where the goal is that they be few; `bound` is the kernel's, on minutes saved.
     pub(crate) fn of(
         territory: &Territory,
-        reach: &Reach,
+        catchment: &Catchment<'_>,
         scenario: &Scenario,
         dictionary: &Dictionary,
-        (new, bound): (&[u32], u64),
+        (new, bound): (&[Opening], u64),
     ) -> Option<Self> {
         let Goal::TravelTime(limit) = scenario.goal else { return None };
-        let minutes = u64::from(limit.deciseconds() / 600);
+        let minutes = u64::from(limit.whole_minutes());
         let need = Need::of(scenario);
-        let weights = territory.communes().iter().map(|commune| need.weight(commune, &scenario.weight).unwrap_or(0));
-        let weights: Vec<u64> = weights.collect();
-        let existing: Vec<u32> = territory.existing().collect();
-        let (before, beyond_before) = sums(reach, &existing, &weights, minutes);
-        let open: Vec<u32> = existing.into_iter().chain(new.iter().copied()).collect();
-        let (after, beyond_after) = sums(reach, &open, &weights, minutes);
+        let weights: Vec<u64> = if catchment.has_residents() {
+            (0..catchment.crowd_count()).map(|crowd| catchment.people(crowd, need)).collect()
+        } else {
+            territory.communes().iter().map(|commune| need.weight(commune, &scenario.weight).unwrap_or(0)).collect()
+        };
+        let (before, beyond_before) = sums(catchment, catchment.existing(), &weights, minutes);
+        let open = catchment.existing().chain(new.iter().copied());
+        let (after, beyond_after) = sums(catchment, open, &weights, minutes);
         let saved = bound.saturating_sub(dictionary.covered_before);
         let bound = before.saturating_sub(saved);
         let weight = weights.iter().sum();
@@ -54,18 +57,14 @@ impl TravelMinutes {
 
 /// Returns the sum of weight times minutes to the nearest open site, and the weight of those that are not nearer than
 /// the limit.
-fn sums(reach: &Reach, open: &[u32], weights: &[u64], limit: u64) -> (u64, u64) {
+fn sums(catchment: &Catchment<'_>, open: impl Iterator<Item = Opening>, weights: &[u64], limit: u64) -> (u64, u64) {
     let mut nearest = vec![limit; weights.len()];
-    for (commune, time) in open.iter().flat_map(|&site| reach.communes_of(site)) {
-        if let Some(nearest) = nearest.get_mut(*commune as usize) {
-            *nearest = minutes_begun(*time).min(*nearest);
+    for (crowd, time) in open.flat_map(|opening| catchment.times(opening)) {
+        if let Some(nearest) = nearest.get_mut(crowd as usize) {
+            *nearest = u64::from(time.minutes_begun()).min(*nearest);
         }
     }
     let sum = nearest.iter().zip(weights).map(|(minutes, weight)| minutes * weight).sum();
     let beyond = nearest.iter().zip(weights).filter(|entry| *entry.0 == limit).map(|entry| entry.1).sum();
     (sum, beyond)
-}
-
-fn minutes_begun(time: TravelTime) -> u64 {
-    u64::from(time.deciseconds()).div_ceil(600)
 }

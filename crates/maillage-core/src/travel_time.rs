@@ -98,7 +98,27 @@ impl TravelTime {
     /// Returns the time in minutes, exact to the decisecond.
     #[must_use]
     pub fn minutes(self) -> f64 {
-        f64::from(self.deciseconds) / 600.0
+        f64::from(self.deciseconds) / f64::from(MINUTE)
+    }
+
+    /// Returns the number of whole minutes that have passed.
+    ///
+    /// ```
+    /// use maillage_core::TravelTime;
+    ///
+    /// let time: TravelTime = "7min30s".parse()?;
+    /// assert_eq!((time.whole_minutes(), time.minutes_begun()), (7, 8));
+    /// # Ok::<(), maillage_core::TravelTimeError>(())
+    /// ```
+    #[must_use]
+    pub const fn whole_minutes(self) -> u32 {
+        self.deciseconds / MINUTE
+    }
+
+    /// Returns the number of minutes that have begun.
+    #[must_use]
+    pub const fn minutes_begun(self) -> u32 {
+        self.deciseconds.div_ceil(MINUTE)
     }
 }
 

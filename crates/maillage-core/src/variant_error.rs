@@ -188,6 +188,12 @@ pub enum VariantError {
         /// The candidate.
         id: String,
     },
+    /// A candidate of somebody's list has no hub near enough.
+    #[error("candidate \"{id}\" of the list has no hub near enough, and cannot open: leave it out of the list")]
+    ListedWithoutHub {
+        /// The candidate.
+        id: String,
+    },
     /// No candidate has a hub near enough.
     #[error("no candidate has a hub near enough: allow a longer way to it (hub.within)")]
     NoneHasHub,

@@ -41,7 +41,7 @@ impl Scenario {
         let types = !self.r#type.is_empty();
         let specialties = !self.specialty.is_empty();
         let residents = self.residents_field.is_some();
-        let goal = self.goal != Goal::Reach;
+        let travel_time = matches!(self.goal, Goal::TravelTime(_));
         let decay = !self.decay.is_empty();
         let within_capacity = self.is_within_capacity();
         let own_within = self.r#type.iter().any(|stated| stated.within.is_some());
@@ -49,9 +49,8 @@ impl Scenario {
         let opened = self.phase.iter().any(|phase| phase.opened.is_some());
         let sums_cost = self.rule.iter().any(|rule| rule.sum == Sum::Cost);
         let pairs = [
-            (types, "type", goal, "goal"),
-            (specialties, "specialty", goal, "goal"),
-            (residents, "residents-field", goal, "goal"),
+            (own_within, "type.within", travel_time, "goal = \"travel-time\""),
+            (specialties, "specialty", travel_time, "goal = \"travel-time\""),
             (types, "type", within_capacity, "within-capacity"),
             (specialties, "specialty", within_capacity, "within-capacity"),
             (residents, "residents-field", self.capacity.is_some(), "capacity-field"),
@@ -61,7 +60,6 @@ impl Scenario {
             (own_within, "type.within", self.capacity.is_some(), "capacity-field"),
             (types, "type", sums_cost, "rule.sum = \"cost\""),
             (types, "type", opened, "phase.opened"),
-            (residents, "residents-field", decay, "decay"),
             (residents, "residents-field", weight, "weight"),
             (residents, "residents-field", self.weighs_down(), "enough"),
             (residents, "residents-field", specialties, "specialty"),

@@ -30,8 +30,7 @@ impl Worth {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let (mut steps, kind) = match (&scenario.goal, scenario.decay.as_slice()) {
             (Goal::TravelTime(limit), _) => {
-                let minutes = limit.deciseconds() / 600;
-                let steps: Vec<TravelTime> = (0..minutes).map(TravelTime::from_minutes).collect();
+                let steps: Vec<TravelTime> = (0..limit.whole_minutes()).map(TravelTime::from_minutes).collect();
                 let kind = Kind::Minutes(steps.len());
                 (steps, kind)
             }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use geo::{Geometry, Point};
 use maillage_core::{
-    CandidateCounts, Commune, Diagnosis, Effort, MissingAccess, Plan, Position, Scenario, Site, SiteState,
-    StraightLine, Territory, Travel, TravelTime, Weight,
+    CandidateCounts, Commune, Diagnosis, Plan, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel,
+    TravelTime,
 };
 use maillage_solver::{Guarantee, Outcome, Prices, Solution, StoppedBy, Work};
 use serde_json::Value;
@@ -77,38 +77,8 @@ fn sites(file: &Path, state: SiteState) -> Vec<Site> {
 }
 
 fn scenario() -> Scenario {
-    Scenario {
-        goal: maillage_core::Goal::Reach,
-        decay: Vec::new(),
-        under: Some(4.0),
-        weight: Weight::People,
-        missing_access: MissingAccess::Refuse,
-        within: TravelTime::from_minutes(10),
-        travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-        sites: Some(100),
-        exactly: false,
-        budget: None,
-        require: Vec::new(),
-        forbid: Vec::new(),
-        prefer: Vec::new(),
-        rule: Vec::new(),
-        floor: Vec::new(),
-        spacing: Vec::new(),
-        phase: Vec::new(),
-        incompatible: Vec::new(),
-        capacity: None,
-        border: None,
-        enough: None,
-        r#type: Vec::new(),
-        horizon: None,
-        residents_field: None,
-        upgrades_field: None,
-        specialty: Vec::new(),
-        offers_field: None,
-        hub: None,
-        effort: Effort::Normal,
-        gap: None,
-    }
+    let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+    Scenario { under: Some(4.0), sites: Some(100), ..Scenario::reaching(TravelTime::from_minutes(10), travel) }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, TravelMinutes};
+use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, TravelMinutes, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -369,7 +369,7 @@ impl Answer {
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
             certificate: None,
-            work: AnswerWork { pairs: plan.work.pairs, iterations: plan.work.iterations, nodes: plan.work.nodes },
+            work: AnswerWork::of(plan.work),
             seconds: None,
         }
     }
@@ -377,9 +377,20 @@ impl Answer {
     /// Writes the answer as an indented JSON document.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        indented(self)
+    }
+}
+
+/// Writes an answer as an indented JSON document.
+pub(crate) fn indented(answer: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(answer).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+impl AnswerWork {
+    pub(crate) fn of(work: Work) -> Self {
+        Self { pairs: work.pairs, iterations: work.iterations, nodes: work.nodes }
     }
 }
 

@@ -1,6 +1,7 @@
-use maillage_core::{Assessment, Reached, Territory};
+use maillage_core::{Assessment, Scenario, Territory};
 use serde::Serialize;
 
+use crate::answer::indented;
 use crate::{Answer, AnswerGuarantee};
 
 /// How many unreached communes are named.
@@ -64,6 +65,12 @@ pub struct AssessmentSwap {
     pub close: String,
     /// The candidate.
     pub open: String,
+    /// The type that it opens as, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// The hub that it leans on, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
     /// What that adds, in units of the objective.
     pub gain: u64,
 }
@@ -95,7 +102,13 @@ pub struct AssessmentPlace {
 impl AssessmentAnswer {
     /// Tells an assessment; `plan` is the answer about the list as a plan.
     #[must_use]
-    pub fn of(territory: &Territory, assessment: &Assessment, list: AssessmentList, plan: Answer) -> Self {
+    pub fn of(
+        territory: &Territory,
+        scenario: &Scenario,
+        assessment: &Assessment,
+        list: AssessmentList,
+        plan: Answer,
+    ) -> Self {
         let site = |site: u32| territory.sites().get(site as usize);
         let id = |position: u32| site(position).map(|site| site.id.clone()).unwrap_or_default();
         let (at_least, at_most) = assessment.below_best();
@@ -103,11 +116,11 @@ impl AssessmentAnswer {
             .communes()
             .iter()
             .zip(&assessment.plan.communes)
-            .filter(|(_, count)| count.reached == Reached::No && count.under_served > 0)
+            .filter(|(_, count)| count.unreached > 0)
             .map(|(commune, count)| AssessmentPlace {
                 id: commune.code.clone(),
                 name: commune.name.clone(),
-                people: count.under_served,
+                people: count.unreached,
             })
             .collect();
         let people = unreached.iter().map(|place| place.people).sum();
@@ -116,13 +129,15 @@ impl AssessmentAnswer {
         let swap_of = |swap: &maillage_core::Swap| AssessmentSwap {
             close: id(swap.closed),
             open: id(swap.opened),
+            r#type: swap.kind.and_then(|kind| scenario.r#type.get(kind as usize)).map(|stated| stated.name.clone()),
+            hub: swap.hub.map(id),
             gain: swap.gain,
         };
         let site_of = |&(position, people): &(u32, u64)| AssessmentSite {
             id: id(position),
             name: site(position).map(|site| site.name.clone()).unwrap_or_default(),
             people_lost_without: people,
-            cost: site(position).map_or(0, |site| site.cost),
+            cost: assessment.cost_of(position),
         };
         Self {
             list,
@@ -145,8 +160,6 @@ impl AssessmentAnswer {
     /// Writes the answer as an indented JSON document.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        indented(self)
     }
 }

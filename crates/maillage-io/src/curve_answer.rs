@@ -1,10 +1,10 @@
-use std::fmt::Write;
-
 use maillage_core::Curve;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{AnswerGuarantee, AnswerInput, AnswerWork, InputFile, Sources, Stop, gap};
+use crate::answer::indented;
+use crate::answer_point::cell;
+use crate::{AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, InputFile, Sources, Stop, gap};
 
 /// What a curve rises over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -14,6 +14,8 @@ pub enum CurveOver {
     Sites,
     /// Whole euros for them.
     Euros,
+    /// A floor under the share in reach of every place.
+    Floor,
 }
 
 impl CurveOver {
@@ -21,7 +23,7 @@ impl CurveOver {
     #[must_use]
     pub const fn next(self) -> u64 {
         match self {
-            Self::Sites => 1,
+            Self::Sites | Self::Floor => 1,
             Self::Euros => 10_000,
         }
     }
@@ -30,15 +32,16 @@ impl CurveOver {
         match self {
             Self::Sites => "sites",
             Self::Euros => "euros",
+            Self::Floor => "floor",
         }
     }
 }
 
-/// The curve over sites or euros, as `frontier.json` holds it.
+/// A curve, as `frontier.json` holds it: over sites or euros, or, with points of its own, the price of equity.
 ///
 /// Members stand in the order of the fields; what is unknown is `null`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CurveAnswer {
+pub struct CurveAnswer<Point = CurveAnswerPoint> {
     /// Version of this layout.
     pub version: u32,
     /// The program and its version.
@@ -47,12 +50,15 @@ pub struct CurveAnswer {
     pub over: CurveOver,
     /// What is counted.
     pub unit: String,
+    /// The largest share of the worst-off place that was found, with its bound; only over floors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highest: Option<AnswerObjective>,
     /// Under-served people.
     pub under_served: u64,
     /// Of them, in reach of existing sites.
     pub reached_before: u64,
-    /// One for each limit, rising.
-    pub points: Vec<CurveAnswerPoint>,
+    /// One for each limit or floor, rising.
+    pub points: Vec<Point>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -114,56 +120,96 @@ impl CurveAnswer {
             program: format!("maillage {program}"),
             over,
             unit: curve.unit.clone(),
+            highest: None,
             under_served: curve.under_served,
             reached_before: curve.reached_before,
             points: (0..curve.points.len()).filter_map(|position| point(curve, position, over, asked)).collect(),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
-            work: AnswerWork { pairs: curve.work.pairs, iterations: curve.work.iterations, nodes: curve.work.nodes },
+            work: AnswerWork::of(curve.work),
             seconds: None,
         }
     }
+}
 
+impl<Point: AnswerPoint> CurveAnswer<Point> {
     /// Writes the answer as an indented JSON document.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        indented(self)
     }
 
     /// Writes the points as CSV: commas, decimal points, one line for each; what is unknown is empty.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
-        let mut text = format!(
-            "{},value,bound,gap,guarantee,newly_reached,reached_after,share_after,sites_new,cost,next_value,next_price\n",
-            self.over.column()
-        );
-        for point in &self.points {
-            // Writing to a text does not fail.
-            let _ = writeln!(
-                text,
-                "{},{},{},{},{},{},{},{},{},{},{},{}",
-                point.limit,
-                cell(point.value),
-                cell(point.bound),
-                cell(point.gap),
-                point.guarantee.word(),
-                cell(point.newly_reached),
-                cell(point.reached_after),
-                cell(point.share_after),
-                cell(point.sites_new),
-                cell(point.cost),
-                cell(point.next_value),
-                point.next_price,
-            );
-        }
-        text.into_bytes()
+        let header = [&[self.over.column()], Point::COLUMNS].concat().join(",");
+        let rows = self.points.iter().map(|point| point.cells().join(","));
+        let lines: Vec<String> = std::iter::once(header).chain(rows).map(|line| line + "\n").collect();
+        lines.concat().into_bytes()
+    }
+
+    /// Returns whether every point is proved: the best, impossible, or as near the best as is asked for.
+    #[must_use]
+    pub fn is_proved(&self, gap: Option<f64>) -> bool {
+        let near_enough = |point: &Point| point.gap().is_some_and(|open| gap.is_some_and(|asked| open <= asked));
+        let optimal = |point: &Point| point.guarantee() == AnswerGuarantee::Optimal;
+        self.points.iter().all(|point| point.is_impossible() || optimal(point) || near_enough(point))
+    }
+
+    /// Returns whether somebody stopped the work on a point.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.points.iter().any(|point| point.stopped_by() == Stop::Signal)
     }
 }
 
-fn cell(figure: Option<impl ToString>) -> String {
-    figure.map_or_else(String::new, |figure| figure.to_string())
+impl AnswerPoint for CurveAnswerPoint {
+    const COLUMNS: &'static [&'static str] = &[
+        "value",
+        "bound",
+        "gap",
+        "guarantee",
+        "newly_reached",
+        "reached_after",
+        "share_after",
+        "sites_new",
+        "cost",
+        "next_value",
+        "next_price",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.limit.to_string(),
+            cell(self.value),
+            cell(self.bound),
+            cell(self.gap),
+            self.guarantee.word().to_owned(),
+            cell(self.newly_reached),
+            cell(self.reached_after),
+            cell(self.share_after),
+            cell(self.sites_new),
+            cell(self.cost),
+            cell(self.next_value),
+            self.next_price.to_string(),
+        ]
+    }
+
+    fn gap(&self) -> Option<f64> {
+        self.gap
+    }
+
+    fn guarantee(&self) -> AnswerGuarantee {
+        self.guarantee
+    }
+
+    fn stopped_by(&self) -> Stop {
+        self.stopped_by
+    }
+
+    fn is_impossible(&self) -> bool {
+        self.bound.is_none()
+    }
 }
 
 fn point(curve: &Curve, position: usize, over: CurveOver, asked: Stop) -> Option<CurveAnswerPoint> {

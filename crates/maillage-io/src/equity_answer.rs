@@ -1,42 +1,15 @@
-use std::fmt::Write;
-
 use maillage_core::{EquityCurve, EquityPoint};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{AnswerGuarantee, AnswerInput, AnswerObjective, AnswerWork, InputFile, Sources, Stop, gap};
+use crate::answer_point::cell;
+use crate::{
+    AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, CurveAnswer, CurveOver, InputFile, Sources,
+    Stop, gap,
+};
 
 /// The price of equity, as `frontier.json` holds it for the goal `worst-off`.
-///
-/// Members stand in the order of the fields; what is unknown is `null`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct EquityAnswer {
-    /// Version of this layout.
-    pub version: u32,
-    /// The program and its version.
-    pub program: String,
-    /// What it rises over: "floor".
-    pub over: &'static str,
-    /// What is counted.
-    pub unit: String,
-    /// The largest share of the worst-off place that was found, with its bound.
-    pub highest: AnswerObjective,
-    /// Under-served people.
-    pub under_served: u64,
-    /// Of them, in reach of existing sites.
-    pub reached_before: u64,
-    /// One for each floor, rising.
-    pub points: Vec<EquityAnswerPoint>,
-    /// The files read.
-    pub inputs: Vec<AnswerInput>,
-    /// The scenario as understood.
-    pub request: Value,
-    /// The work done, the same on every run.
-    pub work: AnswerWork,
-    /// How long it took; only on standard output, never in files.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seconds: Option<f64>,
-}
+pub type EquityAnswer = CurveAnswer<EquityAnswerPoint>;
 
 /// The best plan above one floor.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -68,9 +41,10 @@ pub struct EquityAnswerPoint {
 }
 
 impl EquityAnswer {
-    /// Tells a curve; `asked` is what the solver was stopped for, where it was, `program` the program's version.
+    /// Tells a price of equity; `asked` is what the solver was stopped for, where it was, `program` the program's
+    /// version.
     #[must_use]
-    pub fn of(
+    pub fn of_equity(
         curve: &EquityCurve,
         asked: Stop,
         inputs: &[InputFile],
@@ -79,56 +53,54 @@ impl EquityAnswer {
         program: &str,
     ) -> Self {
         let first = curve.points.first().map(|point| &point.plan);
-        let work = curve.work();
         let points = curve.points.iter().enumerate();
         Self {
             version: 1,
             program: format!("maillage {program}"),
-            over: "floor",
+            over: CurveOver::Floor,
             unit: first.map(|plan| plan.objective.unit.clone()).unwrap_or_default(),
-            highest: AnswerObjective::of(&curve.level),
+            highest: Some(AnswerObjective::of(&curve.level)),
             under_served: first.map_or(0, |plan| plan.under_served),
             reached_before: first.map_or(0, |plan| plan.reached_before),
             points: points.map(|(position, point)| told(point, curve.lost(position), asked)).collect(),
             inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
             request,
-            work: AnswerWork { pairs: work.pairs, iterations: work.iterations, nodes: work.nodes },
+            work: AnswerWork::of(curve.work()),
             seconds: None,
         }
     }
+}
 
-    /// Writes the answer as an indented JSON document.
-    #[must_use]
-    pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+impl AnswerPoint for EquityAnswerPoint {
+    const COLUMNS: &'static [&'static str] =
+        &["worst", "value", "bound", "gap", "guarantee", "lost", "newly_reached", "reached_after", "sites_new", "cost"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            cell(self.floor),
+            self.worst.to_string(),
+            self.value.to_string(),
+            self.bound.to_string(),
+            cell(self.gap),
+            self.guarantee.word().to_owned(),
+            self.lost.to_string(),
+            self.newly_reached.to_string(),
+            self.reached_after.to_string(),
+            self.sites_new.to_string(),
+            self.cost.to_string(),
+        ]
     }
 
-    /// Writes the points as CSV: commas, decimal points, one line for each; what is unknown is empty.
-    #[must_use]
-    pub fn to_csv(&self) -> Vec<u8> {
-        let mut text =
-            "floor,worst,value,bound,gap,guarantee,lost,newly_reached,reached_after,sites_new,cost\n".to_owned();
-        for point in &self.points {
-            // Writing to a text does not fail.
-            let _ = writeln!(
-                text,
-                "{},{},{},{},{},{},{},{},{},{},{}",
-                point.floor.map_or_else(String::new, |floor| floor.to_string()),
-                point.worst,
-                point.value,
-                point.bound,
-                point.gap.map_or_else(String::new, |gap| gap.to_string()),
-                point.guarantee.word(),
-                point.lost,
-                point.newly_reached,
-                point.reached_after,
-                point.sites_new,
-                point.cost,
-            );
-        }
-        text.into_bytes()
+    fn gap(&self) -> Option<f64> {
+        self.gap
+    }
+
+    fn guarantee(&self) -> AnswerGuarantee {
+        self.guarantee
+    }
+
+    fn stopped_by(&self) -> Stop {
+        self.stopped_by
     }
 }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod answer_loads;
 mod answer_phase;
+mod answer_point;
 mod answer_rule;
 mod answer_variants;
 mod assessment_answer;
@@ -68,6 +69,7 @@ pub use answer::{
 };
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
 pub use answer_phase::{AnswerNesting, AnswerPhase};
+pub use answer_point::AnswerPoint;
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
 pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{

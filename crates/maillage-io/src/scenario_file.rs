@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use maillage_core::{
     Amount, DecayStep, Effort, Floor, Fraction, Goal, Hub, MissingAccess, Phase, Rule, SiteType, Spacing, Specialty,
@@ -327,7 +328,12 @@ impl ScenarioFile {
 
     /// Returns for each list of rules its key, and the keys of its entries.
     #[must_use]
-    pub fn entry_keys() -> [(&'static str, Vec<String>); 7] {
+    pub fn entry_keys() -> &'static [(&'static str, Vec<String>)] {
+        static KEYS: LazyLock<[(&str, Vec<String>); 7]> = LazyLock::new(ScenarioFile::entry_keys_of_schema);
+        KEYS.as_slice()
+    }
+
+    fn entry_keys_of_schema() -> [(&'static str, Vec<String>); 7] {
         let keys_of = |schema: schemars::Schema| {
             let properties = schema.get("properties").and_then(serde_json::Value::as_object);
             properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
@@ -345,10 +351,13 @@ impl ScenarioFile {
 
     /// Returns the keys of `maillage.toml`, which are also the names of the flags.
     #[must_use]
-    pub fn keys() -> Vec<String> {
-        let schema = Self::schema();
-        let properties = schema.get("properties").and_then(serde_json::Value::as_object);
-        properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    pub fn keys() -> &'static [String] {
+        static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let schema = ScenarioFile::schema();
+            let properties = schema.get("properties").and_then(serde_json::Value::as_object);
+            properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+        });
+        &KEYS
     }
 }
 

@@ -87,12 +87,12 @@ impl ScenarioFile {
                     file: file.to_owned(),
                     line: line_of(text, key.span().start),
                     key: name.to_string(),
-                    nearest: nearest(name, &keys),
+                    nearest: nearest(name, keys),
                 });
             }
         }
         for (name, known) in Self::entry_keys() {
-            check_entries(text, file, table.get_ref(), name, &known)?;
+            check_entries(text, file, table.get_ref(), name, known)?;
         }
         toml::from_str(text).map_err(|error| {
             let place = error.span().map_or(0, |span| span.start);
@@ -185,7 +185,7 @@ fn check_entries(
 
 /// Returns the right key nearest to a wrong one of an entry: one of its own, else one that stands above the entries.
 fn nearest_of_all(name: &str, wrong: &str, known: &[String]) -> Option<String> {
-    let at_top = ScenarioFile::keys().into_iter().find(|key| key == wrong);
+    let at_top = ScenarioFile::keys().iter().find(|key| *key == wrong).cloned();
     at_top.or_else(|| nearest(wrong, known).map(|key| format!("{name}.{key}")))
 }
 

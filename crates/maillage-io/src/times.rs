@@ -255,25 +255,11 @@ fn read_time(minutes: &str, style: NumberStyle) -> Result<TravelTime, Box<Findin
     if number < 0.0 {
         return Err(refuse(&TIME_NEGATIVE));
     }
-    Ok(deciseconds(number))
+    TravelTime::from_minutes_up(number).map_err(|_| refuse(&TIME_SENTINEL))
 }
 
 fn is_exactly(a: f64, b: f64) -> bool {
     a.total_cmp(&b).is_eq()
-}
-
-/// Rounds minutes up to whole deciseconds; what decimals of minutes cannot write exactly (a part in a million of a
-/// decisecond) is not rounded up.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked: at most a week, and not negative"
-)]
-fn deciseconds(minutes: f64) -> TravelTime {
-    let exact = minutes * 600.0;
-    let nearest = exact.round();
-    let whole = if (exact - nearest).abs() < 1e-6 { nearest } else { exact.ceil() };
-    TravelTime::from_deciseconds(whole as u32)
 }
 
 /// The great-circle distance in kilometres (haversine, mean radius 6371.0088 km).
@@ -320,8 +306,8 @@ mod tests {
         let (entries, codes, _) = read(WHOLE);
         assert_eq!(entries, [(0, 0, 0), (0, 1, 6000), (0, 2, 12006), (1, 0, 6060), (1, 1, 1200), (1, 2, 5700)]);
         assert_eq!(codes, []);
-        assert_eq!(deciseconds(1.0 / 3.0).deciseconds(), 200);
-        assert_eq!(deciseconds(0.000_2).deciseconds(), 1);
+        assert_eq!(TravelTime::from_minutes_up(1.0 / 3.0).unwrap().deciseconds(), 200);
+        assert_eq!(TravelTime::from_minutes_up(0.000_2).unwrap().deciseconds(), 1);
     }
 
     #[test]

@@ -93,10 +93,11 @@ fn plan() -> Plan {
         communes: vec![
             PlanCommune {
                 under_served: 1_200,
+                unreached: 0,
                 reached: Reached::Newly,
                 nearest: Some((1, TravelTime::from_deciseconds(4_451))),
             },
-            PlanCommune { under_served: 1_200, reached: Reached::No, nearest: None },
+            PlanCommune { under_served: 1_200, unreached: 1_200, reached: Reached::No, nearest: None },
         ],
         work: Work { pairs: 2, iterations: 3, nodes: 0 },
     }

@@ -2,8 +2,8 @@ use crate::incumbent::Incumbent;
 use crate::reduction::{Impossible, Reduction};
 use crate::search::{Pace, Relaxed, Start, refused};
 use crate::{
-    Guarantee, Observer, Outcome, Problem, Progress, Search, SiteId, Solution, SolveError, StoppedBy, Verdict, Work,
-    parallel, tidy,
+    Guarantee, Observer, Outcome, Problem, Search, SiteId, Solution, SolveError, StoppedBy, Unseen, Work, parallel,
+    tidy,
 };
 
 /// Points that are swept together, each starting from the one before: a fixed number, so that the answer is the same
@@ -159,7 +159,7 @@ impl Frontier {
         let mut start = Start::default();
         let mut found = Vec::with_capacity(ends.len());
         for &end in ends {
-            let point = match self.search.solve_from(&shared.at(end), &start, &Quiet(observer)) {
+            let point = match self.search.solve_from(&shared.at(end), &start, &Unseen(observer)) {
                 Ok((outcome, relaxed)) => {
                     if outcome.guarantee != Guarantee::None {
                         start.choices = vec![outcome.solution.sites().to_vec()];
@@ -184,19 +184,6 @@ impl Frontier {
 struct Chunk<'a> {
     ends: &'a [i64],
     found: Result<Vec<Found>, SolveError>,
-}
-
-/// Passes the question whether to stop, but not the progress of single points.
-struct Quiet<'a>(&'a dyn Observer);
-
-impl Observer for Quiet<'_> {
-    fn observe(&self, _: Progress) -> Verdict {
-        if self.0.should_stop() { Verdict::Stop } else { Verdict::Continue }
-    }
-
-    fn should_stop(&self) -> bool {
-        self.0.should_stop()
-    }
 }
 
 /// The problem, reduced once for all ends.

@@ -54,3 +54,17 @@ impl Observer for Silent {
         Verdict::Continue
     }
 }
+
+/// Passes on the question whether to stop, but shows nothing: for work that is a part of some other.
+#[derive(Clone, Copy)]
+pub struct Unseen<'a>(pub &'a dyn Observer);
+
+impl Observer for Unseen<'_> {
+    fn observe(&self, _: Progress) -> Verdict {
+        if self.0.should_stop() { Verdict::Stop } else { Verdict::Continue }
+    }
+
+    fn should_stop(&self) -> bool {
+        self.0.should_stop()
+    }
+}

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use maillage::geo::{Geometry, Point};
 use maillage::{
-    Commune, Effort, MissingAccess, Plan, Position, Scenario, Search, Silent, Site, SiteState, Solver, StraightLine,
-    Territory, Travel, Weight,
+    Commune, Plan, Position, Scenario, Search, Silent, Site, SiteState, Solver, StraightLine, Territory, Travel,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,38 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reach = travel.reach(&territory, within)?;
     println!("sites  people  bound");
     for sites in [1, 2, 4, 8, 16] {
-        let scenario = Scenario {
-            goal: maillage::core::Goal::Reach,
-            decay: Vec::new(),
-            under: None,
-            weight: Weight::People,
-            missing_access: MissingAccess::Refuse,
-            within,
-            travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-            sites: Some(sites),
-            exactly: false,
-            budget: None,
-            require: Vec::new(),
-            forbid: Vec::new(),
-            prefer: Vec::new(),
-            rule: Vec::new(),
-            floor: Vec::new(),
-            spacing: Vec::new(),
-            phase: Vec::new(),
-            incompatible: Vec::new(),
-            capacity: None,
-            border: None,
-            enough: None,
-            r#type: Vec::new(),
-            horizon: None,
-            residents_field: None,
-            upgrades_field: None,
-            specialty: Vec::new(),
-            offers_field: None,
-            hub: None,
-            effort: Effort::Normal,
-            gap: None,
-        };
+        let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+        let scenario = Scenario { sites: Some(sites), ..Scenario::reaching(within, travel) };
         let (problem, dictionary) = scenario.compile(&territory, &reach)?;
         let outcome = Search::default().solve(&problem, &Silent)?;
         let plan = Plan::read_back(&territory, &reach, &scenario, &dictionary, &outcome);

@@ -5,8 +5,7 @@
 //!
 //! ```
 //! use maillage::{
-//!     Commune, Effort, MissingAccess, Plan, Position, Scenario, Search, Silent, Site, SiteState, Solver, StraightLine,
-//!     Territory, Travel, Weight,
+//!     Commune, Plan, Position, Scenario, Search, Silent, Site, SiteState, Solver, StraightLine, Territory, Travel,
 //! };
 //!
 //! let place = Position::new(6.1757, 49.1193)?;
@@ -35,38 +34,8 @@
 //!     columns: Default::default(),
 //! };
 //! let territory = Territory::new(vec![metz], vec![hall])?;
-//! let scenario = Scenario {
-//!     goal: maillage::core::Goal::Reach,
-//!     decay: Vec::new(),
-//!     under: Some(4.0),
-//!     weight: Weight::People,
-//!     missing_access: MissingAccess::Refuse,
-//!     within: "10min".parse()?,
-//!     travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-//!     sites: Some(1),
-//!     exactly: false,
-//!     budget: None,
-//!     require: Vec::new(),
-//!     forbid: Vec::new(),
-//!     prefer: Vec::new(),
-//!     rule: Vec::new(),
-//!     floor: Vec::new(),
-//!     spacing: Vec::new(),
-//!     phase: Vec::new(),
-//!     incompatible: Vec::new(),
-//!     capacity: None,
-//!     border: None,
-//!     enough: None,
-//!     r#type: Vec::new(),
-//!     horizon: None,
-//!     residents_field: None,
-//!     upgrades_field: None,
-//!     specialty: Vec::new(),
-//!     offers_field: None,
-//!     hub: None,
-//!     effort: Effort::Normal,
-//!     gap: None,
-//! };
+//! let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+//! let scenario = Scenario { under: Some(4.0), sites: Some(1), ..Scenario::reaching("10min".parse()?, travel) };
 //! let reach = StraightLine::new(50.0, 1.3)?.reach(&territory, scenario.within)?;
 //! let (problem, dictionary) = scenario.compile(&territory, &reach)?;
 //! let outcome = Search::default().solve(&problem, &Silent)?;

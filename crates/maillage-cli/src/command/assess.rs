@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Assessment, Goal, Scenario, Site, SiteState, Territory, Travel};
+use maillage_core::{
+    Assessment, Goal, ListedSites, Scenario, ScenarioError, Site, SiteState, Territory, Travel, VariantError,
+};
 use maillage_io::{
     Answer, AssessmentAnswer, AssessmentList, Findings, Output, ScenarioFile, SiteList, Stop, read_site_list,
 };
@@ -25,7 +27,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let started = Instant::now();
     ask::no_certificate(&arguments.file, "assess")?;
     let mut file = ask::scenario_file(&arguments.file, global)?;
-    ask::no_variants(&file, "assess")?;
+    ask::no_phases(&file, "assess")?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
     let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
@@ -42,9 +44,6 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     if scenario.goal != Goal::Reach {
         return Err(Failure::NotHere { flag: "goal", command: "assess" });
     }
-    if !scenario.decay.is_empty() {
-        return Err(Failure::NotHere { flag: "decay", command: "assess" });
-    }
     ask::no_capacity_limit(&scenario, "assess")?;
 
     let list = read_list(&arguments.list, &file, console)?;
@@ -58,16 +57,23 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
-    let solved = search(&scenario).solve(&problem, &watch);
+    let search = search(&scenario);
+    let compiled = (&problem, &dictionary);
+    let listed = ListedSites::of(&inputs.territory, compiled, &listed, &search, &watch)?;
+    if let Some(&site) = listed.without_way.first() {
+        let id = inputs.territory.sites().get(site as usize).map(|site| site.id.clone()).unwrap_or_default();
+        return Err(ScenarioError::from(VariantError::ListedWithoutHub { id }).into());
+    }
+    let solved = search.solve(&problem, &watch);
     watch.finish();
-    let solved = solved.map_err(|error| explain(error, &scenario, (&problem, &dictionary), &watch))?;
-    let assessment = Assessment::of(&inputs.territory, &reach, &scenario, (&problem, &dictionary), &listed, &solved);
+    let solved = solved.map_err(|error| explain(error, &scenario, compiled, &watch))?;
+    let assessment = Assessment::of(&inputs.territory, &reach, &scenario, compiled, &listed.sites, &solved);
 
     let sources = file.sources.clone().unwrap_or_default();
     let request = file.request(&scenario);
     let version = env!("CARGO_PKG_VERSION");
     let plan = Answer::of(&assessment.plan, &scenario, watch.reason(), &inputs.files, &sources, request, version);
-    let mut answer = AssessmentAnswer::of(&inputs.territory, &assessment, told, plan);
+    let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
     let contents_of = |target: &Target| match target {
         Target::Json => answer.to_json(),
         Target::GeoJson(_) => target.contents(&inputs.territory, &assessment.plan, &answer.plan),

@@ -1,11 +1,11 @@
-use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{Curve, Goal, RuleName, Scenario};
-use maillage_io::{CurveAnswer, CurveOver, EquityAnswer, Output, ScenarioFile, Stop};
-use maillage_solver::{Frontier, Guarantee, SolveError};
+use maillage_io::{CurveAnswer, CurveOver, ScenarioFile};
+use maillage_solver::{Frontier, SolveError};
 
-use super::equity::Equity;
+use super::drawing::Drawing;
+use super::equity;
 use super::plan::search;
 use crate::arguments::Global;
 use crate::console::Console;
@@ -14,78 +14,57 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::frontier_arguments::FrontierArguments;
 use crate::impossible::explain;
-use crate::summary::CurveSummary;
 use crate::watch::Watch;
-use crate::{ask, inputs, interrupt, warnings};
+use crate::{ask, inputs, warnings};
 
 /// Draws the curve over sites or euros.
 pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
     ask::no_certificate(&flags.file, "frontier")?;
     let file = ask::scenario_file(&flags.file, global)?;
-    ask::no_variants(&file, "frontier")?;
+    ask::no_phases(&file, "frontier")?;
     if matches!(file.goal, Some(Goal::WorstOff(_))) {
-        return equity(file, flags, global, (console, started));
+        return of_equity(file, flags, global, (console, started));
     }
     let (file, over, ends) = limits(file, flags)?;
-    let mut scenario = file.scenario()?;
-    ask::no_capacity_limit(&scenario, "frontier")?;
-    if scenario.goal.has_level() {
+    if file.goal.as_ref().is_some_and(Goal::has_level) {
         return Err(Failure::NotHere { flag: "goal", command: "frontier" });
     }
-    // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
-    scenario.effort = file.effort.unwrap_or_default();
-    file.check_limits()?;
-    ask::communes(&file)?;
-    ask::candidates(&file)?;
-    if file.split.is_some() {
-        return Err(Failure::NotHere { flag: "split", command: "frontier" });
-    }
-    let targets = targets(file.out.as_deref().unwrap_or_default())?;
-    let paths = targets.iter().map(|(path, _)| path.clone()).collect();
-    let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
+    let drawing = Drawing::asked(&file, global, started)?;
+    let scenario = &drawing.scenario;
 
     let mut inputs = inputs::read(&file, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.longest())?;
-    let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
-    warnings::of_request(&scenario, &inputs.territory, console);
+    let reach = inputs.reach(scenario, scenario.longest())?;
+    let (problem, dictionary) = ask::compile(scenario, &file, &inputs.territory, &reach)?;
+    warnings::of_request(scenario, &inputs.territory, console);
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
     let name = if over == CurveOver::Sites { RuleName::Sites } else { RuleName::Budget };
     let rule = dictionary.position_of(&name).unwrap_or_default();
     let numbers: Vec<i64> = ends.numbers().into_iter().filter_map(|number| i64::try_from(number).ok()).collect();
-    let solved = Frontier { search: search(&scenario) }.solve(&problem, rule, &numbers, &watch);
+    let solved = Frontier { search: search(scenario) }.solve(&problem, rule, &numbers, &watch);
     watch.finish();
     let solved = solved?;
     if solved.points.iter().all(|point| point.impossible) {
         let error = SolveError::Infeasible { rule: None, floor: None, certificate: None };
-        return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
+        return Err(explain(error, scenario, (&problem, &dictionary), &watch));
     }
-    let curve = Curve::read_back(&inputs.territory, &reach, &scenario, &dictionary, &solved);
-    self_check(&curve, over, &scenario)?;
+    let curve = Curve::read_back(&inputs.territory, &reach, scenario, &dictionary, &solved);
+    self_check(&curve, over, scenario)?;
 
-    let mut request = file.request(&scenario);
+    let mut request = file.request(scenario);
     if let Some(members) = request.as_object_mut() {
         let key = if over == CurveOver::Sites { "sites" } else { "budget" };
         members.insert(key.to_owned(), ends.to_string().into());
     }
     let sources = file.sources.clone().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
-    let mut answer = CurveAnswer::of(&curve, over, watch.reason(), &inputs.files, &sources, request, version);
-    let contents: Vec<Vec<u8>> = targets.iter().map(|(_, form)| form.contents(&answer)).collect();
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json())?;
-    }
-    let summary = CurveSummary { answer: &answer, scenario: &scenario, file: &file, written: &written };
-    console.closing(&summary.to_text(console.language))?;
-    Ok(exit(&answer, &file))
+    let answer = CurveAnswer::of(&curve, over, watch.reason(), &inputs.files, &sources, request, version);
+    drawing.close(answer, console, |summary| summary.to_text(console.language))
 }
 
 /// Draws the curve over the floor under the worst-off place.
-fn equity(
+fn of_equity(
     mut file: ScenarioFile,
     flags: &FrontierArguments,
     global: &Global,
@@ -100,19 +79,7 @@ fn equity(
     if let Some(budget) = &flags.budget {
         file.budget = budget.largest().to_string().parse().ok();
     }
-    let mut scenario = file.scenario()?;
-    ask::no_capacity_limit(&scenario, "frontier")?;
-    scenario.effort = file.effort.unwrap_or_default();
-    file.check_limits()?;
-    ask::communes(&file)?;
-    ask::candidates(&file)?;
-    if file.split.is_some() {
-        return Err(Failure::NotHere { flag: "split", command: "frontier" });
-    }
-    let targets = targets(file.out.as_deref().unwrap_or_default())?;
-    let paths = targets.iter().map(|(path, _)| path.clone()).collect();
-    let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
-    Equity { file: &file, scenario: &scenario, targets: &targets, started }.draw(output, console)
+    equity::draw(Drawing::asked(&file, global, started)?, console)
 }
 
 /// Returns the file with the largest limit in the place of the range, and the range.
@@ -171,49 +138,4 @@ fn self_check(curve: &Curve, over: CurveOver, scenario: &Scenario) -> Result<(),
         before = value;
     }
     Ok(())
-}
-
-/// A file asked for with `--out`, by its suffix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Csv,
-    Json,
-}
-
-impl Form {
-    fn contents(self, answer: &CurveAnswer) -> Vec<u8> {
-        match self {
-            Self::Csv => answer.to_csv(),
-            Self::Json => answer.to_json(),
-        }
-    }
-
-    pub(super) fn of_equity(self, answer: &EquityAnswer) -> Vec<u8> {
-        match self {
-            Self::Csv => answer.to_csv(),
-            Self::Json => answer.to_json(),
-        }
-    }
-}
-
-fn targets(out: &[PathBuf]) -> Result<Vec<(PathBuf, Form)>, Failure> {
-    let form_of = |file: &PathBuf| {
-        let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
-        match suffix.as_str() {
-            "csv" => Ok((file.clone(), Form::Csv)),
-            "json" => Ok((file.clone(), Form::Json)),
-            _ => Err(Failure::NotTable { file: file.clone() }),
-        }
-    };
-    out.iter().map(form_of).collect()
-}
-
-fn exit(answer: &CurveAnswer, file: &ScenarioFile) -> Exit {
-    let asked = file.gap.map(maillage_io::Share::of_one);
-    let good_enough = answer.points.iter().all(|point| {
-        let near_enough = point.gap.is_some_and(|gap| asked.is_some_and(|asked| gap <= asked));
-        point.bound.is_none() || point.guarantee == Guarantee::Optimal.into() || near_enough
-    });
-    let signal = answer.points.iter().any(|point| point.stopped_by == Stop::Signal);
-    if signal || (file.strict == Some(true) && !good_enough) { Exit::Stopped } else { Exit::Answered }
 }

@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod demo;
 mod diagnose;
+mod drawing;
 mod equity;
 mod frontier;
 mod init;

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Assessment, Guarantee, Scenario, Territory};
+use maillage_core::{Assessment, Guarantee, Scenario, Swap, Territory};
 use maillage_io::{AssessmentAnswer, Language, ScenarioFile};
 
 use super::notes::notes;
@@ -196,7 +196,7 @@ impl AssessmentSummary<'_> {
         };
         let mut table = Table::new(&header);
         for swap in &self.assessment.swaps {
-            table.row(vec![self.site(swap.closed), self.site(swap.opened), grouped(swap.gain, language)]);
+            table.row(vec![self.site(swap.closed), self.way(swap), grouped(swap.gain, language)]);
         }
         format!("\n{title}\n{}", table.to_text())
     }
@@ -215,10 +215,18 @@ impl AssessmentSummary<'_> {
         };
         let mut table = Table::new(&header);
         for &(site, people) in &self.assessment.adding_least {
-            let cost = self.territory.sites().get(site as usize).map_or(0, |site| site.cost);
+            let cost = self.assessment.cost_of(site);
             table.row(vec![self.site(site), grouped(people, language), euros(cost, language)]);
         }
         format!("\n{title}\n{}", table.to_text())
+    }
+
+    /// Names what a swap opens, with its type and its hub.
+    fn way(&self, swap: &Swap) -> String {
+        let kind = swap.kind.and_then(|kind| self.scenario.r#type.get(kind as usize));
+        let hub = swap.hub.and_then(|hub| self.territory.sites().get(hub as usize));
+        let names = kind.map(|kind| &kind.name).into_iter().chain(hub.map(|hub| &hub.id));
+        std::iter::once(self.site(swap.opened)).chain(names.map(|name| shown(name))).collect::<Vec<_>>().join(", ")
     }
 
     fn site(&self, position: u32) -> String {

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use maillage_core::Scenario;
-use maillage_io::{AnswerGuarantee, CurveAnswer, CurveAnswerPoint, CurveOver, Language, ScenarioFile};
+use maillage_io::{AnswerGuarantee, AnswerPoint, CurveAnswer, CurveAnswerPoint, CurveOver, Language, ScenarioFile};
 
 use super::notes::notes;
 use super::place::{counted, duration};
@@ -11,9 +11,9 @@ use crate::words::{decimal, euros, grouped, percent_of, percent_up, plural, show
 /// A terminal shows about so many points; files hold them all.
 const SHOWN: usize = 21;
 
-/// A curve over sites or euros, told to the planner.
-pub(crate) struct CurveSummary<'run> {
-    pub(crate) answer: &'run CurveAnswer,
+/// A curve, told to the planner.
+pub(crate) struct CurveSummary<'run, Point = CurveAnswerPoint> {
+    pub(crate) answer: &'run CurveAnswer<Point>,
     pub(crate) scenario: &'run Scenario,
     pub(crate) file: &'run ScenarioFile,
     pub(crate) written: &'run [PathBuf],
@@ -27,9 +27,13 @@ impl CurveSummary<'_> {
             self.proof(language),
             self.reading(language),
             notes(self.scenario, language),
-            self.files(language),
+            self.files("frontier.csv", language),
         ]
         .concat()
+    }
+
+    fn over_sites(&self) -> bool {
+        self.answer.over == CurveOver::Sites
     }
 
     fn headline(&self, language: Language) -> String {
@@ -50,17 +54,13 @@ impl CurveSummary<'_> {
 
     fn table(&self, language: Language) -> String {
         let people = self.scenario.counts_people();
-        let header = match (self.answer.over, language) {
-            (CurveOver::Sites, Language::English) => {
-                ["sites", "newly reached", "after", "after %", "cost", "next site", "gap"]
-            }
-            (CurveOver::Sites, Language::French) => {
-                ["sites", "en plus", "après", "après %", "coût", "site suivant", "écart"]
-            }
-            (CurveOver::Euros, Language::English) => {
+        let header = match (self.over_sites(), language) {
+            (true, Language::English) => ["sites", "newly reached", "after", "after %", "cost", "next site", "gap"],
+            (true, Language::French) => ["sites", "en plus", "après", "après %", "coût", "site suivant", "écart"],
+            (false, Language::English) => {
                 ["budget", "newly reached", "after", "after %", "sites", "next €10,000", "gap"]
             }
-            (CurveOver::Euros, Language::French) => {
+            (false, Language::French) => {
                 ["budget", "en plus", "après", "après %", "sites", "10\u{202f}000\u{a0}€ suivants", "écart"]
             }
         };
@@ -73,11 +73,10 @@ impl CurveSummary<'_> {
                 continue;
             }
             let number = |figure: Option<u64>| figure.map_or_else(dash, |figure| grouped(figure, language));
-            let (limit, other) = match self.answer.over {
-                CurveOver::Sites => {
-                    (grouped(point.limit, language), point.cost.map_or_else(dash, |cost| euros(cost, language)))
-                }
-                CurveOver::Euros => (euros(point.limit, language), number(point.sites_new)),
+            let (limit, other) = if self.over_sites() {
+                (grouped(point.limit, language), point.cost.map_or_else(dash, |cost| euros(cost, language)))
+            } else {
+                (euros(point.limit, language), number(point.sites_new))
             };
             let after = point.reached_after;
             table.row(vec![
@@ -93,35 +92,11 @@ impl CurveSummary<'_> {
         table.to_text()
     }
 
-    /// Says how many points are proved, claiming no more.
+    /// Says what is proved, and under which limits there is no plan.
     fn proof(&self, language: Language) -> String {
-        let points = &self.answer.points;
-        let all = points.len() as u64;
-        let impossible = points.iter().filter(|point| point.bound.is_none()).count() as u64;
-        let optimal = points.iter().filter(|point| point.guarantee == AnswerGuarantee::Optimal).count() as u64;
-        let worst = points.iter().filter_map(|point| point.gap).fold(0.0, f64::max);
+        let proved = self.proved(language);
+        let impossible = self.answer.points.iter().filter(|point| point.is_impossible()).count() as u64;
         let number = |number| grouped(number, language);
-        let proved = match language {
-            Language::English if optimal + impossible == all => {
-                format!("\nAll {} points are proved: nothing better exists, with these data.\n", number(all))
-            }
-            Language::French if optimal + impossible == all => {
-                format!("\nLes {} points sont prouvés : rien de mieux n’existe, avec ces données.\n", number(all))
-            }
-            Language::English => format!(
-                "\n{} of {} points are proved the best; the others are at most {} below the best possible.\n",
-                number(optimal + impossible),
-                number(all),
-                percent_up(worst, language)
-            ),
-            Language::French => format!(
-                "\n{} points sur {} sont prouvés les meilleurs ; les autres sont au plus {} sous le meilleur \
-                 possible.\n",
-                number(optimal + impossible),
-                number(all),
-                percent_up(worst, language)
-            ),
-        };
         if impossible == 0 {
             return proved;
         }
@@ -149,35 +124,60 @@ impl CurveSummary<'_> {
     }
 
     fn reading(&self, language: Language) -> String {
-        match (self.answer.over, language) {
-            (CurveOver::Sites, Language::English) => {
-                "\"Next site\": what each further site adds on the way to the next point.\n\n"
-            }
-            (CurveOver::Sites, Language::French) => {
+        match (self.over_sites(), language) {
+            (true, Language::English) => "\"Next site\": what each further site adds on the way to the next point.\n\n",
+            (true, Language::French) => {
                 "« Site suivant » : ce qu’apporte chaque site de plus jusqu’au point suivant.\n\n"
             }
-            (CurveOver::Euros, Language::English) => {
+            (false, Language::English) => {
                 "\"Next €10,000\": what each further €10,000 adds on the way to the next point.\n\n"
             }
-            (CurveOver::Euros, Language::French) => {
+            (false, Language::French) => {
                 "« 10\u{202f}000\u{a0}€ suivants » : ce qu’apportent 10\u{202f}000\u{a0}€ de plus jusqu’au point \
                  suivant.\n\n"
             }
         }
         .to_owned()
     }
+}
 
-    fn files(&self, language: Language) -> String {
+impl<Point: AnswerPoint> CurveSummary<'_, Point> {
+    /// Says what was written, or what to write it to.
+    pub(super) fn files(&self, name: &str, language: Language) -> String {
         let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
         match (files.is_empty(), language) {
-            (true, Language::English) => {
-                "Nothing was written: add --out frontier.csv to keep every point.\n".to_owned()
-            }
+            (true, Language::English) => format!("Nothing was written: add --out {name} to keep every point.\n"),
             (true, Language::French) => {
-                "Rien n’a été écrit : ajouter --out frontier.csv pour garder tous les points.\n".to_owned()
+                format!("Rien n’a été écrit : ajouter --out {name} pour garder tous les points.\n")
             }
             (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
             (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
+        }
+    }
+
+    /// Says how many points are proved, claiming no more.
+    pub(super) fn proved(&self, language: Language) -> String {
+        let points = &self.answer.points;
+        let all = points.len() as u64;
+        let is_proved = |point: &&Point| point.is_impossible() || point.guarantee() == AnswerGuarantee::Optimal;
+        let proved = points.iter().filter(is_proved).count() as u64;
+        let worst = percent_up(points.iter().filter_map(AnswerPoint::gap).fold(0.0, f64::max), language);
+        let (proved_text, all_text) = (grouped(proved, language), grouped(all, language));
+        match language {
+            Language::English if proved == all => {
+                format!("\nAll {all_text} points are proved: nothing better exists, with these data.\n")
+            }
+            Language::French if proved == all => {
+                format!("\nLes {all_text} points sont prouvés : rien de mieux n’existe, avec ces données.\n")
+            }
+            Language::English => format!(
+                "\n{proved_text} of {all_text} points are proved the best; the others are at most {worst} below the \
+                 best possible.\n"
+            ),
+            Language::French => format!(
+                "\n{proved_text} points sur {all_text} sont prouvés les meilleurs ; les autres sont au plus {worst} \
+                 sous le meilleur possible.\n"
+            ),
         }
     }
 }
@@ -191,6 +191,7 @@ fn rounded(value: f64, people: bool, language: Language) -> String {
     decimal((value * 10.0).round() / 10.0, language)
 }
 
-fn gap(point: &CurveAnswerPoint, language: Language) -> String {
-    point.gap.map_or_else(|| "–".to_owned(), |gap| percent_up(gap, language))
+/// Writes a gap, where there is one.
+pub(super) fn gap(point: &impl AnswerPoint, language: Language) -> String {
+    point.gap().map_or_else(|| "–".to_owned(), |gap| percent_up(gap, language))
 }

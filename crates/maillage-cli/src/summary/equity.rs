@@ -1,30 +1,22 @@
-use std::path::PathBuf;
+use maillage_core::Goal;
+use maillage_io::{AnswerObjective, EquityAnswerPoint, Language};
 
-use maillage_core::{Goal, Scenario};
-use maillage_io::{AnswerGuarantee, EquityAnswer, Language, ScenarioFile};
-
+use super::curve::{CurveSummary, gap};
 use super::goal::hundredths;
 use super::notes::notes;
 use super::place::{counted, duration};
 use crate::table::Table;
-use crate::words::{euros, grouped, percent_of, percent_up, shown};
+use crate::words::{euros, grouped, percent_of, shown};
 
 /// The price of equity, told to the planner.
-pub(crate) struct EquitySummary<'run> {
-    pub(crate) answer: &'run EquityAnswer,
-    pub(crate) scenario: &'run Scenario,
-    pub(crate) file: &'run ScenarioFile,
-    pub(crate) written: &'run [PathBuf],
-}
-
-impl EquitySummary<'_> {
+impl CurveSummary<'_, EquityAnswerPoint> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         [
             self.headline(language),
             self.table(language),
             self.proof(language),
             notes(self.scenario, language),
-            self.files(language),
+            self.files(if language == Language::French { "equite.csv" } else { "equity.csv" }, language),
         ]
         .concat()
     }
@@ -79,7 +71,7 @@ impl EquitySummary<'_> {
                 percent_of(point.reached_after, self.answer.under_served, language),
                 grouped(point.sites_new, language),
                 euros(point.cost, language),
-                point.gap.map_or_else(|| "–".to_owned(), |gap| percent_up(gap, language)),
+                gap(point, language),
             ]);
         }
         table.to_text()
@@ -87,36 +79,8 @@ impl EquitySummary<'_> {
 
     /// Says how many points are proved and what is known of the highest floor, claiming no more.
     fn proof(&self, language: Language) -> String {
-        let points = &self.answer.points;
-        let all = grouped(points.len() as u64, language);
-        let optimal = points.iter().filter(|point| point.guarantee == AnswerGuarantee::Optimal).count();
-        let worst = percent_up(points.iter().filter_map(|point| point.gap).fold(0.0, f64::max), language);
-        let proved = grouped(optimal as u64, language);
-        let first = match language {
-            Language::English if optimal == points.len() => {
-                format!("\nAll {all} points are proved: nothing better exists, with these data.")
-            }
-            Language::French if optimal == points.len() => {
-                format!("\nLes {all} points sont prouvés : rien de mieux n’existe, avec ces données.")
-            }
-            Language::English => format!(
-                "\n{proved} of {all} points are proved the best; the others are at most {worst} below the best possible."
-            ),
-            Language::French => format!(
-                "\n{proved} points sur {all} sont prouvés les meilleurs ; les autres sont au plus {worst} sous le \
-                 meilleur possible."
-            ),
-        };
-        let highest = &self.answer.highest;
-        let (value, above) = (hundredths(highest.value, language), hundredths(highest.bound + 1, language));
-        let second = match language {
-            Language::English => {
-                format!("The highest floor found is {value}; no plan brings every place to {above}.")
-            }
-            Language::French => {
-                format!("Le plancher le plus haut trouvé est {value} ; aucun plan ne porte tous les lieux à {above}.")
-            }
-        };
+        let first = self.proved(language);
+        let second = self.answer.highest.as_ref().map(|highest| highest_floor(highest, language)).unwrap_or_default();
         let third = match language {
             Language::English => {
                 "\"Lost\": by how much less than without a floor the plan adds; \"worst-off\": the smallest share of a \
@@ -128,18 +92,18 @@ impl EquitySummary<'_> {
             }
         };
         let third = if self.scenario.counts_people() { third.to_owned() } else { third.replace("Perdus", "Perdu") };
-        format!("{first}\n{second}\n{third}\n\n")
+        format!("{first}{second}{third}\n\n")
     }
+}
 
-    fn files(&self, language: Language) -> String {
-        let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
-        match (files.is_empty(), language) {
-            (true, Language::English) => "Nothing was written: add --out equity.csv to keep every point.\n".to_owned(),
-            (true, Language::French) => {
-                "Rien n’a été écrit : ajouter --out equite.csv pour garder tous les points.\n".to_owned()
-            }
-            (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
-            (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
+fn highest_floor(highest: &AnswerObjective, language: Language) -> String {
+    let (value, above) = (hundredths(highest.value, language), hundredths(highest.bound + 1, language));
+    match language {
+        Language::English => {
+            format!("The highest floor found is {value}; no plan brings every place to {above}.\n")
+        }
+        Language::French => {
+            format!("Le plancher le plus haut trouvé est {value} ; aucun plan ne porte tous les lieux à {above}.\n")
         }
     }
 }

@@ -22,6 +22,5 @@ pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
 pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
-pub(crate) use equity::EquitySummary;
 pub(crate) use plan::PlanSummary;
 pub(crate) use verification::{CertificateProof, Source, Verification};

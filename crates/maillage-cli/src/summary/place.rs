@@ -5,9 +5,8 @@ use crate::words::{decimal, grouped};
 
 /// Says how long a way is.
 pub(crate) fn duration(time: TravelTime, language: Language) -> String {
-    let deciseconds = u64::from(time.deciseconds());
-    if deciseconds.is_multiple_of(600) {
-        let minutes = deciseconds / 600;
+    let minutes = u64::from(time.whole_minutes());
+    if time.whole_minutes() == time.minutes_begun() {
         match (language, minutes) {
             (_, 1) => "1 minute".to_owned(),
             _ => format!("{} minutes", grouped(minutes, language)),

@@ -1,4 +1,4 @@
-use maillage_core::{Plan, Reached, Territory};
+use maillage_core::{Plan, Territory};
 use maillage_io::Language;
 
 use crate::words::{grouped, plural, shown};
@@ -20,8 +20,8 @@ pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) 
         .communes()
         .iter()
         .zip(&plan.communes)
-        .filter(|(_, count)| count.reached == Reached::No && count.under_served > 0)
-        .map(|(commune, count)| (count.under_served, commune.name.as_str(), commune.code.as_str()))
+        .filter(|(_, count)| count.unreached > 0)
+        .map(|(commune, count)| (count.unreached, commune.name.as_str(), commune.code.as_str()))
         .collect();
     communes.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.2.cmp(other.2)));
     let largest: Vec<String> = communes

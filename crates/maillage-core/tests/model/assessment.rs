@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
-use maillage_core::{Assessment, Floor, Plan, Reach, Scenario, Spacing, Swap, Territory};
-use maillage_solver::{Guarantee, Search, Silent, Solver};
+use maillage_core::{Assessment, Dictionary, Floor, ListedSites, Plan, Reach, Scenario, Spacing, Swap, Territory};
+use maillage_solver::{Guarantee, Outcome, Problem, Search, Silent, Solver};
 use proptest::collection::btree_set;
 use proptest::prelude::*;
 
@@ -11,7 +11,19 @@ fn assess(territory: &Territory, asked: &Scenario, listed: &[u32]) -> (Assessmen
     let reach = car().reach(territory, asked.within).unwrap();
     let (problem, dictionary) = asked.compile(territory, &reach).unwrap();
     let best = Search::default().solve(&problem, &Silent).unwrap();
-    (Assessment::of(territory, &reach, asked, (&problem, &dictionary), listed, &best), reach)
+    (judge(territory, &reach, asked, (&problem, &dictionary), listed, &best), reach)
+}
+
+fn judge(
+    territory: &Territory,
+    reach: &Reach,
+    asked: &Scenario,
+    compiled: (&Problem, &Dictionary),
+    listed: &[u32],
+    best: &Outcome,
+) -> Assessment {
+    let listed = ListedSites::of(territory, compiled, listed, &Search::default(), &Silent).unwrap();
+    Assessment::of(territory, reach, asked, compiled, &listed.sites, best)
 }
 
 #[test]
@@ -47,7 +59,10 @@ fn a_list_by_hand() {
     // Beside the middle, east adds nobody; the lone site adds 11.
     let listed = [position("middle"), position("east")];
     let (told, _) = assess(&territory, &scenario(), &listed);
-    assert_eq!(told.swaps, [Swap { closed: position("east"), opened: position("lone"), gain: 11 }]);
+    assert_eq!(
+        told.swaps,
+        [Swap { closed: position("east"), opened: position("lone"), kind: None, hub: None, gain: 11 }]
+    );
     assert_eq!(told.adding_least, [(position("east"), 0), (position("middle"), 100)]);
     // One site too many: that is said, and nothing is claimed of it.
     let (told, _) = assess(&territory, &Scenario { sites: Some(1), ..scenario() }, &listed);
@@ -60,7 +75,7 @@ fn reached(territory: &Territory, reach: &Reach, asked: &Scenario, listed: &[u32
     let asked = Scenario { budget: None, sites: Some(1_000), require: Vec::new(), ..asked.clone() };
     let (problem, dictionary) = asked.compile(territory, reach).unwrap();
     let best = Search::default().solve(&problem, &Silent).unwrap();
-    let told = Assessment::of(territory, reach, &asked, (&problem, &dictionary), listed, &best);
+    let told = judge(territory, reach, &asked, (&problem, &dictionary), listed, &best);
     let Plan { newly_reached, .. } = told.plan;
     newly_reached
 }
@@ -82,7 +97,7 @@ fn swaps_by_trial(
             let after: Vec<u32> = listed.iter().copied().filter(|&site| site != closed).chain([opened]).collect();
             let then = reached(territory, reach, asked, &after);
             if then > now && keeps(&after) {
-                all.push(Swap { closed, opened, gain: then - now });
+                all.push(Swap { closed, opened, kind: None, hub: None, gain: then - now });
             }
         }
     }
@@ -114,7 +129,7 @@ proptest! {
         let reach = car().reach(&territory, asked.within).unwrap();
         let Ok((problem, dictionary)) = asked.compile(&territory, &reach) else { return Ok(()) };
         let best = Search::default().solve(&problem, &Silent).unwrap();
-        let told = Assessment::of(&territory, &reach, &asked, (&problem, &dictionary), &listed, &best);
+        let told = judge(&territory, &reach, &asked, (&problem, &dictionary), &listed, &best);
         let cost: u64 = listed.iter().map(|&site| territory.sites()[site as usize].cost).sum();
         prop_assert_eq!(told.keeps_rules, listed.len() <= 3 && budget.is_none_or(|budget| cost <= budget));
         prop_assert_eq!(told.plan.cost, cost);
@@ -150,7 +165,7 @@ proptest! {
         let reach = car().reach(&territory, asked.within).unwrap();
         let Ok((problem, dictionary)) = asked.compile(&territory, &reach) else { return Ok(()) };
         let Ok(best) = Search::default().solve(&problem, &Silent) else { return Ok(()) };
-        let told = Assessment::of(&territory, &reach, &asked, (&problem, &dictionary), &listed, &best);
+        let told = judge(&territory, &reach, &asked, (&problem, &dictionary), &listed, &best);
         prop_assert_eq!(told.keeps_rules, told.plan.rules.iter().all(|kept| !kept.is_broken()));
         let before = told.plan.reached_before;
         let position = |&site: &u32| territory.sites()[site as usize].position;

@@ -1,7 +1,7 @@
 //! Goals on small random regions, compared with every choice of sites there is, counted by other code.
 
 use maillage_core::{
-    AttainError, Attainment, Commune, Goal, Plan, Reach, Scenario, ScenarioError, Sense, SiteState, Territory,
+    AttainError, Attainment, Commune, Enough, Goal, Plan, Reach, Scenario, ScenarioError, Sense, SiteState, Territory,
     TravelTime,
 };
 use maillage_solver::{Guarantee, Search, Silent, SolveError};
@@ -124,6 +124,18 @@ proptest! {
             (Err(AttainError::Scenario(ScenarioError::TargetOutOfReach { .. })), None)
             | (Err(AttainError::Scenario(ScenarioError::NothingToCover)), _) => {}
             (found, least) => prop_assert!(false, "{:?} {:?}", found.map(|plan| plan.objective), least),
+        }
+    }
+
+    #[test]
+    fn a_target_counts_people_whole_where_doctors_suffice(region in regions(), percent in 1..=100_u64) {
+        let territory = with_columns(region);
+        let asked = Scenario { sites: None, ..everyone(&format!("fewest-sites:{percent}%")) };
+        let enough = "25%".parse().ok().map(|weight| Enough { access: 2.0, weight });
+        let (whole, part) = (attained(&asked, &territory).0, attained(&Scenario { enough, ..asked }, &territory).0);
+        match (whole, part) {
+            (Ok(whole), Ok(part)) => prop_assert_eq!(whole.objective, part.objective),
+            (whole, part) => prop_assert!(whole.is_err() && part.is_err()),
         }
     }
 

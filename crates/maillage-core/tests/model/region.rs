@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::Point;
-use maillage_core::{
-    Commune, Effort, MissingAccess, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel, TravelTime,
-    Weight,
-};
+use maillage_core::{Commune, Position, Scenario, Site, SiteState, StraightLine, Territory, Travel, TravelTime};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -50,38 +47,8 @@ pub fn existing(id: &str, place: (f64, f64)) -> Site {
 }
 
 pub fn scenario() -> Scenario {
-    Scenario {
-        goal: maillage_core::Goal::Reach,
-        decay: Vec::new(),
-        under: Some(4.0),
-        weight: Weight::People,
-        missing_access: MissingAccess::Refuse,
-        within: TravelTime::from_minutes(10),
-        travel: Travel::StraightLine { speed: 50.0, detour: 1.3 },
-        sites: Some(2),
-        exactly: false,
-        budget: None,
-        require: Vec::new(),
-        forbid: Vec::new(),
-        prefer: Vec::new(),
-        rule: Vec::new(),
-        floor: Vec::new(),
-        spacing: Vec::new(),
-        phase: Vec::new(),
-        incompatible: Vec::new(),
-        capacity: None,
-        border: None,
-        enough: None,
-        r#type: Vec::new(),
-        horizon: None,
-        residents_field: None,
-        upgrades_field: None,
-        specialty: Vec::new(),
-        offers_field: None,
-        hub: None,
-        effort: Effort::Normal,
-        gap: None,
-    }
+    let travel = Travel::StraightLine { speed: 50.0, detour: 1.3 };
+    Scenario { under: Some(4.0), sites: Some(2), ..Scenario::reaching(TravelTime::from_minutes(10), travel) }
 }
 
 pub fn car() -> StraightLine {

@@ -1,40 +1,30 @@
 //! `--write-model` and `--solver`: other solvers get the same problem.
-#![expect(clippy::unwrap_used, reason = "a failed test says where")]
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::run::{answer, maillage, tiny};
+
 const INSTANCE: &str = "maillage-index 1\n6 5\n10 20 30 40 5 6\n1 1 1 1 9\n2 0 1\n3 1 2 3\n1 2\n2 3 4\n1 5\nopen 1 4\n";
 
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
+/// Returns a folder with the tiny region and a bare instance.
+fn with_instance() -> TempDir {
+    let folder = tiny();
     fs::write(folder.path().join("small.index"), INSTANCE).unwrap();
     folder
 }
 
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env("LANG", "C").args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn answer(folder: &Path, arguments: &str) -> Value {
-    let output = maillage(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+fn json(folder: &Path, arguments: &str) -> Value {
+    answer(&maillage(folder, arguments))
 }
 
 #[test]
 fn the_model_of_a_plan_names_every_candidate_and_commune() {
-    let folder = folder();
-    answer(folder.path(), "plan --scenario maillage.toml --write-model tiny.lp --json");
+    let folder = with_instance();
+    json(folder.path(), "plan --scenario maillage.toml --write-model tiny.lp --json");
     let lp = fs::read_to_string(folder.path().join("tiny.lp")).unwrap();
     assert!(lp.contains("Maximize") && lp.contains("_sites_most:") && lp.ends_with("End\n"), "{lp}");
     let names = fs::read_to_string(folder.path().join("tiny.names.csv")).unwrap();
@@ -54,7 +44,7 @@ fn the_model_of_a_plan_names_every_candidate_and_commune() {
 
 #[test]
 fn a_model_is_checked_before_any_work_and_never_replaces_a_file_unasked() {
-    let folder = folder();
+    let folder = with_instance();
     for (arguments, words) in [
         ("solve small.index --sites 2 --write-model model.txt", ".mps or .lp"),
         ("solve small.index --sites 2 --write-model missing/model.lp", "does not exist"),
@@ -70,16 +60,16 @@ fn a_model_is_checked_before_any_work_and_never_replaces_a_file_unasked() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read(folder.path().join("model.names.csv")).unwrap(), b"mine");
     assert!(!folder.path().join("model.mps").exists());
-    answer(folder.path(), "solve small.index --sites 2 --write-model model.mps --force --json");
+    json(folder.path(), "solve small.index --sites 2 --write-model model.mps --force --json");
     assert!(fs::read_to_string(folder.path().join("model.mps")).unwrap().ends_with("ENDATA\n"));
 }
 
 #[test]
 fn every_solver_finds_the_best_choice() {
-    let folder = folder();
+    let folder = with_instance();
     // Sites 0 and 1 cover demands 0 to 3; site 3 adds only demand 4 to site 1.
     for solver in ["search", "milp"] {
-        let answer = answer(folder.path(), &format!("solve small.index --sites 2 --solver {solver} --json"));
+        let answer = json(folder.path(), &format!("solve small.index --sites 2 --solver {solver} --json"));
         assert_eq!(answer.pointer("/objective/value"), Some(&Value::from(100)), "{solver}");
         assert_eq!(answer.get("sites"), Some(&serde_json::json!([0, 1])), "{solver}");
     }

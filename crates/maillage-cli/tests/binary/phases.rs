@@ -1,39 +1,22 @@
 //! Phases with the binary people run, on the tiny region, whose plans can be checked by hand.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::run::{maillage, said, tiny_edited};
+
 /// Returns a folder with the tiny region, its scenario without limits and followed by more.
-fn tiny(more: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        let bytes = if *name == "maillage.toml" {
-            let text = String::from_utf8(bytes.to_vec()).unwrap();
-            let is_limit = |line: &&str| line.starts_with("sites =") || line.starts_with("budget =");
+fn without_limits(more: &str) -> TempDir {
+    let is_limit = |line: &&str| line.starts_with("sites =") || line.starts_with("budget =");
+    tiny_edited(|name, text| match name {
+        "maillage.toml" => {
             let kept: Vec<&str> = text.lines().filter(|line| !is_limit(line)).collect();
-            format!("{}\n{more}", kept.join("\n")).into_bytes()
-        } else {
-            bytes.to_vec()
-        };
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+            format!("{}\n{more}", kept.join("\n"))
+        }
+        _ => text,
+    })
 }
 
 /// One site first, then two: the pharmacy alone is best, but it stands among the best two as well.
@@ -41,7 +24,7 @@ const TWO: &str = "[[phase]]\nname = \"first\"\nsites = 1\nyears = 2\n[[phase]]\
 
 #[test]
 fn each_phase_is_told_and_the_plan_verified() {
-    let folder = tiny(TWO);
+    let folder = without_limits(TWO);
     let output = maillage(
         folder.path(),
         "plan --scenario maillage.toml --json --out plan.geojson --out plan.json --certificate plan.cert",
@@ -95,7 +78,7 @@ fn each_phase_is_told_and_the_plan_verified() {
 fn what_has_opened_stays_and_the_loss_is_told() {
     // fs_01901 is open already, with its 400 people.
     let more = "[[phase]]\nname = \"past\"\nopened = [\"fs_01901\"]\n[[phase]]\nname = \"next\"\nsites = 2\n";
-    let folder = tiny(more);
+    let folder = without_limits(more);
     let output = maillage(folder.path(), "plan --scenario maillage.toml --json --lang fr");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -131,13 +114,13 @@ fn phases_that_make_no_sense_are_named() {
         ),
         ("[[phase]]\nsite = 2\n", "did you mean \"phase.sites\"", "phase.sites"),
     ] {
-        let folder = tiny(more);
+        let folder = without_limits(more);
         let output = maillage(folder.path(), "plan --scenario maillage.toml --quiet");
         assert!(output.status.code() == Some(2) && said(&output).contains(words), "{more}: {}", said(&output));
         let output = maillage(folder.path(), "plan --scenario maillage.toml --quiet --lang fr");
         assert!(output.status.code() == Some(2) && said(&output).contains(french), "{more}: {}", said(&output));
     }
-    let folder = tiny(TWO);
+    let folder = without_limits(TWO);
     for command in ["frontier --sites 0..2", "assess ph_01902"] {
         let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml --quiet"));
         assert_eq!(output.status.code(), Some(2), "{command}: {}", said(&output));
@@ -147,7 +130,7 @@ fn phases_that_make_no_sense_are_named() {
 #[test]
 fn phases_that_cannot_be_kept_are_a_conflict_in_words() {
     let more = "[[rule]]\neach = \"dep\"\nleast = 1\n[[phase]]\nsites = 1\n";
-    let folder = tiny(more);
+    let folder = without_limits(more);
     let output = maillage(folder.path(), "plan --scenario maillage.toml --quiet");
     assert_eq!(output.status.code(), Some(4), "{}", said(&output));
     assert!(said(&output).contains("at most 1 new site until the end of phase 1"), "{}", said(&output));

@@ -1,5 +1,4 @@
 //! What people and scripts rely on in the binary: exit codes, files written whole or not at all, and the words.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 use std::fs;
 use std::path::Path;
@@ -7,39 +6,12 @@ use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// Returns a folder with the tiny region.
-fn tiny() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
+use crate::run::{answered, exit, maillage, said, tiny};
 
 /// Runs the scenario of the tiny region with more flags.
 fn plan(folder: &Path, arguments: &str) -> Output {
     maillage(folder, &format!("plan --scenario maillage.toml {arguments}"))
-}
-
-fn exit(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn answered(output: &Output) -> String {
-    assert_eq!(exit(output), 0, "{}", said(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -1,40 +1,14 @@
 //! What people and scripts rely on in `maillage frontier` and `maillage assess`.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// Returns a folder with the tiny region.
-fn tiny() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn answered(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", said(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
+use crate::run::{answer, answered, maillage, said, tiny};
 
 fn json(folder: &Path, arguments: &str) -> Value {
-    serde_json::from_str(&answered(&maillage(folder, &format!("{arguments} --json --quiet")))).unwrap()
+    answer(&maillage(folder, &format!("{arguments} --json --quiet")))
 }
 
 /// The values of one member over all points.

@@ -1,38 +1,23 @@
 //! Types, residents, upgrades, specialties and hubs with the binary people run, on the tiny region.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::run::{maillage, said, tiny_edited};
+
 /// Returns a folder with the tiny region, its scenario followed by more, and columns added to some sites.
-fn tiny(more: &str, columns: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        let mut text = String::from_utf8(bytes.to_vec()).unwrap();
-        if *name == "maillage.toml" {
-            text = format!("{text}\n{more}");
-        }
-        for (id, column) in columns {
-            text = text.replace(&format!("\"id\":\"{id}\""), &format!("\"id\":\"{id}\",{column}"));
-        }
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+fn with_columns(more: &str, columns: &[(&str, &str)]) -> TempDir {
+    tiny_edited(|name, text| {
+        let text = if name == "maillage.toml" { format!("{text}\n{more}") } else { text };
+        let add = |text: String, (id, column): &(&str, &str)| {
+            text.replace(&format!("\"id\":\"{id}\""), &format!("\"id\":\"{id}\",{column}"))
+        };
+        columns.iter().fold(text, add)
+    })
 }
 
 /// Plans with a certificate and verifies; returns the answer, the properties of the new sites, and what was said.
@@ -68,7 +53,7 @@ const TYPES: &str = "budget = 75000\nhorizon = 2\n[[type]]\nname = \"desk\"\n[[t
 
 #[test]
 fn types_are_chosen_and_their_costs_told() {
-    let folder = tiny(TYPES, &[]);
+    let folder = with_columns(TYPES, &[]);
     let (answer, sites, said) = planned(folder.path());
     assert_eq!(answer["cost"], 70_000, "a van over two years, and a desk at the pharmacy");
     let counts = json!([
@@ -89,14 +74,14 @@ fn residents_are_served_by_their_own_site_and_counted_once() {
     // Nothing but the care home may open: 120 of the 300 of L'Étang-sur-Brême live there.
     let forbid = "forbid = [\"fs_01901\", \"ho_2A902\", \"ph_01902\", \"th_01902\", \"th_01904\", \"th_2A903\", \
                   \"th_2A904\"]\nresidents-field = \"beds\"\n";
-    let folder = tiny(forbid, &[("eh_2A901", "\"beds\":120")]);
+    let folder = with_columns(forbid, &[("eh_2A901", "\"beds\":120")]);
     let (answer, sites, _) = planned(folder.path());
     assert_eq!((&answer["newly_reached"], &answer["objective"]["value"]), (&json!(120), &json!(120)));
     assert_eq!((&sites[0]["residents"], &sites[0]["people_added"]), (&json!(120), &json!(120)));
     // With the others, everybody of the commune is reached by one of them, and counted once.
-    let folder = tiny("residents-field = \"beds\"\n", &[("eh_2A901", "\"beds\":120")]);
+    let folder = with_columns("residents-field = \"beds\"\n", &[("eh_2A901", "\"beds\":120")]);
     let (answer, _, _) = planned(folder.path());
-    let folder = tiny("forbid = [\"eh_2A901\"]\n", &[]);
+    let folder = with_columns("forbid = [\"eh_2A901\"]\n", &[]);
     assert_eq!(answer["newly_reached"], planned(folder.path()).0["newly_reached"]);
 }
 
@@ -107,7 +92,7 @@ const UPGRADE: &str = "upgrades-field = \"upgrades\"\n[[type]]\nname = \"desk\"\
 fn an_upgrade_adds_what_its_type_adds() {
     let more = format!("{UPGRADE}least = 1\n");
     let columns = [("th_2A904", "\"upgrades\":\"msp_2A906\"")];
-    let folder = tiny(&more, &columns);
+    let folder = with_columns(&more, &columns);
     let output = maillage(folder.path(), "plan --scenario maillage.toml");
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     assert!(said(&output).contains("stands 5560 m from \"msp_2A906\""), "{}", said(&output));
@@ -130,7 +115,7 @@ fn specialties_are_counted_each_by_itself() {
         ("th_01902", "\"offers\":\"dermatology, geriatrics\""),
         ("msp_01905", "\"offers\":\"dermatology\""),
     ];
-    let folder = tiny(more, &columns);
+    let folder = with_columns(more, &columns);
     let (answer, sites, said) = planned(folder.path());
     assert_eq!(sites.len(), 1, "the town hall offers all that anybody offers there");
     assert_eq!(sites[0]["id"], "th_01902");
@@ -151,7 +136,7 @@ fn said_in(output: &Output) -> String {
 
 #[test]
 fn each_new_site_leans_on_a_hub() {
-    let folder = tiny("[hub]\nkind = [\"msp\"]\nwithin = \"20min\"\nmost = 1\nchoose = \"any\"\n", &[]);
+    let folder = with_columns("[hub]\nkind = [\"msp\"]\nwithin = \"20min\"\nmost = 1\nchoose = \"any\"\n", &[]);
     let (answer, sites, said) = planned(folder.path());
     let mut hubs: Vec<&str> = sites.iter().map(|site| site["hub"].as_str().unwrap()).collect();
     hubs.sort_unstable();
@@ -188,9 +173,9 @@ fn what_makes_no_sense_is_named() {
             "« type.opening » n’est pas une clé",
         ),
         (
-            "goal = \"worst-off:dep\"\n[[type]]\nname = \"a\"\n",
-            "type and goal do not go together",
-            "type et goal ne vont pas ensemble",
+            "goal = \"travel-time:60min\"\n[[type]]\nname = \"a\"\nwithin = \"15min\"\n",
+            "type.within and goal = \"travel-time\" do not go together",
+            "type.within et goal = \"travel-time\" ne vont pas ensemble",
         ),
         ("residents-field = \"beds\"\n", "no site has a value in the column \"beds\"", "aucun site n’a de valeur"),
         ("upgrades-field = \"up\"\n", "no candidate has a value in the column \"up\"", "aucun candidat n’a de valeur"),
@@ -214,14 +199,14 @@ fn what_makes_no_sense_is_named() {
         ),
         ("[[hub]]\nkind = [\"msp\"]\n", "there is one only: write [hub]", "hub"),
     ] {
-        let folder = tiny(more, &[]);
+        let folder = with_columns(more, &[]);
         for (language, expected) in [("en", english), ("fr", french)] {
             let output = maillage(folder.path(), &format!("plan --scenario maillage.toml --lang {language}"));
             assert!(matches!(output.status.code(), Some(2..=4)), "{more}: {}", said(&output));
             assert!(said(&output).contains(expected), "{more}: {}", said(&output));
         }
     }
-    let folder = tiny("[hub]\nkind = [\"msp\"]\n", &[]);
+    let folder = with_columns("[hub]\nkind = [\"msp\"]\n", &[]);
     for (command, expected) in [("frontier --sites 0..3", "frontier"), ("assess list.txt", "assess")] {
         fs::write(folder.path().join("list.txt"), "th_01904\n").unwrap();
         let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml"));

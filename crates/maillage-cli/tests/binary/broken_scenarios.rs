@@ -1,41 +1,36 @@
 //! Broken scenarios, as planners write them: each error names the key, its line and what is right, to people in two
 //! languages and to scripts.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
-#[path = "broken_scenarios/cases.rs"]
 mod cases;
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
-use cases::CASES;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::run::{exit, maillage, said, tiny_edited};
+use cases::CASES;
 
 /// The mark at the end of the line that is wrong.
 const WRONG: &str = "#!";
 
 /// Returns a folder with the tiny region and more columns.
 fn tiny() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        let mut bytes = bytes.to_vec();
-        if name.ends_with(".geojson") {
-            let mut file: Value = serde_json::from_slice(&bytes).unwrap();
-            for feature in file["features"].as_array_mut().unwrap() {
-                let more = match *name {
-                    "communes.geojson" => json!({ "over75": 5, "text": "many" }),
-                    _ => json!({ "slots": 100, "hours": 1.5, "offers": "geriatrics", "half": 1.5 }),
-                };
-                feature["properties"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            }
-            bytes = serde_json::to_vec(&file).unwrap();
+    tiny_edited(|name, text| {
+        if !name.ends_with(".geojson") {
+            return text;
         }
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
+        let mut file: Value = serde_json::from_str(&text).unwrap();
+        for feature in file["features"].as_array_mut().unwrap() {
+            let more = match name {
+                "communes.geojson" => json!({ "over75": 5, "text": "many" }),
+                _ => json!({ "slots": 100, "hours": 1.5, "offers": "geriatrics", "half": 1.5 }),
+            };
+            feature["properties"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        }
+        file.to_string()
+    })
 }
 
 /// Returns the scenario of the tiny region with more lines, which take the place of those with the same key.
@@ -46,12 +41,6 @@ fn scenario(more: &str) -> String {
     let base = String::from_utf8(base.to_vec()).unwrap();
     let kept: Vec<&str> = base.lines().filter(|line| !dropped.contains(&key(line))).collect();
     format!("{}\n{more}\n", kept.join("\n"))
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
 }
 
 /// Says what is missing in the errors of a broken scenario.
@@ -68,15 +57,14 @@ fn faults(folder: &Path, (more, key, words): (&str, &str, &str)) -> Vec<String> 
     let place = format!("broken.toml:{line}");
     for language in ["en", "fr"] {
         let output = maillage(folder, &format!("plan --scenario broken.toml --quiet --lang {language}"));
-        let said = String::from_utf8(output.stderr).unwrap();
-        expect(matches!(output.status.code(), Some(2..=4 | 7)), format!("exit {:?}", output.status.code()));
+        let said = said(&output);
+        expect(matches!(exit(&output), 2..=4 | 7), format!("exit {}", exit(&output)));
         expect(said.contains(&place), format!("{place} in {said}"));
         // A conflict names its rules by their words.
         expect(said.contains(key) || said.contains("  - "), format!("{key} in {said}"));
         expect(language == "fr" || said.contains(words), format!("\"{words}\" in {said}"));
     }
-    let output = maillage(folder, "plan --scenario broken.toml --quiet --errors json");
-    let said = String::from_utf8(output.stderr).unwrap();
+    let said = said(&maillage(folder, "plan --scenario broken.toml --quiet --errors json"));
     let error =
         said.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).find(|one| one["severity"] == "error");
     let error = error.unwrap_or_default();
@@ -107,7 +95,6 @@ fn each_error_names_key_line_and_what_is_right() {
 fn what_a_flag_says_is_not_laid_to_the_file() {
     let folder = tiny();
     fs::write(folder.path().join("broken.toml"), scenario("goal = \"reach\"\nrequire = [\"th_01904\"]")).unwrap();
-    let output = maillage(folder.path(), "plan --scenario broken.toml --require th_01999");
-    let said = String::from_utf8(output.stderr).unwrap();
+    let said = said(&maillage(folder.path(), "plan --scenario broken.toml --require th_01999"));
     assert!(said.contains("th_01999") && !said.contains("broken.toml:"), "{said}");
 }

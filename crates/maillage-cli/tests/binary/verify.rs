@@ -1,40 +1,16 @@
 //! What `maillage verify` accepts and refuses, with the binary people run.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
-#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn exit(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn answered(output: &Output) -> String {
-    assert_eq!(exit(output), 0, "{}", said(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
+use crate::run::{answered, exit, folder, maillage, said};
 
 /// Returns a folder with a region, planned with a certificate.
 fn planned(region: &[(&str, &[u8])], arguments: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in region {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
+    let folder = folder(region);
     let plan = "plan --scenario maillage.toml --out plan.geojson --out plan.json --certificate plan.cert --quiet";
     answered(&maillage(folder.path(), &format!("{plan} {arguments}")));
     folder

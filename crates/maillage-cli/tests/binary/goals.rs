@@ -1,38 +1,13 @@
 //! Goals with the binary people run, on the tiny region, whose plans can be checked by hand.
-#![expect(clippy::unwrap_used, reason = "a failed test says where")]
 
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-/// Returns a folder with the tiny region, its scenario with more at the top.
-fn tiny(more: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        let bytes = if *name == "maillage.toml" { [more.as_bytes(), *bytes].concat() } else { bytes.to_vec() };
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use crate::run::{answer, maillage, said, tiny_with};
 
 fn plan(more: &str) -> Value {
-    let output = maillage(tiny(more).path(), "plan --scenario maillage.toml --json --quiet");
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    serde_json::from_slice(&output.stdout).unwrap()
+    answer(&maillage(tiny_with(more).path(), "plan --scenario maillage.toml --json --quiet"))
 }
 
 #[test]
@@ -43,7 +18,7 @@ fn every_goal_is_planned_from_the_scenario_file_and_verified() {
         ("worst-off:dep", "hundredths of a percent in reach where it is least"),
         ("travel-time:25min", "minutes saved, by people"),
     ] {
-        let folder = tiny(&format!("goal = \"{goal}\"\n"));
+        let folder = tiny_with(&format!("goal = \"{goal}\"\n"));
         let made = maillage(folder.path(), "plan --scenario maillage.toml --out p.geojson --out p.json --lang fr");
         assert_eq!(made.status.code(), Some(0), "{goal}: {}", said(&made));
         assert!((said(&made) + &String::from_utf8_lossy(&made.stdout)).contains("Objectif :"), "{goal}");
@@ -80,7 +55,7 @@ fn what_does_not_go_together_is_said_in_words() {
         ("goal = \"fewest-sites:90%\"\nphase = [{ sites = 1 }, { sites = 2 }]\n", "", 2, "phases and another goal"),
         ("goal = \"worst-off:depp\"\n", "", 3, "depp"),
     ] {
-        let output = maillage(tiny(more).path(), &format!("plan --scenario maillage.toml --quiet {flags}"));
+        let output = maillage(tiny_with(more).path(), &format!("plan --scenario maillage.toml --quiet {flags}"));
         assert!(output.status.code() == Some(code) && said(&output).contains(words), "{more}: {}", said(&output));
     }
 }

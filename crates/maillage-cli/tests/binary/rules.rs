@@ -1,49 +1,21 @@
 //! Rules, floors and spacings with the binary people run, on the tiny region, whose plans can be checked by hand.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-/// Returns a folder with the tiny region, its scenario followed by more.
-fn tiny(more: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::tiny() {
-        let bytes = if *name == "maillage.toml" { [*bytes, more.as_bytes()].concat() } else { bytes.to_vec() };
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn exit(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
+use crate::run::{answer, exit, maillage, said, tiny, tiny_with};
 
 /// Plans the tiny region with more in its scenario, and more flags.
 fn plan(more: &str, arguments: &str) -> Value {
-    let folder = tiny(more);
+    let folder = tiny_with(more);
     let output = maillage(folder.path(), &format!("plan --scenario maillage.toml --json --quiet {arguments}"));
-    assert_eq!(exit(&output), 0, "{}", said(&output));
-    serde_json::from_slice(&output.stdout).unwrap()
+    answer(&output)
 }
 
 /// Returns the error of a plan that is refused with an exit code.
 fn refusal(more: &str, arguments: &str, code: i32) -> String {
-    let folder = tiny(more);
+    let folder = tiny_with(more);
     let output = maillage(folder.path(), &format!("plan --scenario maillage.toml --quiet {arguments}"));
     assert_eq!(exit(&output), code, "{more} {arguments}: {}", said(&output));
     said(&output)
@@ -109,7 +81,7 @@ fn the_answer_lists_every_rule_with_its_words_and_what_is_left() {
     assert_eq!(rules[6]["words"]["fr"], "au moins 1\u{202f}000 personnes sous-dotées à portée où dep = 01");
     assert_eq!(answer["request"]["rule"][0], json!({ "name": "shares", "each": ["dep"], "least": 1, "most": 2 }));
 
-    let folder = tiny(more);
+    let folder = tiny_with(more);
     let output = maillage(folder.path(), "plan --scenario maillage.toml --lang fr");
     let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
     assert!(text.contains("shares : de 1 à 2 nouveaux sites où dep = 01 : 1 site, contraignante"), "{text}");
@@ -119,7 +91,7 @@ fn the_answer_lists_every_rule_with_its_words_and_what_is_left() {
 fn plans_with_rules_are_verified_and_other_rules_are_not_believed() {
     let more = "[[rule]]\neach = \"dep\"\nleast = 1\n[[rule]]\nwhere.density7 = [6, 7]\nleast-share = \"50%\"\n\
                 [[floor]]\neach = \"dep\"\nleast-share = \"90%\"\n[[spacing]]\nbetween = \"5min\"\n";
-    let folder = tiny(more);
+    let folder = tiny_with(more);
     let made = maillage(folder.path(), "plan --scenario maillage.toml --out p.geojson --certificate p.cert --quiet");
     assert_eq!(exit(&made), 0, "{}", said(&made));
     assert_eq!(exit(&maillage(folder.path(), "verify p.geojson")), 0);
@@ -169,7 +141,7 @@ fn rules_that_cannot_be_kept_together_are_named_with_the_cheapest_ways_out() {
     let euros = errors["ways_out"].as_array().unwrap().iter().find(|way| way["unit"] == "euros").unwrap();
     assert_eq!(euros["change"], 1_000);
 
-    let folder = tiny(more);
+    let folder = tiny_with(more);
     for command in ["frontier --sites 0..1", "assess ph_01902 --sites 1"] {
         let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml --quiet"));
         assert_eq!(exit(&output), 4, "{command}: {}", said(&output));
@@ -244,7 +216,7 @@ fn what_a_rule_gets_wrong_is_named_with_the_nearest_right_one() {
     ] {
         if more.contains("field:apl") {
             // Only a candidate in the empty commune has no access figure.
-            let folder = tiny(more);
+            let folder = tiny_with(more);
             let path = folder.path().join("candidates.geojson");
             let text = fs::read_to_string(&path).unwrap();
             let text = text.replacen("\"id\":\"th_01904\"", "\"id\":\"th_none\"", 1).replacen(
@@ -270,7 +242,7 @@ fn what_a_rule_gets_wrong_is_named_with_the_nearest_right_one() {
 #[test]
 fn travel_on_the_command_line_wins_over_that_of_the_file() {
     assert_eq!(plan("", "--times times.csv")["request"]["times"], "times.csv");
-    let folder = tiny("");
+    let folder = tiny();
     let path = folder.path().join("maillage.toml");
     let text =
         fs::read_to_string(&path).unwrap().replace("speed = \"50km/h\"\ndetour = 1.3\n", "times = \"times.csv\"\n");

@@ -150,7 +150,7 @@ pub const CASES: &[(&str, &str, &str)] = &[
     ("[hub] #!\nwithin = \"5min\"", "hub", "kind or sites"),
     ("[hub]\nkind = [\"msp\"]\nwithin = \"1min\" #!", "hub.within", "longer way"),
     ("residents-field = \"slots\"\nweight = \"shortfall\" #!", "weight", "do not go together"),
-    ("goal = \"worst-off:dep\" #!\n[[type]]\nname = \"van\"", "goal", "do not go together"),
+    ("goal = \"travel-time:60min\" #!\n[[type]]\nname = \"van\"\nwithin = \"15min\"", "goal", "do not go together"),
     ("goal = \"least-cost:90%\" #!\n[[phase]]\nsites = 1", "goal", "exclude each other"),
     (
         "capacity-field = \"slots\"\nneed-rate = 1\nwithin-capacity = true #!\n[[phase]]\nsites = 1",

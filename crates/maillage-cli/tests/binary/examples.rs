@@ -1,29 +1,18 @@
 //! What `maillage init` shows as comments is accepted once the `#` is taken away, on the demo region.
-#![expect(clippy::unwrap_used, reason = "a failed test says where")]
 
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use maillage_io::{ScenarioExample, scenario_examples};
 use tempfile::TempDir;
 
-fn maillage(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::cargo_bin("maillage").unwrap();
-    command.current_dir(folder).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.args(arguments.split_whitespace()).output().unwrap()
-}
+use crate::run::{answered, folder, maillage, said};
 
 /// Returns a folder with the files of the demo region, and what `init` writes for them.
 fn initial(language: &str) -> (TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in maillage_fixtures::demo().iter().filter(|(name, _)| name.ends_with(".geojson")) {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
+    let is_map = |(name, _): &&(&str, &[u8])| name.ends_with(".geojson");
+    let folder = folder(&maillage_fixtures::demo().iter().filter(is_map).copied().collect::<Vec<_>>());
     let files = "--communes communes.geojson --candidates candidates.geojson --existing existing.geojson";
-    let output = maillage(folder.path(), &format!("init {files} --sites 25 --within 10min --lang {language}"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    answered(&maillage(folder.path(), &format!("init {files} --sites 25 --within 10min --lang {language}")));
     let text = fs::read_to_string(folder.path().join("maillage.toml")).unwrap();
     (folder, text)
 }
@@ -53,7 +42,7 @@ fn each_example_is_accepted_without_its_mark() {
     for example in keys.iter().chain(tables) {
         fs::write(folder.path().join("tried.toml"), uncommented(&text, example)).unwrap();
         let output = maillage(folder.path(), "check --scenario tried.toml --quiet");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = said(&output);
         // The demo region upgrades nothing: the column is not there, and that is what is said.
         let is_absent = example.lines.starts_with("upgrades-field") && said.contains("key \"upgrades-field\": ");
         if !output.status.success() && !is_absent {

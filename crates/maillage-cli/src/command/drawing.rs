@@ -1,0 +1,86 @@
+use std::path::Path;
+use std::time::Instant;
+
+use maillage_core::Scenario;
+use maillage_io::{AnswerPoint, CurveAnswer, Output, ScenarioFile};
+
+use crate::arguments::Global;
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::summary::CurveSummary;
+use crate::{ask, interrupt};
+
+/// A curve that is asked for: the question, and the files that are to hold the answer.
+pub(super) struct Drawing<'run> {
+    pub(super) file: &'run ScenarioFile,
+    pub(super) scenario: Scenario,
+    pub(super) started: Instant,
+    forms: Vec<Form>,
+    output: Output,
+}
+
+impl<'run> Drawing<'run> {
+    /// Checks the question and the files before anything is read.
+    pub(super) fn asked(file: &'run ScenarioFile, global: &Global, started: Instant) -> Result<Self, Failure> {
+        let mut scenario = file.scenario()?;
+        ask::no_capacity_limit(&scenario, "frontier")?;
+        // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
+        scenario.effort = file.effort.unwrap_or_default();
+        file.check_limits()?;
+        ask::communes(file)?;
+        ask::candidates(file)?;
+        if file.split.is_some() {
+            return Err(Failure::NotHere { flag: "split", command: "frontier" });
+        }
+        let paths = file.out.clone().unwrap_or_default();
+        let forms = paths.iter().map(|path| Form::of(path)).collect::<Result<_, _>>()?;
+        let output = Output::check(paths, &ask::protected(file, global), global.force)?;
+        Ok(Self { file, scenario, started, forms, output })
+    }
+
+    /// Writes the answer and tells it; returns the exit code.
+    pub(super) fn close<Point: AnswerPoint>(
+        self,
+        mut answer: CurveAnswer<Point>,
+        console: &Console,
+        to_text: impl FnOnce(&CurveSummary<'_, Point>) -> String,
+    ) -> Result<Exit, Failure> {
+        let contents: Vec<Vec<u8>> = self.forms.iter().map(|form| form.contents(&answer)).collect();
+        let written = self.output.targets().to_vec();
+        interrupt::whole(|| self.output.write(&contents))?;
+        if console.json {
+            answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+            Console::output(&answer.to_json())?;
+        }
+        let summary = CurveSummary { answer: &answer, scenario: &self.scenario, file: self.file, written: &written };
+        console.closing(&to_text(&summary))?;
+        let missed = self.file.strict == Some(true) && !answer.is_proved(self.file.gap.map(maillage_io::Share::of_one));
+        Ok(if answer.is_interrupted() || missed { Exit::Stopped } else { Exit::Answered })
+    }
+}
+
+/// A file asked for with `--out`, by its suffix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Json,
+}
+
+impl Form {
+    fn of(file: &Path) -> Result<Self, Failure> {
+        let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match suffix.as_str() {
+            "csv" => Ok(Self::Csv),
+            "json" => Ok(Self::Json),
+            _ => Err(Failure::NotTable { file: file.to_owned() }),
+        }
+    }
+
+    fn contents<Point: AnswerPoint>(self, answer: &CurveAnswer<Point>) -> Vec<u8> {
+        match self {
+            Self::Csv => answer.to_csv(),
+            Self::Json => answer.to_json(),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The binary people run, on small regions whose answers can be checked by hand.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod broken_scenarios;
+mod capacity;
+mod commands;
+mod examples;
+mod frontier_and_assess;
+mod goals;
+mod models;
+mod phases;
+mod rules;
+mod run;
+mod variants;
+mod verify;
