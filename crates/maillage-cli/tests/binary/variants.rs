@@ -206,11 +206,4 @@ fn what_makes_no_sense_is_named() {
             assert!(said(&output).contains(expected), "{more}: {}", said(&output));
         }
     }
-    let folder = with_columns("[hub]\nkind = [\"msp\"]\n", &[]);
-    for (command, expected) in [("frontier --sites 0..3", "frontier"), ("assess list.txt", "assess")] {
-        fs::write(folder.path().join("list.txt"), "th_01904\n").unwrap();
-        let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml"));
-        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-        assert!(said(&output).contains(&format!("--hub says nothing to \"{expected}\"")), "{}", said(&output));
-    }
 }
