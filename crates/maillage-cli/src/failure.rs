@@ -147,6 +147,10 @@ impl Failure {
         }
         match scenario.place(&stated_keys::of(&self)) {
             Some(place) => Self::Stated { file: scenario.file.clone(), place, failure: Box::new(self) },
+            // What is missing stands at no line.
+            None if matches!(self, Self::Question(QuestionError::Missing { .. })) => {
+                Self::In { file: scenario.file.clone(), failure: Box::new(self) }
+            }
             None => self,
         }
     }

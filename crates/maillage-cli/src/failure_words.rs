@@ -246,6 +246,18 @@ fn question(error: &QuestionError) -> String {
                 "sites" => {
                     "dire combien de sites peuvent ouvrir (--sites 100), ce qu’ils peuvent coûter (--budget 4280000), ou les deux"
                 }
+                "enough" => "dire à partir de quel accès les médecins suffisent, par exemple --enough 3",
+                "outside-field" => {
+                    "la colonne des communes et des sites qui dit qui est hors de la région, par exemple --outside-field \
+                     outside"
+                }
+                "capacity-field" => {
+                    "la colonne de ce que chaque site peut assurer, par exemple --capacity-field consultations"
+                }
+                "need-rate" => {
+                    "dire de combien de consultations chacun a besoin par an (--need-rate 2.5), ou nommer une colonne des \
+                     communes (--need-field)"
+                }
                 _ => "indispensable ici",
             };
             format!("--{flag} manque : {reason}")
@@ -257,6 +269,8 @@ fn question(error: &QuestionError) -> String {
                 "detour" => "un facteur de 1 à 100, par exemple 1.3",
                 "origin" => "deux colonnes, la longitude d’abord, par exemple lon_pop,lat_pop",
                 "join" => "un fichier et la colonne du code, par exemple apl.csv:code",
+                "count-outside" => "people, sites ou people,sites",
+                "enough" => "un nombre au-dessus de 0, par exemple 3",
                 _ => expected,
             };
             format!("--{flag} : « {value} » n’est pas {expected}")

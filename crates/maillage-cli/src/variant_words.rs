@@ -44,9 +44,9 @@ pub(crate) fn french(error: &VariantError) -> String {
             format!("{list} {number} : il lui faut un nom à lui (« {name} » est vide ou déjà pris)")
         }
         VariantError::Range { key, found, least, most } => {
-            format!("{key} vaut {found} : écrire un nombre entier de {least} à {}", grouped(*most, French))
+            format!("{} vaut {found} : écrire un nombre entier de {least} à {}", spaced(key), grouped(*most, French))
         }
-        VariantError::Needs { key, needs } => format!("{key} demande aussi {}", missing(needs)),
+        VariantError::Needs { key, needs } => format!("{} demande aussi {}", spaced(key), missing(needs)),
         VariantError::LeastAboveMost { name, least, most } => {
             format!("le type {name} demande au moins {least} sites et au plus {most}")
         }
@@ -100,6 +100,11 @@ pub(crate) fn french(error: &VariantError) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// Sets the blank before the colon of a key such as `type van: yearly-cost`.
+fn spaced(key: &str) -> String {
+    key.replace(": ", " : ")
 }
 
 fn nearest_ones(nearest: &[String]) -> String {

@@ -77,9 +77,8 @@ impl ValueProblem {
     fn wrong_kind(message: &str, key: &str) -> Option<Self> {
         let found = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))?;
         let (found, expected) = found.split_once(", expected ")?;
-        let (kind, value) = found.split_once([' ', '`']).unwrap_or((found, ""));
+        let (_, value) = found.split_once([' ', '`']).unwrap_or((found, ""));
         let shown = if value.is_empty() { found } else { value.trim_start_matches("point ").trim_matches(['`', ' ']) };
-        let text = kind == "string";
         let expected = expected.lines().next().unwrap_or(expected);
         let known = KINDS.iter().find(|(name, ..)| *name == expected);
         let (english, french) = known.map_or((expected, expected), |(_, english, french)| (*english, *french));
@@ -92,10 +91,7 @@ impl ValueProblem {
             None => (english.to_owned(), french.to_owned()),
         };
         Some(Self {
-            english: format!(
-                "{shown} is not {}{english}",
-                if text && known.is_some() { "what it takes, which is " } else { "" }
-            ),
+            english: format!("{shown} will not do: it takes {english}"),
             french: format!("{shown} ne convient pas : il faut {french}"),
             nearest: None,
         })
@@ -122,17 +118,37 @@ fn between_ticks(list: &str) -> Vec<String> {
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// What the readers of values say in English, and French for it.
+const FRENCH: [(&str, &str); 13] = [
+    (", or ", " ou "),
+    (" or ", " ou "),
+    ("it like ", ""),
+    (
+        "a time and a share with at most one decimal, such as ",
+        "un temps et une part d’une décimale au plus, par exemple ",
+    ),
+    ("(whole minutes, at most 240)", "(minutes entières, 240 au plus)"),
+    ("COLUMN", "COLONNE"),
+    ("NAME", "NOM"),
+    ("NUMBER", "NOMBRE"),
+    ("expected a column", "il faut une colonne"),
+    ("a list of columns", "une liste de colonnes"),
+    ("expected a value", "il faut une valeur"),
+    ("a list of values", "une liste de valeurs"),
+    ("such as", "par exemple"),
+];
+
 /// Says in French what the readers of values say in English.
 fn french(message: &str) -> String {
+    let words = |english: &str| FRENCH.iter().fold(english.to_owned(), |text, (from, to)| text.replace(from, to));
     let quoted = message.strip_prefix('"').and_then(|rest| rest.split_once('"'));
-    let Some((value, rest)) = quoted else { return message.to_owned() };
-    let ways = |ways: &str| ways.replace(", or ", " ou ").replace(" or ", " ou ");
+    let Some((value, rest)) = quoted else { return words(message) };
     if let Some(way) = rest.strip_prefix(" has no unit: write ") {
-        return format!("« {value} » n’a pas d’unité : écrire {}", ways(way));
+        return format!("« {value} » n’a pas d’unité : écrire {}", words(way));
     }
     match rest.split_once(": write ") {
-        Some((_, way)) => format!("« {value} » ne convient pas : écrire {}", ways(way)),
-        None => message.to_owned(),
+        Some((_, way)) => format!("« {value} » ne convient pas : écrire {}", words(way)),
+        None => words(message),
     }
 }
 
@@ -147,10 +163,10 @@ mod tests {
         assert_eq!(word.english, "\"quik\" is none of quick, normal, proof; did you mean \"quick\"?");
         assert_eq!(word.nearest.as_deref(), Some("quick"));
         let kind = problem("invalid type: string \"4\", expected f64");
-        assert_eq!(kind.english, "\"4\" is not what it takes, which is a number");
+        assert_eq!(kind.english, "\"4\" will not do: it takes a number");
         assert_eq!(kind.french, "\"4\" ne convient pas : il faut un nombre");
         let number = problem("invalid value: integer `-1`, expected u32");
-        assert_eq!(number.english, "-1 is not a whole number from 0");
+        assert_eq!(number.english, "-1 will not do: it takes a whole number from 0");
         let unit = problem("\"50\" has no unit: write 50km/h");
         assert_eq!(unit.french, "« 50 » n’a pas d’unité : écrire 50km/h");
         let key = problem("missing field `name`");

@@ -62,6 +62,11 @@ fn faults(folder: &Path, (more, key, words): (&str, &str, &str)) -> Vec<String> 
         expect(said.contains(&place), format!("{place} in {said}"));
         // A conflict names its rules by their words.
         expect(said.contains(key) || said.contains("  - "), format!("{key} in {said}"));
+        let english = [" expected ", " write", "such as", " or ", "it takes", " must ", " needs "];
+        // What the system says of a file is in its own language.
+        let ours = language == "fr" && exit(&output) != 7;
+        let leftover = english.iter().find(|word| ours && said.contains(**word));
+        expect(leftover.is_none(), format!("{leftover:?} in {said}"));
         expect(language == "fr" || said.contains(words), format!("\"{words}\" in {said}"));
     }
     let said = said(&maillage(folder, "plan --scenario broken.toml --quiet --errors json"));
@@ -89,6 +94,18 @@ fn each_error_names_key_line_and_what_is_right() {
     }
     assert!(CASES.len() >= 100, "{}", CASES.len());
     assert!(found.is_empty(), "{}", found.concat());
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_file() {
+    let folder = tiny();
+    for key in ["within", "speed", "sites", "communes", "candidates"] {
+        let kept = |line: &&str| !line.starts_with(key);
+        let text: Vec<String> = scenario("").lines().filter(kept).map(str::to_owned).collect();
+        fs::write(folder.path().join("broken.toml"), text.join("\n")).unwrap();
+        let said = said(&maillage(folder.path(), "plan --scenario broken.toml --errors json"));
+        assert!(said.contains("broken.toml") && said.contains(&format!("--{key}")), "{key}: {said}");
+    }
 }
 
 #[test]

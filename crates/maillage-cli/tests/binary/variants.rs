@@ -154,7 +154,7 @@ fn what_makes_no_sense_is_named() {
         (
             "[[type]]\nname = \"a\"\nyearly-cost = 5\n",
             "type a: yearly-cost needs horizon",
-            "type a: yearly-cost demande aussi horizon, le nombre d’années",
+            "type a : yearly-cost demande aussi horizon, le nombre d’années",
         ),
         (
             "[[type]]\nname = \"a\"\n[[type]]\nname = \"a\"\n",
