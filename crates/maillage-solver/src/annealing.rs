@@ -1,62 +1,27 @@
-use crate::incumbent::Incumbent;
 use crate::random::Random;
-use crate::reduction::Reduction;
-use crate::{Observer, Problem, SiteId, parallel};
+use crate::{Observer, Problem, SiteId};
 
-/// How hot the runs side by side start, in parts of what an open site covers on average, in turns: one stays near the
-/// best choice, one goes far.
-const HEATS: [[f64; 2]; 3] = [[0.004, 0.012], [0.008, 0.02], [0.014, 0.04]];
+/// How hot a run ends, in parts of what an open site covers on average.
+const COLDEST: f64 = 0.001;
 
-/// A run ends this many times colder than it starts.
-const COOLING: f64 = 8.0;
+/// Steps at one temperature.
+const STEPS: u32 = 32;
 
-/// Work of the first runs, in array entries; each time there is twice as much, up to the last.
-const FIRST_WORK: u64 = 4_000_000;
-const MOST_DOUBLINGS: u32 = 5;
+/// Sites whose chance against the site that closed is below `exp(-FAR)` are passed over.
+const FAR: f64 = 9.0;
 
-/// How many sites are tried in the place of one that closes.
-const TRIES: usize = 6;
-
-/// Looks for a better choice by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) from the best one known;
-/// returns the work done.
-///
-/// Problems with floors are left to the other searches.
-pub(crate) fn improve(
-    reduction: &Reduction,
-    incumbent: &mut Incumbent,
-    (time, seed): (u32, u64),
-    observer: &dyn Observer,
-) -> u64 {
-    let problem = &reduction.problem;
-    let open = incumbent.within(reduction);
-    if !problem.floors().is_empty() || open.is_empty() {
-        return 0;
-    }
-    let work = FIRST_WORK << time.min(MOST_DOUBLINGS);
-    let heats = HEATS[time as usize % HEATS.len()];
-    let start = Annealing::new(problem, &open);
-    if !start.keeps_rules() {
-        return 0;
-    }
-    let mut runs: Vec<(f64, Annealing)> = heats.iter().map(|&heat| (heat, start.clone())).collect();
-    let mut numbered: Vec<(u64, &mut (f64, Annealing))> = (0..).zip(&mut runs).collect();
-    parallel::for_each(&mut numbered, |(number, (heat, run))| {
-        run.random = Random::new(seed * heats.len() as u64 + *number);
-        run.cool(*heat, work, observer);
-    });
-    for (_, run) in &runs {
-        incumbent.offer(&reduction.expand(&run.best));
-    }
-    work * heats.len() as u64
-}
-
-/// A choice that moves by random swaps, the losing ones ever less often.
+/// A choice from which a random site closes at each step, and a site opens in its place by the chances that the
+/// temperature gives all of them: heat-bath moves (Creutz 1980; Geman and Geman 1984), of which none is refused.
 #[derive(Clone, Debug)]
-struct Annealing<'a> {
+pub(crate) struct Annealing<'a> {
     problem: &'a Problem,
     random: Random,
     /// For each demand, how many open sites cover it.
     covers: Vec<u32>,
+    /// For each site, the weight it covers and no open site does.
+    gains: Vec<u64>,
+    /// The same before the step.
+    before: Vec<u64>,
     open: Vec<SiteId>,
     is_open: Vec<bool>,
     /// For each rule, its sum over the open sites.
@@ -65,15 +30,22 @@ struct Annealing<'a> {
     best: Vec<SiteId>,
     best_value: u64,
     work: u64,
+    /// Sites that may open in a step, with their chances added up.
+    likely: Vec<(SiteId, f64)>,
 }
 
 impl<'a> Annealing<'a> {
-    fn new(problem: &'a Problem, open: &[SiteId]) -> Self {
+    /// Starts from this choice.
+    pub(crate) fn new(problem: &'a Problem, open: &[SiteId]) -> Self {
         let coverage = problem.coverage();
+        let weights = problem.weights();
+        let all = |site| coverage.demands_of(site).iter().map(|demand| weights[demand.index()]).sum();
         let mut run = Self {
             problem,
             random: Random::new(0),
             covers: vec![0; coverage.demands()],
+            gains: (0..coverage.sites()).map(SiteId::at).map(all).collect(),
+            before: vec![0; coverage.sites()],
             open: open.to_vec(),
             is_open: vec![false; coverage.sites()],
             sums: vec![0; problem.rules().len()],
@@ -81,68 +53,103 @@ impl<'a> Annealing<'a> {
             best: open.to_vec(),
             best_value: 0,
             work: 0,
+            likely: Vec::new(),
         };
         for &site in open {
-            run.value += run.open(site);
+            run.value += run.gains[site.index()];
+            run.open(site);
         }
         run.best_value = run.value;
         run
     }
 
-    fn keeps_rules(&self) -> bool {
-        self.problem
-            .rules()
-            .iter()
-            .zip(&self.sums)
-            .all(|(rule, &sum)| rule.least.is_none_or(|least| sum >= least) && rule.most.is_none_or(|most| sum <= most))
+    /// Returns the same choice with other chances.
+    pub(crate) fn reseeded(&self, seed: u64) -> Self {
+        Self { random: Random::new(seed), ..self.clone() }
     }
 
-    /// Swaps at a falling temperature until so much work is done.
+    /// Returns whether every rule holds.
+    pub(crate) fn keeps_rules(&self) -> bool {
+        self.problem.rules().iter().zip(&self.sums).all(|(rule, &sum)| rule.allows(sum))
+    }
+
+    /// Moves at a falling temperature until so much work is done, and keeps the best choice of the colder half: not
+    /// the start again, unless nothing better lies around it.
     #[expect(clippy::cast_precision_loss, reason = "a temperature and a share, not counts")]
-    fn cool(&mut self, heat: f64, work: u64, observer: &dyn Observer) {
-        let hottest = heat * self.value as f64 / self.open.len().max(1) as f64;
+    pub(crate) fn cool(&mut self, heat: f64, work: u64, observer: &dyn Observer) {
+        let average = self.value as f64 / self.open.len().max(1) as f64;
+        let mut half = work / 2;
         while self.work < work && !observer.should_stop() && !self.open.is_empty() {
-            let temperature = hottest * COOLING.powf(-(self.work as f64) / work as f64);
-            for _ in 0..256 {
+            if self.work >= half {
+                half = work;
+                self.best_value = self.value;
+                self.best.clone_from(&self.open);
+            }
+            let temperature = average * heat * (COLDEST / heat).powf(self.work as f64 / work as f64);
+            for _ in 0..STEPS {
                 self.step(temperature);
             }
         }
     }
 
-    /// Closes a random site and opens another nearby, if chance at this temperature lets it.
+    /// Returns the best choice with its value.
+    pub(crate) fn into_best(self) -> (u64, Vec<SiteId>) {
+        (self.best_value, self.best)
+    }
+
+    /// Closes a random site and opens one in its place, maybe the same.
     fn step(&mut self, temperature: f64) {
         let place = self.random.below(self.open.len());
         let Some(&closed) = self.open.get(place) else { return };
-        let lost = self.close(closed);
-        for _ in 0..TRIES {
-            let Some(opened) = self.nearby(closed) else { break };
-            if self.is_open[opened.index()] || opened == closed || !self.fits(opened) {
-                continue;
-            }
-            let gained = self.gain(opened);
-            if self.accepts(gained, lost, temperature) {
-                self.open(opened);
-                self.open[place] = opened;
-                self.value = self.value - lost + gained;
-                self.fill(opened);
-                self.keep_best();
-                return;
-            }
+        self.before.copy_from_slice(&self.gains);
+        self.close(closed);
+        let lost = self.gains[closed.index()];
+        let opened = self.draw(closed, temperature);
+        if opened == closed {
+            self.reopen(closed);
+        } else {
+            self.value = self.value - lost + self.gains[opened.index()];
+            self.open(opened);
+            self.open[place] = opened;
+            self.fill(opened);
+            self.keep_best();
         }
-        self.open(closed);
     }
 
-    /// Opens one more site near this one where the rules leave room.
-    fn fill(&mut self, near: SiteId) {
-        for _ in 0..TRIES / 2 {
-            let Some(site) = self.nearby(near) else { return };
-            if !self.is_open[site.index()] && self.fits(site) {
-                let gained = self.gain(site);
-                if gained > 0 {
-                    self.open(site);
-                    self.open.push(site);
-                    self.value += gained;
+    /// Returns a site to open in the place of one that closed, by the chances at this temperature.
+    #[expect(clippy::cast_precision_loss, reason = "a chance, not a count")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole part above 0")]
+    fn draw(&mut self, closed: SiteId, temperature: f64) -> SiteId {
+        let lost = self.gains[closed.index()];
+        let least = lost.saturating_sub((FAR * temperature) as u64).max(1);
+        let repaired = self.broken_by_closing(closed);
+        self.likely.clear();
+        self.work += self.gains.len() as u64 / 8;
+        let mut sum = 1.0;
+        self.likely.push((closed, sum));
+        for (position, &gain) in self.gains.iter().enumerate() {
+            if gain >= least {
+                let site = SiteId::at(position);
+                if site != closed && self.fits(site, &repaired) {
+                    sum += ((gain as f64 - lost as f64) / temperature).exp();
+                    self.likely.push((site, sum));
                 }
+            }
+        }
+        let chance = (self.random.next() >> 11) as f64 / (1_u64 << 53) as f64 * sum;
+        let place = self.likely.partition_point(|entry| entry.1 <= chance);
+        self.likely.get(place).map_or(closed, |entry| entry.0)
+    }
+
+    /// Opens more sites near this one where the rules leave room.
+    fn fill(&mut self, near: SiteId) {
+        for _ in 0..3 {
+            let Some(site) = self.nearby(near) else { return };
+            let gained = self.gains[site.index()];
+            if gained > 0 && !self.is_open[site.index()] && self.fits(site, &[]) {
+                self.open(site);
+                self.open.push(site);
+                self.value += gained;
             }
         }
     }
@@ -159,7 +166,7 @@ impl<'a> Annealing<'a> {
         let coverage = self.problem.coverage();
         let mut at = site;
         match self.random.below(8) {
-            0 | 1 => return u32::try_from(self.random.below(coverage.sites())).ok().map(SiteId),
+            0 | 1 => return Some(SiteId::at(self.random.below(coverage.sites()))),
             steps => {
                 for _ in 0..=steps % 2 {
                     let demand = self.random.pick(coverage.demands_of(at))?;
@@ -170,71 +177,72 @@ impl<'a> Annealing<'a> {
         Some(at)
     }
 
-    fn gain(&mut self, site: SiteId) -> u64 {
-        let row = self.problem.coverage().demands_of(site);
-        self.work += row.len() as u64 + 8;
-        let weights = self.problem.weights();
-        row.iter().filter(|demand| self.covers[demand.index()] == 0).map(|demand| weights[demand.index()]).sum()
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a chance, not a count")]
-    fn accepts(&mut self, gained: u64, lost: u64, temperature: f64) -> bool {
-        if gained >= lost {
-            return true;
-        }
-        let chance = (self.random.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        chance < (-((lost - gained) as f64) / temperature).exp()
-    }
-
-    /// Returns whether every rule holds once the site is open too.
-    fn fits(&self, site: SiteId) -> bool {
+    /// Returns the rules that do not hold once the site is closed.
+    fn broken_by_closing(&self, closed: SiteId) -> Vec<u32> {
         let rules = self.problem.rules();
-        let mut own = self.problem.rules_of(site).iter().peekable();
-        if self.problem.rules().iter().all(|rule| rule.least.is_none()) {
-            return own
-                .all(|&(rule, by)| rules[rule as usize].most.is_none_or(|most| self.sums[rule as usize] + by <= most));
-        }
-        (0..).zip(rules).zip(&self.sums).all(|((number, rule), &sum)| {
-            let by = own.next_if(|entry| entry.0 == number).map_or(0, |entry| entry.1);
-            rule.most.is_none_or(|most| sum + by <= most) && rule.least.is_none_or(|least| sum + by >= least)
-        })
+        let touched = self.problem.rules_of(closed).iter().map(|entry| entry.0);
+        touched.filter(|&rule| !rules[rule as usize].allows(self.sums[rule as usize])).collect()
     }
 
-    /// Opens a site; returns what it adds.
-    fn open(&mut self, site: SiteId) -> u64 {
-        let row = self.problem.coverage().demands_of(site);
-        self.work += row.len() as u64 + 8;
+    /// Returns whether every rule holds once the site is open too, when only the broken ones did not.
+    fn fits(&self, site: SiteId, broken: &[u32]) -> bool {
+        let rules = self.problem.rules();
+        let own = self.problem.rules_of(site);
+        own.iter().all(|&(rule, by)| rules[rule as usize].allows(self.sums[rule as usize] + by))
+            && broken.iter().all(|broken| own.iter().any(|entry| entry.0 == *broken))
+    }
+
+    /// Takes back the closing of a site.
+    fn reopen(&mut self, site: SiteId) {
+        std::mem::swap(&mut self.gains, &mut self.before);
         self.is_open[site.index()] = true;
         for &(rule, by) in self.problem.rules_of(site) {
             self.sums[rule as usize] += by;
         }
-        let mut gained = 0;
-        for demand in row {
-            let covers = &mut self.covers[demand.index()];
-            if *covers == 0 {
-                gained += self.problem.weights()[demand.index()];
-            }
-            *covers += 1;
+        for demand in self.problem.coverage().demands_of(site) {
+            self.covers[demand.index()] += 1;
         }
-        gained
     }
 
-    /// Closes a site; returns what is lost.
-    fn close(&mut self, site: SiteId) -> u64 {
-        let row = self.problem.coverage().demands_of(site);
-        self.work += row.len() as u64 + 8;
+    fn open(&mut self, site: SiteId) {
+        self.is_open[site.index()] = true;
+        for &(rule, by) in self.problem.rules_of(site) {
+            self.sums[rule as usize] += by;
+        }
+        let coverage = self.problem.coverage();
+        for demand in coverage.demands_of(site) {
+            let covers = &mut self.covers[demand.index()];
+            *covers += 1;
+            if *covers == 1 {
+                let weight = self.problem.weights()[demand.index()];
+                let sites = coverage.sites_of(*demand);
+                for other in sites {
+                    self.gains[other.index()] -= weight;
+                }
+                self.work += sites.len() as u64;
+            }
+        }
+        self.work += coverage.demands_of(site).len() as u64 + 8;
+    }
+
+    fn close(&mut self, site: SiteId) {
         self.is_open[site.index()] = false;
         for &(rule, by) in self.problem.rules_of(site) {
             self.sums[rule as usize] -= by;
         }
-        let mut lost = 0;
-        for demand in row {
+        let coverage = self.problem.coverage();
+        for demand in coverage.demands_of(site) {
             let covers = &mut self.covers[demand.index()];
             *covers -= 1;
             if *covers == 0 {
-                lost += self.problem.weights()[demand.index()];
+                let weight = self.problem.weights()[demand.index()];
+                let sites = coverage.sites_of(*demand);
+                for other in sites {
+                    self.gains[other.index()] += weight;
+                }
+                self.work += sites.len() as u64;
             }
         }
-        lost
+        self.work += coverage.demands_of(site).len() as u64 + 8;
     }
 }

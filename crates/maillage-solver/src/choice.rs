@@ -39,8 +39,7 @@ impl<'a> Choice<'a> {
         let coverage = problem.coverage();
         let marginal = (0..coverage.sites())
             .map(|site| {
-                #[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]
-                let demands = coverage.demands_of(SiteId(site as u32));
+                let demands = coverage.demands_of(SiteId::at(site));
                 demands.iter().map(|demand| problem.weights()[demand.index()]).sum()
             })
             .collect();

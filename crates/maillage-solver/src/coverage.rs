@@ -128,7 +128,6 @@ fn sort_and_deduplicate(items: &mut Vec<DemandId>, start: usize) {
     items.truncate(kept);
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "`from_rows` checked that the sites fit a u32")]
 fn transpose(by_site: &Rows<DemandId>, demands: usize) -> Rows<SiteId> {
     let mut offsets = vec![0; demands + 1];
     for demand in &by_site.items {
@@ -141,7 +140,7 @@ fn transpose(by_site: &Rows<DemandId>, demands: usize) -> Rows<SiteId> {
     let mut items = vec![SiteId(0); by_site.items.len()];
     for site in 0..by_site.len() {
         for demand in by_site.row(site) {
-            items[next[demand.index()]] = SiteId(site as u32);
+            items[next[demand.index()]] = SiteId::at(site);
             next[demand.index()] += 1;
         }
     }

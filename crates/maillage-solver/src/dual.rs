@@ -1,3 +1,4 @@
+use crate::approximate::{real, unsigned};
 use crate::bound::LagrangianBound;
 use crate::greedy::all_sites;
 use crate::parallel;
@@ -64,7 +65,7 @@ impl<'a> Dual<'a> {
         let most = (0..).map(DemandId).zip(problem.weights());
         let most = most.map(
             |(demand, &weight)| {
-                if problem.floors_of(demand).is_empty() { whole(weight) } else { f64::INFINITY }
+                if problem.floors_of(demand).is_empty() { unsigned(weight) } else { f64::INFINITY }
             },
         );
         Self {
@@ -93,9 +94,11 @@ impl<'a> Dual<'a> {
     pub(crate) fn from_saddle(problem: &'a Problem, saddle: Saddle, scale_bits: u32) -> Self {
         let Saddle { prices, lowest, openness, balance } = saddle;
         let mut dual = Self { balance, ..Self::new(problem, prices, openness, scale_bits) };
-        let lowest = LagrangianBound::count(problem, &lowest, scale_bits);
-        if lowest.is_below(&dual.best) {
-            dual.best = lowest;
+        if &lowest != dual.prices() {
+            let lowest = LagrangianBound::count(problem, &lowest, scale_bits);
+            if lowest.is_below(&dual.best) {
+                dual.best = lowest;
+            }
         }
         dual
     }
@@ -204,9 +207,9 @@ impl<'a> Dual<'a> {
             stepped.sites[site.index()] = state;
         }
         parallel::fill(&mut stepped.covered, CHUNK, |demand| {
-            let floors = problem.floors_of(demand_id(demand)).iter();
-            let worth: f64 = floors.map(|&(floor, by)| at.prices.floors[floor as usize] * whole(by)).sum();
-            let net = whole(problem.weights()[demand]) + worth - at.prices.demands[demand];
+            let floors = problem.floors_of(DemandId::at(demand)).iter();
+            let worth: f64 = floors.map(|&(floor, by)| at.prices.floors[floor as usize] * unsigned(by)).sum();
+            let net = unsigned(problem.weights()[demand]) + worth - at.prices.demands[demand];
             (at.covered[demand] + steps.covered[demand] / balance * net).clamp(0.0, 1.0)
         });
         products.move_sites(problem, rows, &stepped.sites);
@@ -223,7 +226,7 @@ impl<'a> Dual<'a> {
             }
         });
         for (demand, covered) in covered.iter().enumerate() {
-            if !problem.floors_of(demand_id(demand)).is_empty() {
+            if !problem.floors_of(DemandId::at(demand)).is_empty() {
                 let wanted = 2.0 * covered - at.covered[demand];
                 let cover = 2.0 * cover[demand] - image.cover[demand];
                 let moved = at.prices.demands[demand] - steps.prices.demands[demand] * balance * (cover - wanted);
@@ -242,9 +245,9 @@ impl<'a> Dual<'a> {
         let mirrored_demand = |demand: usize| 2.0 * covered[demand] - at.covered[demand];
         for (number, floor) in problem.floors().iter().enumerate() {
             let coefficients = floor.coefficients.iter();
-            let sum: f64 = coefficients.map(|&(demand, by)| mirrored_demand(demand.index()) * whole(by)).sum();
+            let sum: f64 = coefficients.map(|&(demand, by)| mirrored_demand(demand.index()) * unsigned(by)).sum();
             let step = steps.prices.floors[number] * balance;
-            stepped.prices.floors[number] = (at.prices.floors[number] - step * (sum - whole(floor.least))).max(0.0);
+            stepped.prices.floors[number] = (at.prices.floors[number] - step * (sum - unsigned(floor.least))).max(0.0);
         }
     }
 
@@ -296,9 +299,9 @@ impl Point {
         let rule_units = rule_price_units(problem);
         let floor_units = floor_price_units(problem);
         let floors_worth = |demand: DemandId| -> f64 {
-            problem.floors_of(demand).iter().map(|&(floor, by)| floor_units[floor as usize] * whole(by)).sum()
+            problem.floors_of(demand).iter().map(|&(floor, by)| floor_units[floor as usize] * unsigned(by)).sum()
         };
-        let unit = |demand: DemandId| whole(problem.weights()[demand.index()]) + floors_worth(demand);
+        let unit = |demand: DemandId| unsigned(problem.weights()[demand.index()]) + floors_worth(demand);
         let sites = all_sites(problem)
             .map(|site| {
                 let demands: f64 = coverage.demands_of(site).iter().map(|&demand| unit(demand)).sum();
@@ -307,7 +310,7 @@ impl Point {
                 1.0 / (demands + rules).max(1e-9)
             })
             .collect();
-        let all_demands = || (0..coverage.demands()).map(demand_id);
+        let all_demands = || (0..coverage.demands()).map(DemandId::at);
         let covered = if problem.floors().is_empty() {
             Vec::new()
         } else {
@@ -330,7 +333,7 @@ impl Point {
             .floors()
             .iter()
             .zip(&floor_units)
-            .map(|(floor, unit)| unit / floor.coefficients.iter().map(|entry| whole(entry.1)).sum::<f64>().max(1e-9))
+            .map(|(floor, unit)| unit / floor.coefficients.iter().map(|entry| unsigned(entry.1)).sum::<f64>().max(1e-9))
             .collect();
         Self { sites, covered, prices: Prices { demands, rules, floors } }
     }
@@ -349,8 +352,8 @@ impl Point {
 
 /// The order of magnitude of each floor's price: weight for each unit of the floor.
 fn floor_price_units(problem: &Problem) -> Vec<f64> {
-    let total = whole(problem.weights().iter().sum());
-    let all = |floor: &CoverageFloor| whole(floor.coefficients.iter().map(|entry| entry.1).sum());
+    let total = unsigned(problem.weights().iter().sum());
+    let all = |floor: &CoverageFloor| unsigned(floor.coefficients.iter().map(|entry| entry.1).sum());
     problem.floors().iter().map(|floor| total.max(1.0) / all(floor).max(1.0)).collect()
 }
 
@@ -359,7 +362,7 @@ fn floor_price_units(problem: &Problem) -> Vec<f64> {
 /// That is its end, or, where the end is near 0 (a share, multiplied out), what the sum of its coefficients without
 /// signs would be if sites opened as evenly as the tightest rule lets them.
 fn rule_price_units(problem: &Problem) -> Vec<f64> {
-    let total = whole(problem.weights().iter().sum());
+    let total = unsigned(problem.weights().iter().sum());
     let all = |rule: &SiteRule| rule.coefficients.iter().map(|entry| real(entry.1.abs())).sum::<f64>().max(1.0);
     let shares = problem.rules().iter().filter_map(|rule| {
         let positive = rule.coefficients.iter().all(|entry| entry.1 > 0);
@@ -383,19 +386,4 @@ fn distance(one: &[f64], other: &[f64], steps: &[f64]) -> f64 {
         .filter(|entry| *entry.1 > 0.0)
         .map(|((one, other), step)| (one - other) * (one - other) / step)
         .sum()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "coefficients and ends are below 2^53")]
-fn real(whole: i64) -> f64 {
-    whole as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "weights and coefficients are below 2^53")]
-fn whole(number: u64) -> f64 {
-    number as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX demands")]
-fn demand_id(demand: usize) -> DemandId {
-    DemandId(demand as u32)
 }

@@ -88,7 +88,6 @@ pub(crate) fn is_better(candidate: &Choice, than: &Choice) -> bool {
     (Reverse(candidate.excess()), candidate.value()) > (Reverse(than.excess()), than.value())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]
 pub(crate) fn all_sites(problem: &Problem) -> impl Iterator<Item = SiteId> + use<> {
-    (0..problem.coverage().sites() as u32).map(SiteId)
+    (0..problem.coverage().sites()).map(SiteId::at)
 }

@@ -9,6 +9,12 @@ pub struct SiteId(pub u32);
 pub struct DemandId(pub u32);
 
 impl SiteId {
+    /// Returns the site at a position, which is below 2^32 in every problem that was made.
+    #[expect(clippy::cast_possible_truncation, reason = "a problem is refused when it has more")]
+    pub(crate) const fn at(position: usize) -> Self {
+        Self(position as u32)
+    }
+
     /// Returns the position as an index into slices.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -17,6 +23,12 @@ impl SiteId {
 }
 
 impl DemandId {
+    /// Returns the demand at a position, which is below 2^32 in every problem that was made.
+    #[expect(clippy::cast_possible_truncation, reason = "a problem is refused when it has more")]
+    pub(crate) const fn at(position: usize) -> Self {
+        Self(position as u32)
+    }
+
     /// Returns the position as an index into slices.
     #[must_use]
     pub const fn index(self) -> usize {

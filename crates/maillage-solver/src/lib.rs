@@ -6,7 +6,9 @@
 //!
 //! The kernel knows indices and whole numbers only: no communes, minutes, euros, files or clocks.
 
+mod annealer;
 mod annealing;
+mod approximate;
 #[cfg(feature = "milp")]
 mod back_end;
 mod bound;
@@ -27,8 +29,10 @@ mod greedy;
 mod ids;
 mod incumbent;
 mod instance_text;
+mod intensification;
 mod least_end;
 mod levelling;
+mod merging;
 #[cfg(feature = "milp")]
 mod milp;
 mod neighbourhood;

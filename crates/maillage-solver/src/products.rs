@@ -83,7 +83,7 @@ impl Products {
         }
         if pairs > coverage.pairs() / 2 || coverage.pairs() < SMALL {
             parallel::fill(&mut self.image.cover, CHUNK, |demand| {
-                let sites_of = coverage.sites_of(demand_id(demand)).iter();
+                let sites_of = coverage.sites_of(DemandId::at(demand)).iter();
                 sites_of.map(|site| sites[site.index()]).sum()
             });
             return;
@@ -122,7 +122,7 @@ impl Products {
         }
         if pairs > coverage.pairs() / 2 || coverage.pairs() < SMALL {
             parallel::fill(&mut self.image.prize, CHUNK / 8, |site| {
-                let demands_of = coverage.demands_of(site_id(site)).iter();
+                let demands_of = coverage.demands_of(SiteId::at(site)).iter();
                 demands_of.map(|demand| prices[demand.index()]).sum()
             });
             return;
@@ -158,14 +158,4 @@ impl Products {
             }
         }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]
-fn site_id(site: usize) -> SiteId {
-    SiteId(site as u32)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX demands")]
-fn demand_id(demand: usize) -> DemandId {
-    DemandId(demand as u32)
 }

@@ -205,32 +205,31 @@ impl Merged {
                 covered[demand.index()] = true;
             }
         }
-        let mut by_fingerprint: HashMap<u64, Vec<u32>, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+        let mut by_fingerprint: HashMap<u64, Vec<DemandId>, BuildHasherDefault<DefaultHasher>> = HashMap::default();
         let mut demands = vec![None; coverage.demands()];
         let mut weights: Vec<u64> = Vec::new();
         let mut first: Vec<DemandId> = Vec::new();
         let free_sites =
             |demand: DemandId| coverage.sites_of(demand).iter().filter(|site| fixings[site.index()] == Fixing::Free);
-        #[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX demands")]
-        for demand in (0..coverage.demands() as u32).map(DemandId) {
+        for demand in (0..coverage.demands()).map(DemandId::at) {
             let weight = problem.weights()[demand.index()];
             let Some(fingerprint) = fingerprint(free_sites(demand)) else { continue };
             if covered[demand.index()] || (weight == 0 && problem.floors_of(demand).is_empty()) {
                 continue;
             }
             let alike = by_fingerprint.entry(fingerprint).or_default();
-            let twin = alike.iter().find(|&&other| free_sites(first[other as usize]).eq(free_sites(demand)));
+            let twin = alike.iter().find(|other| free_sites(first[other.index()]).eq(free_sites(demand)));
             let target = if let Some(&twin) = twin {
-                weights[twin as usize] += weight;
+                weights[twin.index()] += weight;
                 twin
             } else {
-                let target = weights.len() as u32;
+                let target = DemandId::at(weights.len());
                 alike.push(target);
                 weights.push(weight);
                 first.push(demand);
                 target
             };
-            demands[demand.index()] = Some(DemandId(target));
+            demands[demand.index()] = Some(target);
         }
         Self { demands, weights }
     }

@@ -1,3 +1,4 @@
+use crate::approximate::real;
 use crate::{Problem, SiteId};
 
 /// The coefficients of all rules as floating-point numbers, whole rows of them where that is short.
@@ -31,7 +32,7 @@ impl RuleRows {
     pub(crate) fn charge(&self, problem: &Problem, rule_prices: &[f64], start: usize, prizes: &mut [f64]) {
         if self.whole.is_empty() {
             for (site, prize) in (start..).zip(prizes) {
-                let rules = problem.rules_of(site_id(site)).iter();
+                let rules = problem.rules_of(SiteId::at(site)).iter();
                 *prize -= rules.map(|&(rule, by)| rule_prices[rule as usize] * real(by)).sum::<f64>();
             }
             return;
@@ -68,14 +69,4 @@ fn product(one: &[f64], other: &[f64]) -> f64 {
         }
     }
     sums.iter().sum::<f64>() + rest
-}
-
-#[expect(clippy::cast_precision_loss, reason = "coefficients are below 2^53")]
-fn real(whole: i64) -> f64 {
-    whole as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a coverage holds at most u32::MAX sites")]
-fn site_id(site: usize) -> SiteId {
-    SiteId(site as u32)
 }

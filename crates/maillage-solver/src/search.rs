@@ -2,12 +2,13 @@ use crate::bound::{self, LagrangianBound};
 use crate::branching::Branching;
 use crate::counts;
 use crate::incumbent::Incumbent;
+use crate::intensification::{DEAR, Intensification};
 use crate::reduction::{Impossible, Reduction};
 use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, SiteId, Solution, SolveError, Solver, StoppedBy,
-    Verdict, Work, annealing, greedy, neighbourhood, tidy,
+    Verdict, Work, greedy, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -59,21 +60,8 @@ impl Effort {
     }
 }
 
-/// Problems of fewer sites are branched on whole rather than in parts.
-const WORTH_PARTING: usize = 600;
-
-/// From so many pairs on, annealing pays, and a relaxation made smaller goes on from where it stood. Below, starting
-/// again from the best choice takes little time, and leads the search to other places.
-const DEAR: usize = 100_000;
-
 /// Array entries that looking for choices near the bound may touch.
 const HOPE_WORK: u64 = 80_000_000;
-
-/// Array entries that solving what the relaxation supports may touch.
-const SUPPORT_WORK: u64 = 150_000_000;
-
-/// Array entries that solving one part may touch.
-const PART_WORK: u64 = 30_000_000;
 
 impl Solver for Search {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
@@ -305,9 +293,7 @@ impl<'a> Run<'a> {
         let dual_work = u64::from(iterations) * 2 * (pairs + sites as u64);
         let search_work = dual_work.clamp(300_000, 30_000_000) / self.pace.haste / 4;
         let mut quiet = 0;
-        let mut support = neighbourhood::FIRST_SUPPORT;
-        let mut annealed = 0;
-        let mut rounds = 0;
+        let mut intensification = Intensification::of(reduction);
         loop {
             let before = (self.bound, self.incumbent.value());
             current.round(iterations, search_work, &mut self.incumbent, self.observer);
@@ -325,41 +311,12 @@ impl<'a> Run<'a> {
             if decided * 5 >= sites {
                 return Next::Smaller(fixings);
             }
-            if rounds % 2 == 1 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
+            if self.pace.parts {
                 let saddle = current.dual().saddle();
-                neighbourhood::improve(
-                    self.problem,
-                    reduction,
-                    &saddle,
-                    &mut self.incumbent,
-                    (rounds, PART_WORK),
-                    self.observer,
-                );
-                *left = left.saturating_sub(4 * PART_WORK);
-            }
-            if rounds % 2 == 0
-                && rounds >= 4
-                && self.pace.parts
-                && reduction.problem.coverage().pairs() >= DEAR
-                && self.incumbent.value() >= 0
-            {
-                let done = annealing::improve(reduction, &mut self.incumbent, (annealed, rounds), self.observer);
-                annealed += 1;
+                let done =
+                    intensification.improve(self.problem, (reduction, &saddle), &mut self.incumbent, self.observer);
                 *left = left.saturating_sub(done);
             }
-            if rounds % 4 == 3 && self.pace.parts && sites >= WORTH_PARTING && self.incumbent.value() >= 0 {
-                let saddle = current.dual().saddle();
-                support = neighbourhood::improve_support(
-                    self.problem,
-                    reduction,
-                    &saddle,
-                    &mut self.incumbent,
-                    (support, SUPPORT_WORK),
-                    self.observer,
-                );
-                *left = left.saturating_sub(2 * SUPPORT_WORK);
-            }
-            rounds += 1;
             let excess = before.0 - self.incumbent.value();
             let better = self.incumbent.value() > before.1 || before.0 - self.bound > excess / 50;
             quiet = if better { 0 } else { quiet + 1 };

@@ -1,5 +1,6 @@
 use super::CapacitatedProblem;
 use super::bound::{BoundCounter, Counted, UNIT};
+use crate::approximate::unsigned;
 use crate::greedy::all_sites;
 use crate::{Fixing, SiteId};
 
@@ -48,16 +49,16 @@ impl<'a> Subgradient<'a> {
     /// Takes a step; `value` is what a feasible choice serves. Returns whether the bound fell.
     pub(super) fn step(&mut self, value: u64) -> bool {
         let needs = self.problem.covering().weights();
-        let gap = whole(self.best.floor().saturating_sub(value)).max(1.0);
+        let gap = unsigned(self.best.floor().saturating_sub(value)).max(1.0);
         let norm: f64 = needs
             .iter()
             .zip(&self.average)
             .zip(&self.best_prices)
             .map(|((&need, &served), &price)| {
-                let over = served - whole(need);
+                let over = served - unsigned(need);
                 // A price at its end that would go further does not move.
                 let stuck = (price <= 0.0 && over < 0.0) || (price >= 1.0 && over > 0.0);
-                if need == 0 || stuck { 0.0 } else { over * over / whole(need) }
+                if need == 0 || stuck { 0.0 } else { over * over / unsigned(need) }
             })
             .sum();
         if norm <= 0.0 {
@@ -65,7 +66,7 @@ impl<'a> Subgradient<'a> {
         }
         let length = self.reach * gap / norm;
         let move_price = |((&need, &served), &price): ((&u64, &f64), &f64)| {
-            if need == 0 { 0.0 } else { (price + length * (served / whole(need) - 1.0)).clamp(0.0, 1.0) }
+            if need == 0 { 0.0 } else { (price + length * (served / unsigned(need) - 1.0)).clamp(0.0, 1.0) }
         };
         let prices: Vec<f64> = needs.iter().zip(&self.average).zip(&self.best_prices).map(move_price).collect();
         let scaled = scaled(&prices);
@@ -109,7 +110,7 @@ fn served_of(
         };
         if is_open {
             for (demand, by) in knapsacks.knapsack(site, prices) {
-                served[demand.index()] += whole(by);
+                served[demand.index()] += unsigned(by);
             }
         }
     }
@@ -119,9 +120,4 @@ fn served_of(
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "`as` saturates, and NaN becomes 0")]
 fn scaled(prices: &[f64]) -> Vec<i64> {
     prices.iter().map(|price| ((price * UNIT as f64).round() as i64).clamp(0, UNIT)).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "needs are below 2^53")]
-fn whole(number: u64) -> f64 {
-    number as f64
 }
