@@ -272,6 +272,7 @@ fn a_curve_and_a_judgement_agree_with_the_plan() {
         let list = ids.join(",");
         let output = maillage(folder.path(), &format!("assess {list} --scenario maillage.toml --sites 2 --json"));
         let judged = answer(&output);
+        assert_eq!(said(&output).contains("does not say how its sites open"), [TYPES, HUB].contains(&more), "{more}");
         assert_eq!((&judged["below_best_at_most"], &judged["swaps"]), (&json!(0), &json!([])), "{more}");
         for member in ["objective", "newly_reached", "cost", "guarantee", "types", "hubs", "specialties"] {
             assert_eq!(judged["plan"][member], plan[member], "{member} {more}");
