@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Assessment, Guarantee, Scenario, Swap, Territory};
+use maillage_core::{Assessment, Guarantee, HubChoice, Scenario, Swap, Territory};
 use maillage_io::{AssessmentAnswer, Language, ScenarioFile};
 
 use super::notes::notes;
@@ -8,6 +8,7 @@ use super::place::{counted, duration};
 use super::rules::rules;
 use super::unit::unit;
 use super::unreached::unreached;
+use super::variants::variants;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent_up, plural, shown};
 
@@ -27,6 +28,7 @@ impl AssessmentSummary<'_> {
             self.headline(language),
             self.list(language),
             self.sites(language),
+            self.ways(language),
             rules(&self.assessment.plan, self.scenario, language),
             self.best(language),
             self.swaps(language),
@@ -179,6 +181,20 @@ impl AssessmentSummary<'_> {
             }
         });
         sites.into_iter().chain(budget).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Tells types, specialties and hubs, and that a list leaves some of that open.
+    fn ways(&self, language: Language) -> String {
+        let has_ways = self.scenario.r#type.len() > 1
+            || self.scenario.hub.as_ref().is_some_and(|hub| hub.choose == HubChoice::Any);
+        let chosen = match language {
+            _ if !has_ways => "",
+            Language::English => "A list does not say how its sites open: it is taken in the best way found.\n",
+            Language::French => {
+                "Une liste ne dit pas comment ouvrent ses sites : elle est prise de la meilleure façon trouvée.\n"
+            }
+        };
+        chosen.to_owned() + &variants(&self.answer.plan, language)
     }
 
     fn swaps(&self, language: Language) -> String {

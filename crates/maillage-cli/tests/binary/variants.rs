@@ -7,7 +7,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::run::{maillage, said, tiny_edited};
+use crate::run::{answer, answered, exit, maillage, said, tiny_edited};
 
 /// Returns a folder with the tiny region, its scenario followed by more, and columns added to some sites.
 fn with_columns(more: &str, columns: &[(&str, &str)]) -> TempDir {
@@ -173,7 +173,7 @@ fn what_makes_no_sense_is_named() {
             "« type.opening » n’est pas une clé",
         ),
         (
-            "goal = \"travel-time:60min\"\n[[type]]\nname = \"a\"\nwithin = \"15min\"\n",
+            "goal = \"travel-time:30min\"\n[[type]]\nname = \"a\"\nwithin = \"15min\"\n",
             "type.within and goal = \"travel-time\" do not go together",
             "type.within et goal = \"travel-time\" ne vont pas ensemble",
         ),
@@ -206,4 +206,87 @@ fn what_makes_no_sense_is_named() {
             assert!(said(&output).contains(expected), "{more}: {}", said(&output));
         }
     }
+    let folder = with_columns("[[phase]]\nsites = 1\n[[phase]]\nsites = 2\n", &[]);
+    for (command, expected) in [("frontier --sites 0..3", "frontier"), ("assess th_01904", "assess")] {
+        let output = maillage(folder.path(), &format!("{command} --scenario maillage.toml"));
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(&format!("phases say nothing to \"{expected}\"")), "{}", said(&output));
+    }
+}
+
+const HUB: &str = "[hub]\nkind = [\"msp\"]\nwithin = \"20min\"\nmost = 1\nchoose = \"any\"\n";
+
+const SPECIALTIES: &str = "offers-field = \"kind\"\n[[specialty]]\nname = \"ehpad\"\n[[specialty]]\nname = \"msp\"\n\
+                           [[specialty]]\nname = \"pharmacy\"\n[[specialty]]\nname = \"town_hall\"\n\
+                           [[specialty]]\nname = \"france_services\"\n[[specialty]]\nname = \"hospital\"\n";
+
+#[test]
+fn goals_of_variants_are_planned_and_verified() {
+    let beds = [("eh_2A901", "\"beds\":120")];
+    for (goal, more) in [
+        ("fewest-sites:90%", TYPES),
+        ("least-cost:80%", TYPES),
+        ("worst-off:dep", TYPES),
+        ("fewest-sites:90%", "residents-field = \"beds\"\n"),
+        ("worst-off:dep", "residents-field = \"beds\"\n"),
+        ("travel-time:25min", "residents-field = \"beds\"\n"),
+        ("reach", "residents-field = \"beds\"\ndecay = [\"5min:100%\", \"12min:40%\"]\n"),
+        ("worst-off:dep", HUB),
+        ("fewest-sites:80%", SPECIALTIES),
+        ("worst-off:dep", SPECIALTIES),
+    ] {
+        let folder = with_columns(&format!("goal = \"{goal}\"\n{more}"), &beds);
+        let output = maillage(folder.path(), "plan --scenario maillage.toml --json --out plan.geojson");
+        let told = answer(&output);
+        assert_eq!((&told["guarantee"], &told["request"]["goal"]), (&json!("optimal"), &json!(goal)), "{more}");
+        let files = "--communes communes.geojson --candidates candidates.geojson --existing existing.geojson";
+        answered(&maillage(folder.path(), &format!("verify plan.geojson {files}")));
+        let text = fs::read_to_string(folder.path().join("plan.geojson")).unwrap();
+        let value = format!("\"value\":{},", told["objective"]["value"]);
+        fs::write(
+            folder.path().join("plan.geojson"),
+            text.replacen(&value, &format!("{}1,", value.trim_end_matches(',')), 1),
+        )
+        .unwrap();
+        assert_eq!(exit(&maillage(folder.path(), &format!("verify plan.geojson {files}"))), 9, "{goal} {more}");
+    }
+}
+
+#[test]
+fn a_curve_and_a_judgement_agree_with_the_plan() {
+    let beds = [("eh_2A901", "\"beds\":120")];
+    for more in [TYPES, HUB, SPECIALTIES, "residents-field = \"beds\"\ndecay = [\"5min:100%\", \"12min:40%\"]\n"] {
+        let folder = with_columns(more, &beds);
+        let plan =
+            answer(&maillage(folder.path(), "plan --scenario maillage.toml --json --sites 2 --out plan.geojson"));
+        let curve = answer(&maillage(folder.path(), "frontier --scenario maillage.toml --json --sites 0..3"));
+        let point = &curve["points"][2];
+        for member in ["newly_reached", "cost", "sites_new", "guarantee", "reached_after"] {
+            assert_eq!(point[member], plan[member], "{member} {more}");
+        }
+        assert_eq!((&point["value"], &curve["unit"]), (&plan["objective"]["value"], &plan["objective"]["unit"]));
+        let features: Value = serde_json::from_slice(&fs::read(folder.path().join("plan.geojson")).unwrap()).unwrap();
+        let new = features["features"].as_array().unwrap().iter().map(|feature| &feature["properties"]);
+        let ids: Vec<&str> =
+            new.filter(|site| site["state"] == "new").map(|site| site["id"].as_str().unwrap()).collect();
+        let list = ids.join(",");
+        let output = maillage(folder.path(), &format!("assess {list} --scenario maillage.toml --sites 2 --json"));
+        let judged = answer(&output);
+        assert_eq!(said(&output).contains("does not say how its sites open"), [TYPES, HUB].contains(&more), "{more}");
+        assert_eq!((&judged["below_best_at_most"], &judged["swaps"]), (&json!(0), &json!([])), "{more}");
+        for member in ["objective", "newly_reached", "cost", "guarantee", "types", "hubs", "specialties"] {
+            assert_eq!(judged["plan"][member], plan[member], "{member} {more}");
+        }
+        let least: u64 =
+            judged["adding_least"].as_array().unwrap().iter().map(|site| site["cost"].as_u64().unwrap()).sum();
+        assert_eq!(plan["cost"], least, "{more}");
+    }
+}
+
+#[test]
+fn a_listed_site_without_a_hub_is_named() {
+    let folder = with_columns("[hub]\nkind = [\"msp\"]\nwithin = \"9min\"\n", &[]);
+    let output = maillage(folder.path(), "assess th_01904,eh_2A901 --scenario maillage.toml");
+    assert_eq!(exit(&output), 2, "{}", said(&output));
+    assert!(said(&output).contains("\"eh_2A901\" of the list has no hub near enough"), "{}", said(&output));
 }
