@@ -163,7 +163,8 @@ impl<'a, 'p> Branching<'a, 'p> {
 
     /// Looks for choices where the relaxation points to.
     fn dive(&mut self, reduction: &Reduction, dual: &Dual) {
-        let mut dive = Dive { incumbent: self.incumbent, observer: self.observer, work: 0, iterations: 0 };
+        let most = self.work;
+        let mut dive = Dive { incumbent: self.incumbent, observer: self.observer, work: 0, most, iterations: 0 };
         dive.round(reduction, dual);
         dive.down(reduction, dual);
         self.iterations += dive.iterations;

@@ -22,6 +22,8 @@ pub(crate) struct Dive<'d, 'p> {
     pub(crate) observer: &'d dyn Observer,
     /// Array entries touched.
     pub(crate) work: u64,
+    /// Array entries that may be touched before no further step down is made.
+    pub(crate) most: u64,
     pub(crate) iterations: u64,
 }
 
@@ -43,6 +45,9 @@ impl Dive<'_, '_> {
     pub(crate) fn down(&mut self, reduction: &Reduction, dual: &Dual) {
         let (mut part, mut saddle) = (reduction.clone(), dual.saddle());
         for _ in 0..LONGEST {
+            if self.work >= self.most {
+                return;
+            }
             let opened = most_open(&part, &saddle);
             if !self.follow(&mut part, &mut saddle, &opened) {
                 return;

@@ -7,6 +7,9 @@ use crate::{Observer, Problem, neighbourhood};
 /// Problems of fewer sites are branched on whole rather than in parts.
 const WORTH_PARTING: usize = 600;
 
+/// Of more pairs than this, even one block of the bound of a part takes longer than parts are worth.
+const MOST_PARTED: usize = 2_000_000;
+
 /// From so many pairs on, annealing pays, and a relaxation made smaller goes on from where it stood. Below, starting
 /// again from the best choice takes little time, and leads the search to other places.
 pub(crate) const DEAR: usize = 100_000;
@@ -37,7 +40,7 @@ impl Intensification {
     pub(crate) fn of(reduction: &Reduction) -> Self {
         let coverage = reduction.problem.coverage();
         Self {
-            parts: coverage.sites() >= WORTH_PARTING,
+            parts: coverage.sites() >= WORTH_PARTING && coverage.pairs() <= MOST_PARTED,
             anneals: coverage.pairs() >= DEAR,
             annealer: Annealer::new(),
             support: neighbourhood::FIRST_SUPPORT,
