@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::{CoverageFloor, Effort, Observer, Problem, Search, SiteRule, SolveError, Solver};
@@ -107,7 +108,8 @@ impl GroupConflict {
     /// observer stopped the search before that was known. Constraints in no group always hold.
     ///
     /// Groups are taken in and out by halves (Junker, `QuickXplain`, AAAI 2004): with few members among many, that asks
-    /// far less often than one by one. Each question gets a tenth of the work of a plan. One left open counts as
+    /// far less often than one by one. Each question gets a tenth of the work of a plan, and after a dozen that were
+    /// left open nothing more is asked, so that there is always an answer soon. One left open counts as
     /// possible when members are looked for, and as impossible when ways out are: the members always conflict and a
     /// way out always leads out, but where a question was left open there may be fewer, or a smaller change.
     ///
@@ -120,7 +122,7 @@ impl GroupConflict {
     ) -> Result<Option<Self>, SolveError> {
         let grouped: BTreeSet<Constraint> = groups.iter().flatten().copied().collect();
         let ungrouped = all_constraints(problem).into_iter().filter(|one| !grouped.contains(one)).collect();
-        let question = Question { problem, observer, groups, ungrouped };
+        let question = Question { problem, observer, groups, ungrouped, patience: Cell::new(PATIENCE) };
         let all: Vec<usize> = (0..groups.len()).collect();
         if question.ask(&all, None)? != Answer::Impossible {
             return Ok(None);
@@ -130,6 +132,7 @@ impl GroupConflict {
         if observer.should_stop() {
             return Ok(None);
         }
+        question.patience.set(PATIENCE);
         let mut ways_out = Vec::new();
         for &group in &members {
             for end in [End::Most, End::Least] {
@@ -162,7 +165,12 @@ struct Question<'a> {
     observer: &'a dyn Observer,
     groups: &'a [Vec<Constraint>],
     ungrouped: Vec<Constraint>,
+    /// How many more questions may be left open before all further ones are, unasked.
+    patience: Cell<u32>,
 }
+
+/// Questions left open, each after all of its work, while members are looked for, and again while ways out are.
+const PATIENCE: u32 = 12;
 
 impl Question<'_> {
     /// Returns the smallest part of some groups that conflicts, given others that are kept; these conflict with the
@@ -183,6 +191,9 @@ impl Question<'_> {
 
     /// Asks whether some choice keeps the kept groups, one of them moved.
     fn ask(&self, kept: &[usize], moved: Option<GroupWayOut>) -> Result<Answer, SolveError> {
+        if self.patience.get() == 0 {
+            return Ok(Answer::Open);
+        }
         let problem = self.problem;
         let of_kept = kept.iter().filter_map(|&group| self.groups.get(group)).flatten();
         let kept: BTreeSet<Constraint> = of_kept.chain(&self.ungrouped).copied().collect();
@@ -217,7 +228,10 @@ impl Question<'_> {
             .map_err(|error| SolveError::SelfCheck(error.to_string()))?;
         match (Search { effort: Effort::Quick, ..Search::default() }).solve(&question, self.observer) {
             Ok(outcome) if outcome.solution.is_feasible() => Ok(Answer::Possible),
-            Ok(_) => Ok(Answer::Open),
+            Ok(_) => {
+                self.patience.set(self.patience.get() - 1);
+                Ok(Answer::Open)
+            }
             Err(SolveError::Infeasible { .. }) => Ok(Answer::Impossible),
             Err(error) => Err(error),
         }
