@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Solves one file and prints its row.
+#[expect(clippy::cast_precision_loss, reason = "a percentage, not a count")]
 fn one(folder: &Path, seconds: u64, number: u32) -> Result<(), Box<dyn Error>> {
     let graph = Graph::read(&std::fs::read_to_string(folder.join(format!("pmed{number}.txt")))?)?;
     let published = published(&std::fs::read_to_string(folder.join("pmedopt.txt"))?, number)?;

@@ -54,7 +54,7 @@ impl Effort {
     fn allowance(self) -> Allowance {
         match self {
             Self::Quick => Allowance { rounds: 60_000_000, branching: 20_000_000 },
-            Self::Normal => Allowance { rounds: 600_000_000, branching: 200_000_000 },
+            Self::Normal => Allowance { rounds: 600_000_000, branching: 600_000_000 },
             Self::Proof => Allowance { rounds: 100_000_000_000, branching: u64::MAX },
         }
     }
