@@ -91,7 +91,7 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyArguments {
-    /// The plan: plan.geojson or plan.json; with --instance, a certificate.
+    /// The plan: plan.geojson, plan.gpkg or plan.json; with --instance, a certificate.
     #[arg(value_name = "PLAN")]
     pub(crate) plan: PathBuf,
     /// The index file that a certificate of `solve` speaks of, with the --sites and --budget it was solved under.

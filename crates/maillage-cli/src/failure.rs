@@ -5,7 +5,9 @@ use maillage_core::{
     AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
     VariantError,
 };
-use maillage_io::{KeyPlace, Language, OutputError, PlanFileError, QuestionError, ScenarioTextError};
+use maillage_io::{
+    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, QuestionError, ScenarioTextError,
+};
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
 use crate::disagreement::Disagreement;
@@ -31,10 +33,14 @@ pub(crate) enum Failure {
     ScenarioText(#[from] ScenarioTextError),
     #[error(transparent)]
     Question(#[from] QuestionError),
-    #[error("--out {}: this suffix comes in a later version; use .geojson or .json", file.display())]
+    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg or .json", file.display())]
     LaterSuffix { file: PathBuf },
-    #[error("--out {}: the suffix says what is written; use .geojson, or .json for the answer alone", file.display())]
+    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
+    #[error("--out-crs {crs}: \"{id}\" lies outside metropolitan France, where it may be used; use EPSG:4326")]
+    OutsideCrs { crs: Crs, id: String },
+    #[error(transparent)]
+    GeoPackage(#[from] GeoPackageError),
     #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
@@ -97,7 +103,7 @@ pub(crate) enum Failure {
     Certificate(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error(transparent)]
     PlanFile(#[from] PlanFileError),
-    #[error("{} does not name its sites: give plan.geojson, or the certificate with --certificate", file.display())]
+    #[error("{} does not name its sites: give plan.geojson or plan.gpkg, or the certificate with --certificate", file.display())]
     NoSites { file: PathBuf },
     #[error("{} is not a certificate: its first line must be \"maillage-certificate 1\"", file.display())]
     NotCertificate { file: PathBuf },
@@ -175,6 +181,7 @@ impl Failure {
             | Self::Question(_)
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
+            | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
             | Self::TwoRanges
@@ -221,6 +228,7 @@ impl Failure {
             | Self::Problem(_)
             | Self::UnknownOpenSite { .. }
             | Self::PlanFile(_)
+            | Self::GeoPackage(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList

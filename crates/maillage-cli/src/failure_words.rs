@@ -2,7 +2,7 @@
 
 use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
-use maillage_io::{OutputError, PlanFileError, QuestionError, ScenarioTextError};
+use maillage_io::{GeoPackageError, OutputError, PlanFileError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
 use crate::words::{euros, grouped, plural, shown};
@@ -104,13 +104,21 @@ pub(crate) fn french(failure: &Failure) -> String {
              et n’a pas de certificat"
         ),
         Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson ou .json",
+            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg ou .json",
             file.display()
         ),
         Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, ou .json pour la réponse seule",
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::OutsideCrs { crs, id } => format!(
+            "--out-crs {crs} : « {id} » se trouve hors de la France métropolitaine, où ce système s’emploie ; prendre \
+             EPSG:4326"
+        ),
+        Failure::GeoPackage(GeoPackageError::Projection { crs, source }) => {
+            format!("un lieu ne peut pas être écrit en {crs} : {source} ; prendre EPSG:4326")
+        }
+        Failure::GeoPackage(error) => format!("le GeoPackage ne peut pas être composé : {error}"),
         Failure::ModelSuffix { file } => {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }
@@ -157,7 +165,7 @@ pub(crate) fn french(failure: &Failure) -> String {
         ),
         Failure::PlanFile(error) => plan_file(error),
         Failure::NoSites { file } => format!(
-            "{} ne nomme pas ses sites : donner plan.geojson, ou le certificat avec --certificate",
+            "{} ne nomme pas ses sites : donner plan.geojson ou plan.gpkg, ou le certificat avec --certificate",
             file.display()
         ),
         Failure::NotCertificate { file } => format!(
@@ -180,8 +188,11 @@ fn plan_file(error: &PlanFileError) -> String {
     match error {
         PlanFileError::Unreadable { file, source } => format!("{} : {source}", file.display()),
         PlanFileError::NotJson { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NotPackage { file, source } => {
+            format!("{} n’est pas le GeoPackage complet d’un plan : {source}", file.display())
+        }
         PlanFileError::NoAnswer { file } => format!(
-            "{} n’est pas un plan : donner le plan.geojson ou le plan.json que « maillage plan » a écrit",
+            "{} n’est pas un plan : donner le plan.geojson, le plan.gpkg ou le plan.json que « maillage plan » a écrit",
             file.display()
         ),
         PlanFileError::BadAnswer { file, source } => {

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
-    Answer, AnswerGuarantee, InputFile, PlanFeatures, PlanFile, ScenarioFile, Sources, StatedSite, write_plan_geojson,
+    Answer, AnswerGuarantee, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage, ScenarioFile,
+    Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
 };
 use maillage_solver::{
     CapacitatedOutcome, CapacitatedProblem, CapacitatedSolution, Guarantee, Outcome, Prices, Problem, SiteId, Solution,
@@ -216,7 +217,21 @@ impl Rebuilt<'_> {
         self.compare_features(&plan, &answer, stated)
     }
 
+    /// Compares every row of every layer; styles and words for people may be changed at will.
+    fn compare_layers(&self, plan: &Plan, answer: &Answer, package: &PlanPackage) -> Result<(), Disagreement> {
+        let crs = package.crs().map_err(|error| unreadable(&error))?;
+        let counted = write_plan_geopackage(self.territory, plan, answer, crs, Language::English);
+        let counted = counted.map_err(|error| unreadable(&error))?;
+        match package.difference(counted).map_err(|error| unreadable(&error))? {
+            Some(Difference { place, stated, counted }) => Err(Disagreement::Member { place, stated, counted }),
+            None => Ok(()),
+        }
+    }
+
     fn compare_features(&self, plan: &Plan, answer: &Answer, stated: &PlanFile) -> Result<(), Disagreement> {
+        if let Some(package) = &stated.package {
+            return self.compare_layers(plan, answer, package);
+        }
         let Some(features) = &stated.features else { return Ok(()) };
         let which = match (&stated.new_sites, stated.has_communes) {
             (Some(_), false) => PlanFeatures::Sites,
@@ -245,6 +260,12 @@ impl Rebuilt<'_> {
         let (stated, counted) = (features.len(), lines.len());
         if stated == counted { Ok(()) } else { Err(member("features", &stated.into(), &counted.into())) }
     }
+}
+
+/// What is said of layers that cannot be read.
+fn unreadable(error: &dyn std::error::Error) -> Disagreement {
+    let (place, counted) = ("the layers".to_owned(), "layers that can be read".to_owned());
+    Disagreement::Member { place, stated: error.to_string(), counted }
 }
 
 /// Compares two JSON values member by member; whole numbers must be equal, and other numbers the same number.

@@ -17,6 +17,7 @@ pub(crate) fn of(failure: &Failure) -> Vec<StatedKey> {
         Failure::NotHere { flag, .. } => keys(&[flag]),
         Failure::NoPhases { .. } => keys(&["phase"]),
         Failure::NotWithinCapacity { .. } => keys(&["within-capacity"]),
+        Failure::OutsideCrs { .. } => keys(&["out-crs"]),
         Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::NotTable { .. } => keys(&["out"]),
         _ => Vec::new(),
     }

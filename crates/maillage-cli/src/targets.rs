@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use maillage_core::{Plan, Territory};
-use maillage_io::{Answer, PlanFeatures, write_plan_geojson};
+use maillage_io::{Answer, Crs, Language, PlanFeatures, write_plan_geojson, write_plan_geopackage};
 
 use crate::failure::Failure;
 
@@ -9,11 +9,12 @@ use crate::failure::Failure;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     GeoJson(PlanFeatures),
+    GeoPackage,
     Json,
 }
 
 /// Suffixes that are promised, but not written by this version.
-const LATER: [&str; 5] = ["gpkg", "csv", "xlsx", "svg", "png"];
+const LATER: [&str; 4] = ["csv", "xlsx", "svg", "png"];
 
 /// Returns the files to write; with `split`, a GeoJSON file becomes two.
 pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Target)>, Failure> {
@@ -26,6 +27,7 @@ pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Targ
                 targets.push((beside(file, "communes"), Target::GeoJson(PlanFeatures::Communes)));
             }
             "geojson" => targets.push((file.clone(), Target::GeoJson(PlanFeatures::All))),
+            "gpkg" => targets.push((file.clone(), Target::GeoPackage)),
             "json" => targets.push((file.clone(), Target::Json)),
             later if LATER.contains(&later) => return Err(Failure::LaterSuffix { file: file.clone() }),
             _ => return Err(Failure::UnknownSuffix { file: file.clone() }),
@@ -40,10 +42,29 @@ fn beside(file: &Path, word: &str) -> PathBuf {
 }
 
 impl Target {
-    pub(crate) fn contents(self, territory: &Territory, plan: &Plan, answer: &Answer) -> Vec<u8> {
-        match self {
+    /// Returns the bytes to write; coordinate system and language are those of a `GeoPackage`.
+    pub(crate) fn contents(
+        self,
+        territory: &Territory,
+        plan: &Plan,
+        answer: &Answer,
+        (crs, language): (Crs, Language),
+    ) -> Result<Vec<u8>, Failure> {
+        Ok(match self {
             Self::GeoJson(features) => write_plan_geojson(territory, plan, answer, features),
+            Self::GeoPackage => write_plan_geopackage(territory, plan, answer, crs, language)?,
             Self::Json => answer.to_json(),
-        }
+        })
+    }
+}
+
+/// Checks, before any work, that all communes and sites lie where the coordinate system may be used.
+pub(crate) fn check_crs(crs: Crs, territory: &Territory) -> Result<(), Failure> {
+    let communes = territory.communes().iter().map(|commune| (&commune.code, commune.origin));
+    let sites = territory.sites().iter().map(|site| (&site.id, site.position));
+    let outside = communes.chain(sites).find(|(_, place)| !crs.covers(place.longitude(), place.latitude()));
+    match outside {
+        Some((id, _)) => Err(Failure::OutsideCrs { crs, id: id.clone() }),
+        None => Ok(()),
     }
 }

@@ -7,10 +7,12 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::{AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, Stop};
+use crate::{
+    AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, PlanPackage, Stop,
+};
 
-/// A plan as it was written: `plan.geojson` with its features, or `plan.json` without.
-#[derive(Clone, Debug)]
+/// A plan as it was written: `plan.geojson` with its features, `plan.gpkg` with its layers, or `plan.json` without.
+#[derive(Debug)]
 pub struct PlanFile {
     /// The members of the answer.
     pub answer: Value,
@@ -18,6 +20,8 @@ pub struct PlanFile {
     pub stated: StatedAnswer,
     /// The features as texts, which take less room than values; none where the file holds the answer alone.
     pub features: Option<Vec<Box<RawValue>>>,
+    /// The layers of a `GeoPackage`.
+    pub package: Option<PlanPackage>,
     /// The new sites, where the file holds sites.
     pub new_sites: Option<Vec<StatedSite>>,
     /// Whether the file holds communes.
@@ -83,8 +87,16 @@ pub enum PlanFileError {
         /// Where it fails.
         source: serde_json::Error,
     },
+    /// The file is a database, but no whole `GeoPackage` of a plan.
+    #[error("{file} is not a whole GeoPackage of a plan: {source}")]
+    NotPackage {
+        /// The file.
+        file: PathBuf,
+        /// What the database says.
+        source: rusqlite::Error,
+    },
     /// The file holds no answer.
-    #[error("{file} is not a plan: give the plan.geojson or plan.json that \"maillage plan\" wrote")]
+    #[error("{file} is not a plan: give the plan.geojson, plan.gpkg or plan.json that \"maillage plan\" wrote")]
     NoAnswer {
         /// The file.
         file: PathBuf,
@@ -107,6 +119,9 @@ impl PlanFile {
     pub fn read(path: &Path) -> Result<Self, PlanFileError> {
         let file = || path.to_owned();
         let bytes = std::fs::read(path).map_err(|source| PlanFileError::Unreadable { file: file(), source })?;
+        if PlanPackage::is_one(&bytes) {
+            return Self::of_package(path, bytes);
+        }
         let not_json = |source| PlanFileError::NotJson { file: file(), source };
         let Document { mut members, features } = serde_json::from_slice(&bytes).map_err(not_json)?;
         drop(bytes);
@@ -117,7 +132,7 @@ impl PlanFile {
         };
         let stated =
             StatedAnswer::deserialize(&answer).map_err(|source| PlanFileError::BadAnswer { file: file(), source })?;
-        let mut plan = Self { answer, stated, features, new_sites: None, has_communes: false };
+        let mut plan = Self { answer, stated, features, package: None, new_sites: None, has_communes: false };
         for feature in plan.features.iter().flatten() {
             let Unrepeated(feature) = serde_json::from_str(feature.get()).map_err(not_json)?;
             let text = |field: &str| feature.get("properties")?.get(field)?.as_str();
@@ -130,6 +145,19 @@ impl PlanFile {
             }
         }
         Ok(plan)
+    }
+
+    fn of_package(path: &Path, bytes: Vec<u8>) -> Result<Self, PlanFileError> {
+        let file = || path.to_owned();
+        let not_package = |source| PlanFileError::NotPackage { file: file(), source };
+        let package = PlanPackage::open(bytes).map_err(not_package)?;
+        let answer = package.answer().map_err(not_package)?.ok_or_else(|| PlanFileError::NoAnswer { file: file() })?;
+        let Unrepeated(answer) =
+            serde_json::from_str(&answer).map_err(|source| PlanFileError::NotJson { file: file(), source })?;
+        let stated =
+            StatedAnswer::deserialize(&answer).map_err(|source| PlanFileError::BadAnswer { file: file(), source })?;
+        let new_sites = Some(package.new_sites().map_err(not_package)?);
+        Ok(Self { answer, stated, features: None, package: Some(package), new_sites, has_communes: true })
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
         file.sites = u32::try_from(listed.len()).ok();
     }
     let scenario = file.scenario()?;
+    targets::check_crs(file.out_crs.unwrap_or_default(), &inputs.territory)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
@@ -74,11 +75,12 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let version = env!("CARGO_PKG_VERSION");
     let plan = Answer::of(&assessment.plan, &scenario, watch.reason(), &inputs.files, &sources, request, version);
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
+    let form = (file.out_crs.unwrap_or_default(), console.language);
     let contents_of = |target: &Target| match target {
-        Target::Json => answer.to_json(),
-        Target::GeoJson(_) => target.contents(&inputs.territory, &assessment.plan, &answer.plan),
+        Target::Json => Ok(answer.to_json()),
+        _ => target.contents(&inputs.territory, &assessment.plan, &answer.plan, form),
     };
-    let contents: Vec<Vec<u8>> = targets.iter().map(|(_, target)| contents_of(target)).collect();
+    let contents = targets.iter().map(|(_, target)| contents_of(target)).collect::<Result<Vec<Vec<u8>>, _>>()?;
     let written = output.targets().to_vec();
     interrupt::whole(|| output.write(&contents))?;
     if console.json {

@@ -62,6 +62,7 @@ pub(crate) fn plan(
     let of_model = output.split_off(targets.len() + usize::from(file.certificate.is_some()));
 
     let mut inputs = inputs::read(file, true, console)?;
+    targets::check_crs(file.out_crs.unwrap_or_default(), &inputs.territory)?;
     let reach = inputs.reach(&scenario, scenario.longest())?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if scenario.is_within_capacity() {
@@ -155,8 +156,9 @@ impl Told<'_> {
     ) -> Result<Exit, Failure> {
         let mut answer = answer;
         let territory = &self.inputs.territory;
-        let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer));
-        let contents: Vec<Vec<u8>> = results.chain(proof).collect();
+        let form = (self.file.out_crs.unwrap_or_default(), console.language);
+        let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
+        let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = output.targets().to_vec();
         interrupt::whole(|| output.write(&contents))?;
         if console.json {

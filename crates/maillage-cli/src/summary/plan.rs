@@ -202,7 +202,8 @@ impl PlanSummary<'_> {
             };
         }
         let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
-        let map = files.iter().find(|file| file.ends_with(".geojson"));
+        let has = |suffix: &'static str| move |file: &&String| file.ends_with(suffix);
+        let map = files.iter().find(has(".gpkg")).or_else(|| files.iter().find(has(".geojson")));
         let written = match self.language {
             Language::English => format!("Written: {}.\n", files.join(", ")),
             Language::French => format!("Écrit : {}.\n", files.join(", ")),
