@@ -73,6 +73,7 @@ fn every_key_of_the_scenario_is_shown_or_told() {
     // Files, columns with usual names, and how to stop: formats.md tells of them.
     let elsewhere = [
         "out",
+        "out-crs",
         "split",
         "certificate",
         "join",
