@@ -46,7 +46,8 @@ impl<'a> WorstOff<'a> {
             self.level(&mut best);
         }
         let (mut open, mut undecided) = (None, 0);
-        if effort != Effort::Proof && (high - best.level.min(high)) * NEAR <= high {
+        let is_small = self.problem.coverage().pairs() <= SMALL;
+        if effort != Effort::Proof && !is_small && (high - best.level.min(high)) * NEAR <= high {
             open = Some(best.level + 1);
         }
         loop {
@@ -159,8 +160,12 @@ impl<'a> WorstOff<'a> {
 /// Floors that may be left undecided before no more are tried, unless a proof is asked for.
 const PATIENCE: u32 = 2;
 
-/// A level this part below what is proved too high is near enough, unless a proof is asked for.
+/// A level this part below what is proved too high is near enough, unless a proof is asked for or the problem is
+/// small.
 const NEAR: u64 = 500;
+
+/// Problems with no more pairs of a site and a demand have every floor tried.
+const SMALL: usize = 10_000;
 
 /// How often places are weighed against each other.
 const WEIGHINGS: u32 = 40;
