@@ -24,7 +24,7 @@ const FAR: u32 = u32::MAX;
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let (folder, seconds, first, last) = match words[..] {
+    let (folder, seconds, first, last): (_, _, u32, u32) = match words[..] {
         ["one", folder, seconds, number] => return one(Path::new(folder), seconds.parse()?, number.parse()?),
         [folder] => (folder, "60", 1, 40),
         [folder, seconds] => (folder, seconds, 1, 40),
@@ -35,7 +35,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("| file | nodes | p | published | value | bound | gap | pairs | iterations | nodes | wall s | peak MB |");
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for number in first..=last {
-        let number: u32 = number;
         let status =
             Command::new(std::env::current_exe()?).args(["one", folder, seconds, &number.to_string()]).status()?;
         if !status.success() {

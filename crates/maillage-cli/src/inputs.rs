@@ -4,7 +4,9 @@ use maillage_core::{
     Border, Commune, Reach, Scenario, ScenarioError, Site, SiteState, StraightLine, Territory, TerritoryError, Travel,
     TravelTime,
 };
-use maillage_io::{Findings, InputFile, ScenarioFile, TimeEntry, read_communes, read_sites, read_times};
+use maillage_io::{
+    Findings, InputFile, Provenance, ScenarioFile, Stop, TimeEntry, read_communes, read_sites, read_times,
+};
 
 use crate::ask;
 use crate::console::Console;
@@ -18,6 +20,19 @@ pub(crate) struct Inputs {
     /// The files in the order of their roles.
     pub(crate) files: Vec<InputFile>,
     times: Option<Vec<TimeEntry>>,
+}
+
+impl Inputs {
+    /// Says where an answer to a scenario comes from; `stopped_for` is what the solver was stopped for, where it was.
+    pub(crate) fn provenance(&self, file: &ScenarioFile, scenario: &Scenario, stopped_for: Stop) -> Provenance<'_> {
+        Provenance {
+            version: env!("CARGO_PKG_VERSION"),
+            stopped_for,
+            inputs: &self.files,
+            sources: file.sources.clone().unwrap_or_default(),
+            request: file.request(scenario),
+        }
+    }
 }
 
 /// Sites as they were read, with their file.

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
-    Answer, AnswerGuarantee, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage, ScenarioFile,
-    Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
+    Answer, AnswerGuarantee, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage, Provenance,
+    ScenarioFile, Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
 };
 use maillage_solver::{
     CapacitatedOutcome, CapacitatedProblem, CapacitatedSolution, Guarantee, Outcome, Prices, Problem, SiteId, Solution,
@@ -191,8 +191,14 @@ impl Rebuilt<'_> {
         if !stated_is_better {
             return Err(member("objective.bound", &said.objective.bound.into(), &plan.objective.value.into()));
         }
-        let request = self.question.request(self.scenario);
-        let mut answer = Answer::of(&plan, self.asked, said.stopped_by, self.files, &Sources::default(), request, "");
+        let from = Provenance {
+            version: "",
+            stopped_for: said.stopped_by,
+            inputs: self.files,
+            sources: Sources::default(),
+            request: self.question.request(self.scenario),
+        };
+        let mut answer = Answer::of(&plan, self.asked, from);
         answer.program.clone_from(&said.program);
         answer.stopped_by = said.stopped_by;
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     AnswerHubs, AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, AnswerSpecialty, AnswerType,
-    InputFile, Role, Sources, gap,
+    InputFile, Provenance, Role, Sources, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -318,26 +318,18 @@ pub struct AnswerWork {
 }
 
 impl Answer {
-    /// Tells a plan; `asked` is what the solver was stopped for, where it was, and `program` the program's version.
+    /// Tells a plan.
     #[must_use]
-    pub fn of(
-        plan: &Plan,
-        scenario: &Scenario,
-        asked: Stop,
-        inputs: &[InputFile],
-        sources: &Sources,
-        request: Value,
-        program: &str,
-    ) -> Self {
+    pub fn of(plan: &Plan, scenario: &Scenario, from: Provenance<'_>) -> Self {
         let sites_new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
         let objective = &plan.objective;
         let (low, high) = (objective.value.min(objective.bound), objective.value.max(objective.bound));
         Self {
             version: 1,
-            program: format!("maillage {program}"),
+            program: from.program(),
             guarantee: plan.guarantee.into(),
             feasible: true,
-            stopped_by: Stop::of(plan.stopped_by, asked),
+            stopped_by: Stop::of(plan.stopped_by, from.stopped_for),
             objective: AnswerObjective::of(objective),
             then: plan.then.as_ref().map(AnswerObjective::of),
             travel: plan.travel.as_ref().map(AnswerTravel::of),
@@ -366,8 +358,8 @@ impl Answer {
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),
-            inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
-            request,
+            inputs: from.inputs(),
+            request: from.request,
             certificate: None,
             work: AnswerWork::of(plan.work),
             seconds: None,

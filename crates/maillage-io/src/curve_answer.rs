@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::answer::indented;
 use crate::answer_point::cell;
-use crate::{AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, InputFile, Sources, Stop, gap};
+use crate::{AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, Provenance, Stop, gap};
 
 /// What a curve rises over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -104,28 +104,22 @@ pub struct CurveAnswerPoint {
 }
 
 impl CurveAnswer {
-    /// Tells a curve; `asked` is what the solver was stopped for, where it was, `program` the program's version.
+    /// Tells a curve over sites or euros.
     #[must_use]
-    pub fn of(
-        curve: &Curve,
-        over: CurveOver,
-        asked: Stop,
-        inputs: &[InputFile],
-        sources: &Sources,
-        request: Value,
-        program: &str,
-    ) -> Self {
+    pub fn of(curve: &Curve, over: CurveOver, from: Provenance<'_>) -> Self {
         Self {
             version: 1,
-            program: format!("maillage {program}"),
+            program: from.program(),
             over,
             unit: curve.unit.clone(),
             highest: None,
             under_served: curve.under_served,
             reached_before: curve.reached_before,
-            points: (0..curve.points.len()).filter_map(|position| point(curve, position, over, asked)).collect(),
-            inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
-            request,
+            points: (0..curve.points.len())
+                .filter_map(|position| point(curve, position, over, from.stopped_for))
+                .collect(),
+            inputs: from.inputs(),
+            request: from.request,
             work: AnswerWork::of(curve.work),
             seconds: None,
         }

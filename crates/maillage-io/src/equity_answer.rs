@@ -1,12 +1,8 @@
 use maillage_core::{EquityCurve, EquityPoint};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::answer_point::cell;
-use crate::{
-    AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, CurveAnswer, CurveOver, InputFile, Sources,
-    Stop, gap,
-};
+use crate::{AnswerGuarantee, AnswerObjective, AnswerPoint, AnswerWork, CurveAnswer, CurveOver, Provenance, Stop, gap};
 
 /// The price of equity, as `frontier.json` holds it for the goal `worst-off`.
 pub type EquityAnswer = CurveAnswer<EquityAnswerPoint>;
@@ -41,30 +37,22 @@ pub struct EquityAnswerPoint {
 }
 
 impl EquityAnswer {
-    /// Tells a price of equity; `asked` is what the solver was stopped for, where it was, `program` the program's
-    /// version.
+    /// Tells a price of equity.
     #[must_use]
-    pub fn of_equity(
-        curve: &EquityCurve,
-        asked: Stop,
-        inputs: &[InputFile],
-        sources: &Sources,
-        request: Value,
-        program: &str,
-    ) -> Self {
+    pub fn of_equity(curve: &EquityCurve, from: Provenance<'_>) -> Self {
         let first = curve.points.first().map(|point| &point.plan);
         let points = curve.points.iter().enumerate();
         Self {
             version: 1,
-            program: format!("maillage {program}"),
+            program: from.program(),
             over: CurveOver::Floor,
             unit: first.map(|plan| plan.objective.unit.clone()).unwrap_or_default(),
             highest: Some(AnswerObjective::of(&curve.level)),
             under_served: first.map_or(0, |plan| plan.under_served),
             reached_before: first.map_or(0, |plan| plan.reached_before),
-            points: points.map(|(position, point)| told(point, curve.lost(position), asked)).collect(),
-            inputs: inputs.iter().map(|input| AnswerInput::of(input, sources)).collect(),
-            request,
+            points: points.map(|(position, point)| told(point, curve.lost(position), from.stopped_for)).collect(),
+            inputs: from.inputs(),
+            request: from.request,
             work: AnswerWork::of(curve.work()),
             seconds: None,
         }

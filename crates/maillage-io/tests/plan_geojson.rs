@@ -8,7 +8,7 @@ use maillage_core::{
     Commune, Guarantee, Objective, Plan, PlanCommune, PlanSite, Position, Reached, Scenario, Sense, Site, SiteState,
     StoppedBy, Territory, TravelTime, VariantCounts, Work,
 };
-use maillage_io::{Answer, PlanFeatures, Sources, Stop, write_plan_geojson};
+use maillage_io::{Answer, PlanFeatures, Provenance, Sources, Stop, write_plan_geojson};
 use serde_json::{Value, json};
 
 fn commune(code: &str, name: &str, access: Option<f64>, geometry: Geometry<f64>) -> Commune {
@@ -106,7 +106,14 @@ fn plan() -> Plan {
 fn written(features: PlanFeatures) -> String {
     let asked = json!({ "within": "10min", "travel": "times", "sites": 1 });
     let scenario: Scenario = serde_json::from_value(asked).unwrap();
-    let answer = Answer::of(&plan(), &scenario, Stop::Time, &[], &Sources::default(), json!({ "sites": 1 }), "0.1.0");
+    let from = Provenance {
+        version: "0.1.0",
+        stopped_for: Stop::Time,
+        inputs: &[],
+        sources: Sources::default(),
+        request: json!({ "sites": 1 }),
+    };
+    let answer = Answer::of(&plan(), &scenario, from);
     String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features)).unwrap()
 }
 

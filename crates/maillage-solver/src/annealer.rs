@@ -1,9 +1,8 @@
 use crate::annealing::Annealing;
 use crate::incumbent::Incumbent;
 use crate::merging::Merging;
-use crate::reduction::Reduction;
-use crate::stage::Saddle;
-use crate::{Observer, Problem, parallel};
+use crate::parallel;
+use crate::remainder::Remainder;
 
 /// How hot the runs side by side start, in parts of what an open site covers on average, in turns: one stays near the
 /// best choice, one goes far.
@@ -39,13 +38,8 @@ impl Annealer {
     /// Looks for a better choice among those of a reduced problem; returns the work done.
     ///
     /// Problems with floors are left to the other searches.
-    pub(crate) fn improve<'a>(
-        &mut self,
-        problem: &'a Problem,
-        (reduction, saddle): (&Reduction, &Saddle),
-        incumbent: &mut Incumbent<'a>,
-        observer: &dyn Observer,
-    ) -> u64 {
+    pub(crate) fn improve<'a>(&mut self, remainder: Remainder<'a, '_>, incumbent: &mut Incumbent<'a>) -> u64 {
+        let Remainder { reduction, observer, .. } = remainder;
         let open = incumbent.within(reduction);
         if !reduction.problem.floors().is_empty() || open.is_empty() {
             return 0;
@@ -68,7 +62,7 @@ impl Annealer {
             self.merging.offer(value, choice);
         }
         if self.times >= ALONE {
-            self.merging.improve(problem, (reduction, saddle), incumbent, MERGING_WORK, observer);
+            self.merging.improve(remainder, incumbent, MERGING_WORK);
             done += 2 * MERGING_WORK;
         }
         self.times += 1;

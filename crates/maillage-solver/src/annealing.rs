@@ -29,6 +29,8 @@ pub(crate) struct Annealing<'a> {
     value: u64,
     best: Vec<SiteId>,
     best_value: u64,
+    /// Whether the colder half has begun.
+    keeps_best: bool,
     work: u64,
     /// Sites that may open in a step, with their chances added up.
     likely: Vec<(SiteId, f64)>,
@@ -52,6 +54,7 @@ impl<'a> Annealing<'a> {
             value: 0,
             best: open.to_vec(),
             best_value: 0,
+            keeps_best: false,
             work: 0,
             likely: Vec::new(),
         };
@@ -78,10 +81,9 @@ impl<'a> Annealing<'a> {
     #[expect(clippy::cast_precision_loss, reason = "a temperature and a share, not counts")]
     pub(crate) fn cool(&mut self, heat: f64, work: u64, observer: &dyn Observer) {
         let average = self.value as f64 / self.open.len().max(1) as f64;
-        let mut half = work / 2;
         while self.work < work && !observer.should_stop() && !self.open.is_empty() {
-            if self.work >= half {
-                half = work;
+            if !self.keeps_best && self.work >= work / 2 {
+                self.keeps_best = true;
                 self.best_value = self.value;
                 self.best.clone_from(&self.open);
             }
@@ -155,7 +157,7 @@ impl<'a> Annealing<'a> {
     }
 
     fn keep_best(&mut self) {
-        if self.value > self.best_value {
+        if self.keeps_best && self.value > self.best_value {
             self.best_value = self.value;
             self.best.clone_from(&self.open);
         }

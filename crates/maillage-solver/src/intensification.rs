@@ -1,7 +1,8 @@
 use crate::annealer::Annealer;
+use crate::dual::Dual;
 use crate::incumbent::Incumbent;
 use crate::reduction::Reduction;
-use crate::stage::Saddle;
+use crate::remainder::Remainder;
 use crate::{Observer, Problem, neighbourhood};
 
 /// Problems of fewer sites are branched on whole rather than in parts.
@@ -52,26 +53,28 @@ impl Intensification {
     pub(crate) fn improve<'a>(
         &mut self,
         problem: &'a Problem,
-        (reduction, saddle): (&Reduction, &Saddle),
+        (reduction, dual): (&Reduction, &Dual),
         incumbent: &mut Incumbent<'a>,
         observer: &dyn Observer,
     ) -> u64 {
         let round = self.rounds;
         self.rounds += 1;
-        if incumbent.value() < 0 {
+        let parts = self.parts && round % 2 == 1;
+        let anneals = self.anneals && round.is_multiple_of(2) && round >= BEFORE_ANNEALING;
+        if incumbent.value() < 0 || !(parts || anneals) {
             return 0;
         }
+        let remainder = Remainder { problem, reduction, saddle: &dual.saddle(), observer };
         let mut done = 0;
-        if self.parts && round % 2 == 1 {
-            neighbourhood::improve(problem, reduction, saddle, incumbent, (round, PART_WORK), observer);
-            done += 4 * PART_WORK;
+        if parts {
+            neighbourhood::improve(remainder, incumbent, (round, PART_WORK));
+            done += neighbourhood::SIDE_BY_SIDE * PART_WORK;
         }
-        if self.anneals && round.is_multiple_of(2) && round >= BEFORE_ANNEALING {
-            done += self.annealer.improve(problem, (reduction, saddle), incumbent, observer);
+        if anneals {
+            done += self.annealer.improve(remainder, incumbent);
         }
-        if self.parts && round % 4 == 3 {
-            let support = (self.support, SUPPORT_WORK);
-            self.support = neighbourhood::improve_support(problem, reduction, saddle, incumbent, support, observer);
+        if parts && round % 4 == 3 {
+            self.support = neighbourhood::improve_support(remainder, incumbent, (self.support, SUPPORT_WORK));
             done += 2 * SUPPORT_WORK;
         }
         done

@@ -45,6 +45,7 @@ mod products;
 mod random;
 mod reduction;
 mod relaxation;
+mod remainder;
 mod repair;
 mod residual;
 mod rule;

@@ -1,11 +1,8 @@
 use std::collections::VecDeque;
 
-use crate::branching::Branching;
 use crate::incumbent::Incumbent;
-use crate::reduction::Reduction;
-use crate::stage::Saddle;
-use crate::trace::Trace;
-use crate::{Fixing, Observer, Problem, SiteId, parallel};
+use crate::remainder::Remainder;
+use crate::{Fixing, SiteId, parallel};
 
 /// How many choices are kept of each kind.
 const KEPT: usize = 12;
@@ -49,26 +46,14 @@ impl Merging {
     /// once for the best choices, once for the latest, each for so much work.
     ///
     /// Fewer choices are merged the next time where the work did not suffice.
-    pub(crate) fn improve<'a>(
-        &mut self,
-        problem: &'a Problem,
-        (reduction, saddle): (&Reduction, &Saddle),
-        incumbent: &mut Incumbent<'a>,
-        work: u64,
-        observer: &dyn Observer,
-    ) {
+    pub(crate) fn improve<'a>(&mut self, remainder: Remainder<'a, '_>, incumbent: &mut Incumbent<'a>, work: u64) {
         let best = self.best.iter().map(|kept| kept.1.as_slice());
         let latest = best.clone().take(1).chain(self.latest.iter().map(Vec::as_slice));
-        let sites = reduction.problem.coverage().sites();
+        let sites = remainder.reduction.problem.coverage().sites();
         let fixings = [between(best.take(self.merged[0]), sites), between(latest.take(self.merged[1]), sites)];
         let mut tasks = fixings.map(|fixings| (fixings, incumbent.clone(), false));
         parallel::for_each(&mut tasks, |(fixings, incumbent, finished)| {
-            let Ok(part) = reduction.then(fixings) else { return };
-            let saddle = saddle.carried(reduction, &part);
-            let mut unrecorded = Trace::unrecorded(problem);
-            let mut branching = Branching::new(incumbent, &mut unrecorded, observer, work);
-            branching.explore(part, saddle, i128::MAX);
-            *finished = branching.finish().0.is_none();
+            *finished = remainder.branch(fixings, incumbent, work);
         });
         for (merged, (_, found, finished)) in self.merged.iter_mut().zip(tasks) {
             incumbent.take(found);

@@ -1,36 +1,23 @@
-use crate::branching::Branching;
 use crate::dive::CLEARLY_OPEN;
 use crate::incumbent::Incumbent;
 use crate::random::Random;
 use crate::reduction::Reduction;
-use crate::stage::Saddle;
-use crate::trace::Trace;
-use crate::{Fixing, Observer, Problem, SiteId, parallel};
+use crate::remainder::Remainder;
+use crate::{Fixing, SiteId, parallel};
 
 /// How many neighbourhoods are solved side by side: always as many, so that the answer never depends on threads.
-const SIDE_BY_SIDE: u64 = 4;
+pub(crate) const SIDE_BY_SIDE: u64 = 4;
 
-/// Solves small parts of the problem around random open sites, everything else staying as the incumbent has it, and
-/// takes up what is better (POPMUSIC: Taillard and Voss 2002).
-///
-/// Returns how many nodes were looked at.
-pub(crate) fn improve<'a>(
-    problem: &'a Problem,
-    reduction: &Reduction,
-    saddle: &Saddle,
-    incumbent: &mut Incumbent<'a>,
-    (seed, work): (u64, u64),
-    observer: &dyn Observer,
-) {
-    let open = incumbent.within(reduction);
+/// Solves small parts of the problem around random open sites, everything else staying as the incumbent has it, each
+/// for so much work, and takes up what is better (POPMUSIC: Taillard and Voss 2002).
+pub(crate) fn improve<'a>(remainder: Remainder<'a, '_>, incumbent: &mut Incumbent<'a>, (seed, work): (u64, u64)) {
+    let open = incumbent.within(remainder.reduction);
     let mut tasks: Vec<(u64, Incumbent)> =
         (0..SIDE_BY_SIDE).map(|task| (seed * SIDE_BY_SIDE + task, incumbent.clone())).collect();
     parallel::for_each(&mut tasks, |(seed, incumbent)| {
-        let Some(fixings) = around_random_site(reduction, &open, &mut Random::new(*seed)) else { return };
-        let Ok(part) = reduction.then(&fixings) else { return };
-        let saddle = saddle.carried(reduction, &part);
-        let mut unrecorded = Trace::unrecorded(problem);
-        Branching::new(incumbent, &mut unrecorded, observer, work).explore(part, saddle, i128::MAX);
+        if let Some(fixings) = around_random_site(remainder.reduction, &open, &mut Random::new(*seed)) {
+            remainder.branch(&fixings, incumbent, work);
+        }
     });
     for (_, found) in tasks {
         incumbent.take(found);
@@ -46,23 +33,15 @@ pub(crate) const FIRST_SUPPORT: usize = 150;
 /// Two sizes are tried side by side, about `size` sites and twice as many, each for so much work. Returns the size to
 /// try next: larger where there was work to spare.
 pub(crate) fn improve_support<'a>(
-    problem: &'a Problem,
-    reduction: &Reduction,
-    saddle: &Saddle,
+    remainder: Remainder<'a, '_>,
     incumbent: &mut Incumbent<'a>,
     (size, work): (usize, u64),
-    observer: &dyn Observer,
 ) -> usize {
-    let open = incumbent.within(reduction);
+    let open = incumbent.within(remainder.reduction);
     let mut tasks: Vec<(usize, Incumbent, bool)> =
         [size, 2 * size].into_iter().map(|size| (size, incumbent.clone(), false)).collect();
     parallel::for_each(&mut tasks, |(size, incumbent, finished)| {
-        let Ok(part) = reduction.then(&support(&saddle.openness, &open, *size)) else { return };
-        let saddle = saddle.carried(reduction, &part);
-        let mut unrecorded = Trace::unrecorded(problem);
-        let mut branching = Branching::new(incumbent, &mut unrecorded, observer, work);
-        branching.explore(part, saddle, i128::MAX);
-        *finished = branching.finish().0.is_none();
+        *finished = remainder.branch(&support(&remainder.saddle.openness, &open, *size), incumbent, work);
     });
     let mut next = size;
     for (_, found, finished) in tasks {

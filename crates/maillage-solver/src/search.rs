@@ -312,9 +312,8 @@ impl<'a> Run<'a> {
                 return Next::Smaller(fixings);
             }
             if self.pace.parts {
-                let saddle = current.dual().saddle();
-                let done =
-                    intensification.improve(self.problem, (reduction, &saddle), &mut self.incumbent, self.observer);
+                let left_over = (reduction, current.dual());
+                let done = intensification.improve(self.problem, left_over, &mut self.incumbent, self.observer);
                 *left = left.saturating_sub(done);
             }
             let excess = before.0 - self.incumbent.value();

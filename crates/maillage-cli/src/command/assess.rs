@@ -70,10 +70,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let solved = solved.map_err(|error| explain(error, &scenario, compiled, &watch))?;
     let assessment = Assessment::of(&inputs.territory, &reach, &scenario, compiled, &listed.sites, &solved);
 
-    let sources = file.sources.clone().unwrap_or_default();
-    let request = file.request(&scenario);
-    let version = env!("CARGO_PKG_VERSION");
-    let plan = Answer::of(&assessment.plan, &scenario, watch.reason(), &inputs.files, &sources, request, version);
+    let plan = Answer::of(&assessment.plan, &scenario, inputs.provenance(&file, &scenario, watch.reason()));
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
     let form = (file.out_crs.unwrap_or_default(), console.language);
     let contents_of = |target: &Target| match target {

@@ -1,23 +1,35 @@
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::Scenario;
-use maillage_io::{AnswerPoint, CurveAnswer, Output, ScenarioFile};
+use maillage_core::{Dictionary, Reach, Scenario};
+use maillage_io::{AnswerPoint, CurveAnswer, Output, Provenance, ScenarioFile};
+use maillage_solver::Problem;
 
 use crate::arguments::Global;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::inputs::{self, Inputs};
 use crate::summary::CurveSummary;
-use crate::{ask, interrupt};
+use crate::watch::Watch;
+use crate::{ask, interrupt, warnings};
 
 /// A curve that is asked for: the question, and the files that are to hold the answer.
 pub(super) struct Drawing<'run> {
     pub(super) file: &'run ScenarioFile,
     pub(super) scenario: Scenario,
-    pub(super) started: Instant,
+    started: Instant,
     forms: Vec<Form>,
     output: Output,
+}
+
+/// What was read for a curve, the question compiled from it, and the watch over its answer.
+pub(super) struct Compiled {
+    pub(super) inputs: Inputs,
+    pub(super) reach: Reach,
+    pub(super) problem: Problem,
+    pub(super) dictionary: Dictionary,
+    pub(super) watch: Watch,
 }
 
 impl<'run> Drawing<'run> {
@@ -37,6 +49,22 @@ impl<'run> Drawing<'run> {
         let forms = paths.iter().map(|path| Form::of(path)).collect::<Result<_, _>>()?;
         let output = Output::check(paths, &ask::protected(file, global), global.force)?;
         Ok(Self { file, scenario, started, forms, output })
+    }
+
+    /// Reads the files and compiles a question, the one asked for or a looser one.
+    pub(super) fn compile(&self, question: &Scenario, console: &Console) -> Result<Compiled, Failure> {
+        let mut inputs = inputs::read(self.file, true, console)?;
+        let reach = inputs.reach(&self.scenario, self.scenario.longest())?;
+        let (problem, dictionary) = ask::compile(question, self.file, &inputs.territory, &reach)?;
+        warnings::of_request(&self.scenario, &inputs.territory, console);
+        let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
+        let watch = Watch::new(self.started, limit, console.quiet, console.language, dictionary.covered_before);
+        Ok(Compiled { inputs, reach, problem, dictionary, watch })
+    }
+
+    /// Says where the answer comes from.
+    pub(super) fn provenance<'read>(&self, compiled: &'read Compiled) -> Provenance<'read> {
+        compiled.inputs.provenance(self.file, &self.scenario, compiled.watch.reason())
     }
 
     /// Writes the answer and tells it; returns the exit code.

@@ -1,38 +1,29 @@
 use maillage_core::{AttainError, EquityCurve};
 use maillage_io::EquityAnswer;
 
-use super::drawing::Drawing;
+use super::drawing::{Compiled, Drawing};
 use super::plan::{keeps_request, search};
+use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::impossible::explain;
-use crate::watch::Watch;
-use crate::{ask, inputs, warnings};
 
 /// Draws the curve over the floor under every place of the goal `worst-off`.
 pub(super) fn draw(drawing: Drawing<'_>, console: &Console) -> Result<Exit, Failure> {
-    let (file, scenario) = (drawing.file, &drawing.scenario);
-    let mut inputs = inputs::read(file, true, console)?;
-    let reach = inputs.reach(scenario, scenario.longest())?;
+    let scenario = &drawing.scenario;
     let free = scenario.at_level(0);
-    let (problem, dictionary) = ask::compile(&free, file, &inputs.territory, &reach)?;
-    warnings::of_request(scenario, &inputs.territory, console);
-    let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(drawing.started, limit, console.quiet, console.language, dictionary.covered_before);
-    let drawn = EquityCurve::of(scenario, &inputs.territory, &reach, &search(scenario), &watch);
+    let compiled = drawing.compile(&free, console)?;
+    let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
+    let drawn = EquityCurve::of(scenario, &inputs.territory, reach, &search(scenario), watch);
     watch.finish();
     let curve = drawn.map_err(|error| match error {
-        AttainError::Solve(error) => explain(error, &free, (&problem, &dictionary), &watch),
-        AttainError::Scenario(error) => ask::in_communes(error, file),
+        AttainError::Solve(error) => explain(error, &free, (problem, dictionary), watch),
+        AttainError::Scenario(error) => ask::in_communes(error, drawing.file),
         other => other.into(),
     })?;
     self_check(&curve)?;
-
-    let request = file.request(scenario);
-    let sources = file.sources.clone().unwrap_or_default();
-    let version = env!("CARGO_PKG_VERSION");
-    let answer = EquityAnswer::of_equity(&curve, watch.reason(), &inputs.files, &sources, request, version);
+    let answer = EquityAnswer::of_equity(&curve, drawing.provenance(&compiled));
     drawing.close(answer, console, |summary| summary.to_text(console.language))
 }
 

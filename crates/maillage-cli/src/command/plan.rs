@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, RuleName, Scenario, Territory};
-use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Sources, Stop, rule_key};
+use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
@@ -68,9 +68,7 @@ pub(crate) fn plan(
     if scenario.is_within_capacity() {
         let asked = WithinCapacity { scenario: &scenario, file, inputs: &inputs, reach: &reach, started };
         let (plan, watch) = asked.plan(console)?;
-        let request = file.request(&scenario);
-        let sources = file.sources.clone().unwrap_or_default();
-        let answer = answer(&plan, &scenario, &watch, &inputs, &sources, request);
+        let answer = Answer::of(&plan, &scenario, inputs.provenance(file, &scenario, watch.reason()));
         let told = Told { file, scenario: &scenario, asked: &scenario, inputs: &inputs, plan: &plan, started };
         return told.write(answer, &targets, None, output, console);
     }
@@ -120,9 +118,7 @@ pub(crate) fn plan(
         None => None,
     };
 
-    let request = file.request(&scenario);
-    let sources = file.sources.clone().unwrap_or_default();
-    let mut answer = answer(&plan, &asked, &watch, &inputs, &sources, request);
+    let mut answer = Answer::of(&plan, &asked, inputs.provenance(file, &scenario, watch.reason()));
     answer.nesting = nesting;
     answer.certificate = certificate.as_ref().map(|(path, certificate)| AnswerCertificate {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -225,17 +221,6 @@ fn model_name((position, name): (usize, &RuleName)) -> String {
     let parts = std::iter::once(key.to_owned()).chain(number).chain(group.iter().cloned()).chain(part);
     let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     parts.collect::<Vec<_>>().join("_").chars().map(letter).collect()
-}
-
-fn answer(
-    plan: &Plan,
-    scenario: &Scenario,
-    watch: &Watch,
-    inputs: &Inputs,
-    sources: &Sources,
-    request: serde_json::Value,
-) -> Answer {
-    Answer::of(plan, scenario, watch.reason(), &inputs.files, sources, request, env!("CARGO_PKG_VERSION"))
 }
 
 /// Returns the solver that a scenario asks for.

@@ -1,0 +1,28 @@
+use serde_json::Value;
+
+use crate::{AnswerInput, InputFile, Sources, Stop};
+
+/// Where an answer comes from: the run, its files, and what was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance<'run> {
+    /// The version of the program.
+    pub version: &'run str,
+    /// What the solver was stopped for, where it was.
+    pub stopped_for: Stop,
+    /// The files read.
+    pub inputs: &'run [InputFile],
+    /// Who made them, and of which year they speak.
+    pub sources: Sources,
+    /// The scenario as understood.
+    pub request: Value,
+}
+
+impl Provenance<'_> {
+    pub(crate) fn program(&self) -> String {
+        format!("maillage {}", self.version)
+    }
+
+    pub(crate) fn inputs(&self) -> Vec<AnswerInput> {
+        self.inputs.iter().map(|input| AnswerInput::of(input, &self.sources)).collect()
+    }
+}
