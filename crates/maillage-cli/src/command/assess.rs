@@ -18,7 +18,7 @@ use crate::failure::{Failure, UnknownId};
 use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::summary::AssessmentSummary;
-use crate::targets::{self, Target};
+use crate::targets::{self, Form, Target};
 use crate::watch::Watch;
 use crate::{ask, interrupt};
 
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
 
     let plan = Answer::of(&assessment.plan, &scenario, inputs.provenance(&file, &scenario, watch.reason()));
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
-    let form = (file.out_crs.unwrap_or_default(), console.language);
+    let form = Form::of(&file, console.language);
     let contents_of = |target: &Target| match target {
         Target::Json => Ok(answer.to_json()),
         _ => target.contents(&inputs.territory, &assessment.plan, &answer.plan, form),

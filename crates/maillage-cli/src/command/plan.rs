@@ -14,7 +14,7 @@ use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
-use crate::targets::Target;
+use crate::targets::{Form, Target};
 use crate::watch::Watch;
 use crate::within_capacity::WithinCapacity;
 use crate::{ask, interrupt, nesting, targets, warnings};
@@ -152,7 +152,7 @@ impl Told<'_> {
     ) -> Result<Exit, Failure> {
         let mut answer = answer;
         let territory = &self.inputs.territory;
-        let form = (self.file.out_crs.unwrap_or_default(), console.language);
+        let form = Form::of(self.file, console.language);
         let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
         let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = output.targets().to_vec();
