@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
+    let watch = Watch::new(started, limit, console.hides_progress(), console.language, dictionary.covered_before);
     let search = search(&scenario);
     let compiled = (&problem, &dictionary);
     let listed = ListedSites::of(&inputs.territory, compiled, &listed, &search, &watch)?;

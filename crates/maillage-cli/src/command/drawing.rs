@@ -58,7 +58,8 @@ impl<'run> Drawing<'run> {
         let (problem, dictionary) = ask::compile(question, self.file, &inputs.territory, &reach)?;
         warnings::of_request(&self.scenario, &inputs.territory, console);
         let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
-        let watch = Watch::new(self.started, limit, console.quiet, console.language, dictionary.covered_before);
+        let watch =
+            Watch::new(self.started, limit, console.hides_progress(), console.language, dictionary.covered_before);
         Ok(Compiled { inputs, reach, problem, dictionary, watch })
     }
 

@@ -2,12 +2,14 @@
 
 mod assess;
 mod check;
+mod completions;
 mod demo;
 mod diagnose;
 mod drawing;
 mod equity;
 mod frontier;
 mod init;
+mod man;
 pub(crate) mod plan;
 mod solve;
 mod verify;
@@ -30,5 +32,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
+        Command::Completions { shell } => completions::run(*shell),
+        Command::Man { folder } => man::run(folder.as_deref(), global),
     }
 }

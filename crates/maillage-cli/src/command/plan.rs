@@ -79,7 +79,7 @@ pub(crate) fn plan(
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
     let share = nesting::share_of_limit(file, scenario.phase.len() > 1);
-    let watch = Watch::new(started, share, console.quiet, console.language, dictionary.covered_before);
+    let watch = Watch::new(started, share, console.hides_progress(), console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
     let (problem, dictionary, asked, outcome, bound) = if scenario.goal.has_level() {
         let attained = Attainment::of(&scenario, &inputs.territory, &reach, &search, &watch);
@@ -109,7 +109,7 @@ pub(crate) fn plan(
     self_check(&plan, &outcome, &dictionary, &asked)?;
 
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let alone = |before| Watch::new(started, limit, console.quiet, console.language, before);
+    let alone = |before| Watch::new(started, limit, console.hides_progress(), console.language, before);
     let nesting =
         nesting::nesting(&scenario, file, (&inputs.territory, &reach), &plan, &self::search(&scenario), alone)?;
 
