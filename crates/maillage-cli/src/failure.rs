@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     LaterSuffix { file: PathBuf },
     #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
+    #[error("--qml goes with --split: points and polygons in one file have no style in common")]
+    StyleWithoutSplit,
     #[error("--out-crs {crs}: \"{id}\" lies outside metropolitan France, where it may be used; use EPSG:4326")]
     OutsideCrs { crs: Crs, id: String },
     #[error(transparent)]
@@ -182,6 +184,7 @@ impl Failure {
             Self::Output(OutputError::Exists(_) | OutputError::IsInput(_) | OutputError::Twice(_))
             | Self::ScenarioText(_)
             | Self::Question(_)
+            | Self::StyleWithoutSplit
             | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
             | Self::OutsideCrs { .. }

@@ -111,6 +111,10 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
             file.display()
         ),
+        Failure::StyleWithoutSplit => {
+            "--qml va avec --split : des points et des polygones dans un même fichier n’ont pas de style commun"
+                .to_owned()
+        }
         Failure::OutsideCrs { crs, id } => format!(
             "--out-crs {crs} : « {id} » se trouve hors de la France métropolitaine, où ce système s’emploie ; prendre \
              EPSG:4326"

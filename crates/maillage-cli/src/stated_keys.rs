@@ -18,6 +18,7 @@ pub(crate) fn of(failure: &Failure) -> Vec<StatedKey> {
         Failure::NoPhases { .. } => keys(&["phase"]),
         Failure::NotWithinCapacity { .. } => keys(&["within-capacity"]),
         Failure::OutsideCrs { .. } => keys(&["out-crs"]),
+        Failure::StyleWithoutSplit => keys(&["qml"]),
         Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::NotTable { .. } => keys(&["out"]),
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use maillage_core::{Plan, Territory};
 use maillage_io::{
     Answer, Crs, CsvStyle, Language, PlanFeatures, PlanTable, ScenarioFile, write_plan_csv, write_plan_geojson,
-    write_plan_geopackage, write_plan_workbook,
+    write_plan_geopackage, write_plan_style, write_plan_workbook,
 };
 
 use crate::failure::Failure;
@@ -15,6 +15,7 @@ pub(crate) enum Target {
     GeoPackage,
     Workbook,
     Csv(PlanTable),
+    Style(PlanFeatures),
     Json,
 }
 
@@ -39,14 +40,24 @@ impl Form {
 const LATER: [&str; 2] = ["svg", "png"];
 
 /// Returns the files to write; with `split`, a GeoJSON file becomes two, and a CSV file of sites has two beside it.
-pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Target)>, Failure> {
+pub(crate) fn targets(file: &ScenarioFile) -> Result<Vec<(PathBuf, Target)>, Failure> {
+    let split = file.split.unwrap_or(false);
+    let styled = file.qml.unwrap_or(false);
+    if styled && !split {
+        // Points and polygons in one file have no style in common.
+        return Err(Failure::StyleWithoutSplit);
+    }
     let mut targets = Vec::new();
-    for file in out {
+    for file in file.out.iter().flatten() {
         let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
         match suffix.as_str() {
             "geojson" if split => {
-                targets.push((beside(file, "sites"), Target::GeoJson(PlanFeatures::Sites)));
-                targets.push((beside(file, "communes"), Target::GeoJson(PlanFeatures::Communes)));
+                for (word, features) in [("sites", PlanFeatures::Sites), ("communes", PlanFeatures::Communes)] {
+                    let part = beside(file, word);
+                    let style = styled.then(|| (part.with_extension("qml"), Target::Style(features)));
+                    targets.push((part, Target::GeoJson(features)));
+                    targets.extend(style);
+                }
             }
             "geojson" => targets.push((file.clone(), Target::GeoJson(PlanFeatures::All))),
             "xlsx" => targets.push((file.clone(), Target::Workbook)),
@@ -84,6 +95,7 @@ impl Target {
             Self::GeoPackage => write_plan_geopackage(territory, plan, answer, form.crs, form.language)?,
             Self::Workbook => write_plan_workbook(territory, plan, answer, form.language)?,
             Self::Csv(table) => write_plan_csv(territory, plan, answer, table, form.csv),
+            Self::Style(features) => write_plan_style(territory, features, form.language),
             Self::Json => answer.to_json(),
         })
     }

@@ -233,3 +233,16 @@ fn gdal_reads_every_layer() {
         assert!(String::from_utf8_lossy(&told.stdout).contains("broken (Integer) = 0"), "{table}: {told:?}");
     }
 }
+
+#[test]
+fn a_style_stands_beside_each_file_of_a_split_plan() {
+    let folder = planned(&["--split", "--qml", "--lang", "fr"]);
+    for (file, words) in [("plan.sites.qml", "Nouveau site"), ("plan.communes.qml", "Nouvellement à portée")] {
+        let style = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(style.contains("<renderer-v2 type=\"categorizedSymbol\"") && style.contains(words), "{style}");
+        assert!(style.contains("<alias field=\"territory\" name=\"Territoire\"/>"), "{style}");
+        assert!(folder.path().join(file.replace("qml", "geojson")).exists());
+    }
+    let whole = maillage(folder.path(), &["plan", "--scenario", "maillage.toml", "--qml", "--out", "whole.geojson"]);
+    assert_eq!(whole.status.code(), Some(2));
+}

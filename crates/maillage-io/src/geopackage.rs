@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use crate::geopackage_geometry::Blob;
+use crate::geopackage_style::with_aliases;
 use crate::table_description::Table;
 use crate::{Crs, Language, TableCell};
 
@@ -79,6 +80,7 @@ impl Package {
         )?;
         self.database.execute_batch(&TRIGGERS.replace("{t}", name))?;
         if let Some(style) = &table.style {
+            let style = with_aliases(style, &table.columns, self.language);
             // Catalogue and schema are empty texts: QGIS passes over a style where they are NULL.
             self.database.execute(
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, \

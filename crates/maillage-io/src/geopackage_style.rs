@@ -3,6 +3,9 @@
 
 use std::fmt::Write as _;
 
+use crate::Language;
+use crate::table_description::TableColumn;
+
 /// How one kind of feature is drawn.
 pub(crate) struct Drawn<'a> {
     /// The value of the expression.
@@ -120,9 +123,20 @@ pub(crate) fn alike(symbol: &Symbol) -> String {
     ))
 }
 
+/// Adds to a style what the columns are called: QGIS before 3.28 passes over the names in `gpkg_data_columns`.
+pub(crate) fn with_aliases(style: &str, columns: &[TableColumn], language: Language) -> String {
+    let mut aliases = String::from("<aliases>\n");
+    for column in columns {
+        let alias = column.alias.in_language(language);
+        let _ = writeln!(aliases, "<alias field=\"{}\" name=\"{alias}\"/>", column.name);
+    }
+    aliases.push_str("</aliases>\n</qgis>");
+    style.replacen("</qgis>", &aliases, 1)
+}
+
 fn whole(renderer: &str) -> String {
     format!(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
-         <qgis version=\"3.22.0\" styleCategories=\"Symbology\">\n{renderer}</renderer-v2>\n</qgis>\n"
+         <qgis version=\"3.22.0\" styleCategories=\"Symbology|Fields\">\n{renderer}</renderer-v2>\n</qgis>\n"
     )
 }

@@ -52,15 +52,7 @@ pub fn write_plan_geopackage(
     let failed = |source| GeoPackageError::Projection { crs, source };
     let projection = Projection::to(crs).map_err(failed)?;
     let layers = Layers { rows: PlanRows { territory, answer }, plan, code: crs.code(), projection };
-    let is_point = |commune: &Commune| matches!(commune.geometry, Geometry::Point(_));
-    let any_point = territory.communes().iter().any(is_point);
-    let any_area = territory.communes().iter().any(|commune| !is_point(commune));
-    let kind = match (any_point, any_area) {
-        (true, true) => "GEOMETRY",
-        (true, false) => "POINT",
-        _ => "MULTIPOLYGON",
-    };
-    package.add(&communes_table(kind, language), layers.communes().map_err(failed)?)?;
+    package.add(&communes_table(geometry_kind(territory), language), layers.communes().map_err(failed)?)?;
     package.add(&catchments_table(), layers.catchments().map_err(failed)?)?;
     package.add(&links_table(), layers.links().map_err(failed)?)?;
     package.add(&sites_table(language), layers.sites().map_err(failed)?)?;
@@ -70,6 +62,18 @@ pub fn write_plan_geopackage(
     package.add_metadata(ANSWER_STANDARD, "application/json", &json)?;
     package.add_metadata(SOURCES_STANDARD, "text/plain", &sources(answer))?;
     Ok(package.into_bytes()?)
+}
+
+/// Returns the type of geometry that a layer of all communes has.
+pub(crate) fn geometry_kind(territory: &Territory) -> &'static str {
+    let is_point = |commune: &Commune| matches!(commune.geometry, Geometry::Point(_));
+    let any_point = territory.communes().iter().any(is_point);
+    let any_area = territory.communes().iter().any(|commune| !is_point(commune));
+    match (any_point, any_area) {
+        (true, true) => "GEOMETRY",
+        (true, false) => "POINT",
+        _ => "MULTIPOLYGON",
+    }
 }
 
 /// Writes a line for each file that was read.

@@ -60,6 +60,13 @@ pub struct ScenarioFile {
             help_heading = "Files")
     )]
     pub split: Option<bool>,
+    /// Write a style for QGIS (.qml) beside each GeoJSON file; goes with split.
+    #[cfg_attr(
+        feature = "clap",
+        arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL",
+            help_heading = "Files")
+    )]
+    pub qml: Option<bool>,
     /// The proof of the bound: written by `plan`, read by `verify`.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub certificate: Option<PathBuf>,
@@ -283,6 +290,7 @@ impl ScenarioFile {
             out_crs,
             csv_style,
             split,
+            qml,
             certificate,
             id_field,
             name_field,

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     ask::no_phases(&file, "assess")?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
-    let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
+    let targets = targets::targets(&file)?;
     let paths = targets.iter().map(|(path, _)| path.clone()).collect();
     let mut protected = ask::protected(&file, global);
     let listed_in = Path::new(&arguments.list);

@@ -55,7 +55,7 @@ pub(crate) fn plan(
             return Err(Failure::NotWithGoal { flag: "write-model", goal: goal() });
         }
     }
-    let targets = targets::targets(file.out.as_deref().unwrap_or_default(), file.split.unwrap_or(false))?;
+    let targets = targets::targets(file)?;
     let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone());
     let paths: Vec<PathBuf> = paths.chain(model.iter().flat_map(ModelFile::paths)).collect();
     let mut output = Output::check(paths, &ask::protected(file, global), overwrite)?;

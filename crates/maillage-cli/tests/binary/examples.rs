@@ -78,6 +78,7 @@ fn every_key_of_the_scenario_is_shown_or_told() {
         "out",
         "out-crs",
         "csv-style",
+        "qml",
         "split",
         "certificate",
         "join",
