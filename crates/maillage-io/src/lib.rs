@@ -18,9 +18,11 @@ mod coordinates;
 mod covering_model;
 mod crs;
 mod curve_answer;
+mod database;
 mod encoding;
 mod equity_answer;
 mod escape;
+mod feature_table;
 mod finding;
 mod findings;
 mod gap;
@@ -29,6 +31,7 @@ mod geometry;
 mod geometry_text;
 mod geopackage;
 mod geopackage_geometry;
+mod geopackage_reader;
 mod geopackage_style;
 mod identity;
 mod index_file;
@@ -69,6 +72,7 @@ mod table;
 mod times;
 mod value;
 mod value_problem;
+mod well_known_binary;
 mod who_counts;
 
 pub use answer::{

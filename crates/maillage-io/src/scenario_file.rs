@@ -18,15 +18,24 @@ use crate::{Crs, Euros, Share, Sources, Speed, TimeLimit};
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 #[schemars(title = "maillage.toml")]
 pub struct ScenarioFile {
-    /// Demand: GeoJSON points or polygons, or CSV (with origin).
+    /// Demand: GeoJSON or GeoPackage points or polygons, or CSV (with origin).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub communes: Option<PathBuf>,
-    /// Candidate sites: GeoJSON points or CSV.
+    /// Layer of the communes, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub layer: Option<String>,
+    /// Candidate sites: points in GeoJSON, in a GeoPackage or in CSV.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub candidates: Option<PathBuf>,
-    /// Sites there already: GeoJSON points or CSV.
+    /// Layer of the candidates, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub candidates_layer: Option<String>,
+    /// Sites there already: points in GeoJSON, in a GeoPackage or in CSV.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub existing: Option<PathBuf>,
+    /// Layer of the existing sites, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub existing_layer: Option<String>,
     /// More columns for the communes, joined on the code (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.csv:KEY", help_heading = "Files"))]
     pub join: Option<Vec<String>>,
@@ -259,8 +268,11 @@ impl ScenarioFile {
             self,
             under,
             communes,
+            layer,
             candidates,
+            candidates_layer,
             existing,
+            existing_layer,
             join,
             times,
             out,
