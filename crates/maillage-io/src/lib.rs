@@ -4,10 +4,14 @@
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
 mod answer;
+mod answer_guarantee;
+mod answer_input;
 mod answer_loads;
+mod answer_objective;
 mod answer_phase;
 mod answer_point;
 mod answer_rule;
+mod answer_travel;
 mod answer_variants;
 mod assessment_answer;
 mod catalogue;
@@ -75,14 +79,15 @@ mod value_problem;
 mod well_known_binary;
 mod who_counts;
 
-pub use answer::{
-    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
-    AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
-};
+pub use answer::{Answer, AnswerCertificate, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer_guarantee::{AnswerGuarantee, Stop};
+pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
+pub use answer_objective::{AnswerObjective, AnswerSense};
 pub use answer_phase::{AnswerNesting, AnswerPhase};
 pub use answer_point::AnswerPoint;
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
+pub use answer_travel::AnswerTravel;
 pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
