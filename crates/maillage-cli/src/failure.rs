@@ -6,8 +6,8 @@ use maillage_core::{
     VariantError,
 };
 use maillage_io::{
-    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, QuestionError, ScenarioTextError,
-    WorkbookError,
+    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
+    ScenarioTextError, WorkbookError,
 };
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -50,6 +50,14 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
     NotTable { file: PathBuf },
+    #[error("--out {}: a report is written as .html", file.display())]
+    NotPage { file: PathBuf },
+    #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
+    NotCurve { file: PathBuf },
+    #[error("{} holds no communes: give the plan.geojson or plan.gpkg that \"maillage plan\" wrote", file.display())]
+    NoCommunes { file: PathBuf },
+    #[error("{}: {source}", file.display())]
+    PlanLayers { file: PathBuf, source: Box<PlanLayersError> },
     #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
     UnknownListed { unknown: Vec<UnknownId> },
     #[error("the list names no site")]
@@ -190,6 +198,7 @@ impl Failure {
             | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
+            | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes
             | Self::NoRange
@@ -235,6 +244,9 @@ impl Failure {
             | Self::UnknownOpenSite { .. }
             | Self::PlanFile(_)
             | Self::GeoPackage(_)
+            | Self::NotCurve { .. }
+            | Self::NoCommunes { .. }
+            | Self::PlanLayers { .. }
             | Self::Workbook(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }

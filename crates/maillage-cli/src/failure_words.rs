@@ -128,6 +128,14 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }
         Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
+        Failure::NotPage { file } => format!("--out {} : un rapport s’écrit en .html", file.display()),
+        Failure::NotCurve { file } => {
+            format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
+        }
+        Failure::NoCommunes { file } => format!(
+            "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
+            file.display()
+        ),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
         }

@@ -85,6 +85,7 @@ mod dictionary;
 mod distance;
 mod enough;
 mod equity;
+mod exchange;
 mod floor;
 mod fraction;
 mod goal;

@@ -5,10 +5,14 @@
 
 mod annex_tables;
 mod answer;
+mod answer_guarantee;
+mod answer_input;
 mod answer_loads;
+mod answer_objective;
 mod answer_phase;
 mod answer_point;
 mod answer_rule;
+mod answer_travel;
 mod answer_variants;
 mod assessment_answer;
 mod catalogue;
@@ -50,6 +54,7 @@ mod plan_csv;
 mod plan_file;
 mod plan_geojson;
 mod plan_geopackage;
+mod plan_layers;
 mod plan_package;
 mod plan_rows;
 mod plan_sheets;
@@ -84,14 +89,15 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
-pub use answer::{
-    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
-    AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
-};
+pub use answer::{Answer, AnswerCertificate, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer_guarantee::{AnswerGuarantee, Stop};
+pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
+pub use answer_objective::{AnswerObjective, AnswerSense};
 pub use answer_phase::{AnswerNesting, AnswerPhase};
 pub use answer_point::AnswerPoint;
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
+pub use answer_travel::AnswerTravel;
 pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
@@ -117,6 +123,7 @@ pub use plan_csv::{PlanTable, write_plan_csv};
 pub use plan_file::{PlanFile, PlanFileError, StatedAnswer, StatedSite};
 pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use plan_geopackage::{GeoPackageError, write_plan_geopackage};
+pub use plan_layers::{CommuneFields, PlanLayerCommune, PlanLayerSite, PlanLayers, PlanLayersError, SiteFields};
 pub use plan_package::{Difference, PlanPackage};
 pub use plan_style::write_plan_style;
 pub use provenance::Provenance;

@@ -32,6 +32,10 @@ impl PlanPackage {
         Ok(Self { database })
     }
 
+    pub(crate) const fn database(&self) -> &Connection {
+        &self.database
+    }
+
     /// Returns the text of the answer among the metadata, where there is one.
     pub(crate) fn answer(&self) -> rusqlite::Result<Option<String>> {
         if !self.has_table("gpkg_metadata")? {

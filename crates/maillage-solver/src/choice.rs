@@ -222,6 +222,19 @@ impl<'a> Choice<'a> {
         changes
     }
 
+    /// Returns what all floors would lack with one more site open.
+    pub(crate) fn shortfall_with(&self, opened: SiteId) -> i64 {
+        self.shortfall_after(Some(opened), None)
+    }
+
+    fn shortfall_after(&self, opened: Option<SiteId>, closed: Option<SiteId>) -> i64 {
+        let changes = self.floor_changes(opened, closed);
+        let floors = self.problem.floors().iter().zip(&self.floor_activities).zip(changes);
+        let lacking =
+            floors.map(|((floor, &now), change)| floor.least.saturating_sub(now.saturating_add_signed(change)));
+        lacking.map(|lacking| i64::try_from(lacking).unwrap_or(i64::MAX)).fold(0, i64::saturating_add)
+    }
+
     /// Returns how much a closed site would add to the sum of a floor.
     pub(crate) fn floor_gain(&self, floor: usize, site: SiteId) -> u64 {
         let uncovered = |demand: &&DemandId| self.cover[demand.index()].count == 0;
@@ -304,11 +317,7 @@ impl<'a> Choice<'a> {
         if !self.problem.floors().is_empty() {
             let opened = flips.iter().copied().find(|&site| !self.is_open(site));
             let closed = flips.iter().copied().find(|&site| self.is_open(site));
-            for (floor, change) in self.floor_changes(opened, closed).into_iter().enumerate() {
-                let (least, now) = (self.problem.floors()[floor].least, self.floor_activities[floor]);
-                let shortfall = |activity: u64| i64::try_from(least.saturating_sub(activity)).unwrap_or(i64::MAX);
-                excess += shortfall(now.saturating_add_signed(change)) - shortfall(now);
-            }
+            excess += self.shortfall_after(opened, closed) - self.shortfall_after(None, None);
         }
         excess
     }

@@ -58,10 +58,16 @@ pub(crate) fn build(problem: &Problem) -> Choice<'_> {
             appetites.push(Appetite::GainPer(position));
         }
     }
+    let mut lowest = Choice::new(problem);
+    crate::repair::satisfy_lower_ends(&mut lowest);
+    let mut filled: Vec<Vec<SiteId>> = Vec::new();
     for appetite in appetites {
-        let mut choice = Choice::new(problem);
-        crate::repair::satisfy_lower_ends(&mut choice);
+        let mut choice = lowest.clone();
         fill(&mut choice, appetite);
+        if filled.iter().any(|open| open == choice.open_sites()) {
+            continue;
+        }
+        filled.push(choice.open_sites().to_vec());
         crate::repair::repair(&mut choice);
         best = Some(match best {
             Some(best) if !is_better(&choice, &best) => best,

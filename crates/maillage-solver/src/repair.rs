@@ -37,9 +37,13 @@ pub(crate) fn satisfy_lower_ends(choice: &mut Choice) {
     }
 }
 
+/// Array entries that mending one choice may touch: mending people by people under tight floors could take minutes.
+const MOST_WORK: u64 = 10_000_000;
+
 /// Flips and swaps sites until no rule is broken, as far as single moves lead; never breaks rules further.
 pub(crate) fn repair(choice: &mut Choice) {
-    for _ in 0..1000 {
+    let last = choice.work().saturating_add(MOST_WORK);
+    while choice.work() < last {
         let before = choice.excess();
         if before == 0 || !(flip_once(choice, before) || swap_once(choice, before)) {
             return;
@@ -67,10 +71,21 @@ fn flip_once(choice: &mut Choice, before: i64) -> bool {
 }
 
 /// Makes the swap that mends most.
+///
+/// Closing a site helps no floor, so what the floors lack with the opened site alone is the least that a swap leaves.
 fn swap_once(choice: &mut Choice, before: i64) -> bool {
-    let mut best: Option<(i64, SiteId, SiteId)> = None;
+    let problem = choice.problem();
+    let closed = all_sites(problem).filter(|&site| !choice.is_open(site));
+    let mut opened: Vec<(i64, SiteId)> = closed.map(|site| (choice.shortfall_with(site), site)).collect();
+    opened.sort_unstable();
     let open = choice.open_sites().to_vec();
-    for opened in all_sites(choice.problem()).filter(|&site| !choice.is_open(site)) {
+    let mut best: Option<(i64, SiteId, SiteId)> = None;
+    let mut tried = opened.len();
+    for (least, opened) in opened {
+        if least >= best.map_or(before, |(best, ..)| best) {
+            break;
+        }
+        tried += open.len();
         for &closed in &open {
             let after = choice.excess_after(&[opened, closed]);
             if after < best.map_or(before, |(best, ..)| best) {
@@ -78,7 +93,9 @@ fn swap_once(choice: &mut Choice, before: i64) -> bool {
             }
         }
     }
-    choice.add_work(choice.problem().coverage().sites() * (open.len() + 1));
+    let coverage = problem.coverage();
+    let row = if problem.floors().is_empty() { 1 } else { 1 + 2 * coverage.pairs() / coverage.sites().max(1) };
+    choice.add_work(tried * row);
     if let Some((_, opened, closed)) = best {
         choice.flip(closed);
         choice.flip(opened);

@@ -11,6 +11,7 @@ mod frontier;
 mod init;
 mod man;
 pub(crate) mod plan;
+mod report;
 mod solve;
 mod verify;
 
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Assess(list) => assess::run(list, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
+        Command::Report(plan) => report::run(plan, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
         Command::Completions { shell } => completions::run(*shell),
