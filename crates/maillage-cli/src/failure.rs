@@ -174,6 +174,7 @@ impl Failure {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each way to fail")]
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Findings { exit } => *exit,

@@ -84,6 +84,25 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
     })
 }
 
+/// Says what is wrong with the files to be written.
+fn out(failure: &Failure) -> String {
+    match failure {
+        Failure::LaterSuffix { file } => format!(
+            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
+            file.display()
+        ),
+        Failure::UnknownSuffix { file } => format!(
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
+            file.display()
+        ),
+        Failure::StyleWithoutSplit => {
+            "--qml va avec --split : des points et des polygones dans un même fichier n’ont pas de style commun"
+                .to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
 pub(crate) fn french(failure: &Failure) -> String {
     let words = match failure {
         Failure::Impossible(impossible) => return impossible.words(French),
@@ -103,18 +122,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--within-capacity ne va pas avec {what} : un plan dans la limite des capacités n’existe que pour « plan », \
              et n’a pas de certificat"
         ),
-        Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
-            file.display()
-        ),
-        Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
-            file.display()
-        ),
-        Failure::StyleWithoutSplit => {
-            "--qml va avec --split : des points et des polygones dans un même fichier n’ont pas de style commun"
-                .to_owned()
-        }
+        Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::StyleWithoutSplit => out(failure),
         Failure::OutsideCrs { crs, id } => format!(
             "--out-crs {crs} : « {id} » se trouve hors de la France métropolitaine, où ce système s’emploie ; prendre \
              EPSG:4326"
