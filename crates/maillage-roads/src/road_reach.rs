@@ -154,10 +154,12 @@ impl Roads {
 impl Stand {
     /// Returns the time along the edge on which both stand, without passing its ends, where that is open.
     fn straight_to(&self, site: &Self) -> Option<u32> {
-        let is_ahead = self.at <= site.at;
-        let [forward, backward] = [0, 1].map(|way| self.passed.get(way).copied().zip(site.arrive.get(way).copied()));
-        let (passed, arrive) = if is_ahead { forward? } else { backward? };
-        Some(arrive?.saturating_sub(passed?).saturating_add(self.walk).saturating_add(site.walk))
+        let way = |is_ahead: bool, passed: Option<u32>, arrive: Option<u32>| {
+            is_ahead.then_some(arrive?.saturating_sub(passed?).saturating_add(self.walk).saturating_add(site.walk))
+        };
+        let forward = way(self.at <= site.at, self.passed[0], site.arrive[0]);
+        let backward = way(self.at >= site.at, self.passed[1], site.arrive[1]);
+        [forward, backward].into_iter().flatten().min()
     }
 }
 
