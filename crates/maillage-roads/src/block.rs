@@ -25,10 +25,8 @@ pub(crate) struct Tags<'a> {
     values: Option<Packed<'a>>,
 }
 
-impl<'a> Iterator for Tags<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl<'a> Tags<'a> {
+    fn next_tag(&mut self) -> Option<(&'a str, &'a str)> {
         let string = |number: Option<u64>| self.strings.get(usize::try_from(number?).ok()?).copied();
         let key = self.keys.unsigned().ok().flatten();
         if key == Some(0) && self.values.is_none() {
@@ -40,12 +38,10 @@ impl<'a> Iterator for Tags<'a> {
         };
         Some((string(key)?, string(value.ok().flatten())?))
     }
-}
 
-impl<'a> Tags<'a> {
     /// Returns the value of a key.
     pub(crate) fn find(mut self, key: &str) -> Option<&'a str> {
-        Iterator::find(&mut self, |&(name, _)| name == key).map(|(_, value)| value)
+        std::iter::from_fn(|| self.next_tag()).find(|&(name, _)| name == key).map(|(_, value)| value)
     }
 }
 

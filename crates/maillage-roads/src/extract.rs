@@ -42,7 +42,7 @@ pub(crate) struct Node {
 /// What the first pass finds in a block.
 struct Roads<'a> {
     profile: &'a Profile,
-    roads: Vec<(usize, Pace)>,
+    ends: Vec<(usize, Pace)>,
     ids: Vec<i64>,
     turn_restrictions: u64,
 }
@@ -57,7 +57,7 @@ impl Reader for Roads<'_> {
             id = id.wrapping_add(step);
             self.ids.push(id);
         }
-        self.roads.push((self.ids.len(), pace));
+        self.ends.push((self.ids.len(), pace));
         Ok(())
     }
 
@@ -104,9 +104,9 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
         source,
         |_| true,
         |bytes| {
-            let mut roads = Roads { profile, roads: Vec::new(), ids: Vec::new(), turn_restrictions: 0 };
+            let mut roads = Roads { profile, ends: Vec::new(), ids: Vec::new(), turn_restrictions: 0 };
             let has_nodes = read_block(bytes, &mut roads)?;
-            Ok((has_nodes, roads.roads, roads.ids, roads.turn_restrictions))
+            Ok((has_nodes, roads.ends, roads.ids, roads.turn_restrictions))
         },
         |at, (has_nodes, roads, points, turn_restrictions)| {
             if has_nodes {

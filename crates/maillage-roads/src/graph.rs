@@ -37,12 +37,12 @@ pub(crate) struct EdgePoint {
 impl Graph {
     /// Keeps the core of the roads and joins segments between which there is nothing to decide.
     pub(crate) fn of(roads: &Segments) -> Self {
-        let core = strongly_connected_core(roads.places.len(), &roads.segments);
+        let core = strongly_connected_core(roads.places.len(), &roads.list);
         let is_in = |point: u32| core.get(point as usize).copied().unwrap_or_default();
         let segments: Vec<Segment> =
-            roads.segments.iter().filter(|segment| segment.ends.iter().all(|&end| is_in(end))).copied().collect();
+            roads.list.iter().filter(|segment| segment.ends.iter().all(|&end| is_in(end))).copied().collect();
         let mut used = vec![false; roads.places.len()];
-        for end in roads.segments.iter().flat_map(|segment| segment.ends) {
+        for end in roads.list.iter().flat_map(|segment| segment.ends) {
             if let Some(used) = used.get_mut(end as usize) {
                 *used = true;
             }

@@ -21,7 +21,7 @@ pub(crate) struct Segment {
 pub(crate) struct Segments {
     /// Longitude and latitude in ten-millionths of a degree.
     pub(crate) places: Vec<[i32; 2]>,
-    pub(crate) segments: Vec<Segment>,
+    pub(crate) list: Vec<Segment>,
     /// Points where roads are interrupted by a barrier.
     pub(crate) barriers: u64,
 }
@@ -36,7 +36,7 @@ impl Segments {
         let node = |point: u32| extract.nodes.get(point as usize).copied().unwrap_or(absent);
         let mut made = Self {
             places: extract.nodes.iter().map(|node| node.place.unwrap_or_default()).collect(),
-            segments: Vec::with_capacity(extract.points.len()),
+            list: Vec::with_capacity(extract.points.len()),
             barriers: extract.nodes.iter().filter(|node| node.is_blocked).count() as u64,
         };
         let mut start = 0;
@@ -71,7 +71,7 @@ impl Segments {
                 if speed > 0.0 { deciseconds(next, speed).saturating_sub(deciseconds(length, speed)) } else { CLOSED }
             });
             let ends = [from, to].map(|end| if node(end).is_blocked { self.copy_of(end) } else { end });
-            self.segments.push(Segment { ends, times });
+            self.list.push(Segment { ends, times });
             length = next;
         }
     }
@@ -85,7 +85,7 @@ impl Segments {
     /// Adds what is lost on entering points with signals and points where three segments or more meet.
     fn add_lost_time(&mut self, extract: &Extract, profile: &Profile) {
         let mut meeting = vec![0_u8; self.places.len()];
-        for end in self.segments.iter().flat_map(|segment| segment.ends) {
+        for end in self.list.iter().flat_map(|segment| segment.ends) {
             if let Some(meeting) = meeting.get_mut(end as usize) {
                 *meeting = meeting.saturating_add(1);
             }
@@ -101,7 +101,7 @@ impl Segments {
                 0
             }
         };
-        for Segment { ends: [from, to], times: [forward, backward] } in &mut self.segments {
+        for Segment { ends: [from, to], times: [forward, backward] } in &mut self.list {
             for (time, end) in [(forward, *to), (backward, *from)] {
                 if *time != CLOSED {
                     *time = time.saturating_add(lost_at(end)).min(CLOSED - 1);

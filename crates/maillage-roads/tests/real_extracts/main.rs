@@ -5,6 +5,7 @@
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a plain reading of files known to be whole"
 )]
@@ -67,10 +68,9 @@ fn speeds(car: &Profile, tags: &Tags) -> Option<(f64, f64)> {
     let usual = if zone.is_some_and(|zone| zone.ends_with("urban")) { usual.urban } else { usual.rural };
     let read = |text: &String| match text.as_str() {
         "walk" => Some(6.0),
-        "LI:urban" | "CH:urban" | "FR:urban" => Some(50.0),
+        "LI:urban" | "CH:urban" | "FR:urban" | "AT:urban" => Some(50.0),
         "LI:rural" | "CH:rural" | "AT:rural" | "FR:rural" => Some(if text.starts_with("AT") { 100.0 } else { 80.0 }),
         "CH:motorway" => Some(120.0),
-        "AT:urban" => Some(50.0),
         text => text.rsplit([':']).next()?.trim_start_matches("zone").parse::<f64>().ok().filter(|&speed| speed >= 1.0),
     };
     let both = ["maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"]
