@@ -85,8 +85,21 @@ pub(crate) enum Command {
     Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
+    /// Make the page people look at: one HTML file with map, tables and sources, which needs no network.
+    Report(ReportArguments),
     /// Recount a plan from its original inputs, and check its certificate.
     Verify(Box<VerifyArguments>),
+    /// Write what a shell needs to complete commands and flags, on standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages: all of them into a folder, or the first on standard output.
+    Man {
+        /// The folder, which must be there.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -102,6 +115,19 @@ pub(crate) struct VerifyArguments {
     pub(crate) greenfield: bool,
     #[command(flatten)]
     pub(crate) files: ScenarioFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportArguments {
+    /// The plan: plan.geojson or plan.gpkg.
+    #[arg(value_name = "PLAN")]
+    pub(crate) plan: PathBuf,
+    /// The page [default: the plan's name with .html].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The answer of "maillage frontier --json", to draw its curve with the plan on it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) frontier: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

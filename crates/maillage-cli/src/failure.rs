@@ -6,7 +6,8 @@ use maillage_core::{
     VariantError,
 };
 use maillage_io::{
-    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, QuestionError, ScenarioTextError,
+    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
+    ScenarioTextError, WorkbookError,
 };
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -33,18 +34,28 @@ pub(crate) enum Failure {
     ScenarioText(#[from] ScenarioTextError),
     #[error(transparent)]
     Question(#[from] QuestionError),
-    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg or .json", file.display())]
+    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg, .xlsx, .csv or .json", file.display())]
     LaterSuffix { file: PathBuf },
-    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, or .json for the answer alone", file.display())]
+    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
     #[error("--out-crs {crs}: \"{id}\" lies outside metropolitan France, where it may be used; use EPSG:4326")]
     OutsideCrs { crs: Crs, id: String },
     #[error(transparent)]
     GeoPackage(#[from] GeoPackageError),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
     NotTable { file: PathBuf },
+    #[error("--out {}: a report is written as .html", file.display())]
+    NotPage { file: PathBuf },
+    #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
+    NotCurve { file: PathBuf },
+    #[error("{} holds no communes: give the plan.geojson or plan.gpkg that \"maillage plan\" wrote", file.display())]
+    NoCommunes { file: PathBuf },
+    #[error("{}: {source}", file.display())]
+    PlanLayers { file: PathBuf, source: Box<PlanLayersError> },
     #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
     UnknownListed { unknown: Vec<UnknownId> },
     #[error("the list names no site")]
@@ -184,6 +195,7 @@ impl Failure {
             | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
+            | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes
             | Self::NoRange
@@ -229,6 +241,10 @@ impl Failure {
             | Self::UnknownOpenSite { .. }
             | Self::PlanFile(_)
             | Self::GeoPackage(_)
+            | Self::NotCurve { .. }
+            | Self::NoCommunes { .. }
+            | Self::PlanLayers { .. }
+            | Self::Workbook(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList

@@ -104,11 +104,11 @@ pub(crate) fn french(failure: &Failure) -> String {
              et n’a pas de certificat"
         ),
         Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg ou .json",
+            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
             file.display()
         ),
         Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, ou .json pour la réponse seule",
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
             file.display()
         ),
         Failure::OutsideCrs { crs, id } => format!(
@@ -119,10 +119,19 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("un lieu ne peut pas être écrit en {crs} : {source} ; prendre EPSG:4326")
         }
         Failure::GeoPackage(error) => format!("le GeoPackage ne peut pas être composé : {error}"),
+        Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
         Failure::ModelSuffix { file } => {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }
         Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
+        Failure::NotPage { file } => format!("--out {} : un rapport s’écrit en .html", file.display()),
+        Failure::NotCurve { file } => {
+            format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
+        }
+        Failure::NoCommunes { file } => format!(
+            "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
+            file.display()
+        ),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
         }

@@ -228,7 +228,7 @@ impl Rebuilt<'_> {
         let crs = package.crs().map_err(|error| unreadable(&error))?;
         let counted = write_plan_geopackage(self.territory, plan, answer, crs, Language::English);
         let counted = counted.map_err(|error| unreadable(&error))?;
-        match package.difference(counted).map_err(|error| unreadable(&error))? {
+        match package.difference(&counted).map_err(|error| unreadable(&error))? {
             Some(Difference { place, stated, counted }) => Err(Disagreement::Member { place, stated, counted }),
             None => Ok(()),
         }

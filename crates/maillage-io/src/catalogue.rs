@@ -2,6 +2,8 @@
 //!
 //! Between braces stand the details of a case: `{value}` is what was found, in quotes and escaped.
 
+use crate::Language;
+
 /// A text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Texts {
@@ -9,6 +11,17 @@ pub struct Texts {
     pub english: &'static str,
     /// In French.
     pub french: &'static str,
+}
+
+impl Texts {
+    /// Returns the text in one language.
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::French => self.french,
+        }
+    }
 }
 
 /// Whether a finding stops the work.
@@ -105,7 +118,7 @@ entries! {
         "save as UTF-8, or convert: iconv -f WINDOWS-1252 -t UTF-8" "enregistrer en UTF-8, ou convertir : iconv -f WINDOWS-1252 -t UTF-8";
     FORMAT_OTHER "E113" 3
         "this is {format}, whatever its name says" "c’est {format}, quoi que dise son nom"
-        "GeoJSON or CSV as plain text" "du GeoJSON ou du CSV en texte"
+        "GeoJSON or CSV as plain text, or a GeoPackage for communes and sites" "du GeoJSON ou du CSV en texte, ou un GeoPackage pour les communes et les sites"
         "convert it, for example: ogr2ogr -t_srs EPSG:4326 out.geojson FILE" "le convertir, par exemple : ogr2ogr -t_srs EPSG:4326 sortie.geojson FICHIER";
     FORMAT_WEB_PAGE "E114" 3
         "this is a web page, not data: {value}" "c’est une page web, pas des données : {value}"
@@ -391,6 +404,48 @@ entries! {
         "the value is {found}" "la valeur est {found}"
         "a text or a number" "un texte ou un nombre"
         "correct the value" "corriger la valeur";
+
+    // GeoPackage
+    PACKAGE_DAMAGED "E170" 3
+        "the GeoPackage cannot be read: {reason}" "le GeoPackage ne peut pas être lu : {reason}"
+        "a whole GeoPackage" "un GeoPackage entier"
+        "copy or export it again" "le copier ou l’exporter à nouveau";
+    PACKAGE_IN_USE "E171" 3
+        "{value} beside it holds changes that are not in it yet" "{value}, à côté, contient des changements qui n’y sont pas encore"
+        "a GeoPackage that no program has open" "un GeoPackage qu’aucun logiciel ne tient ouvert"
+        "save and close it in the map program, then run again" "l’enregistrer et le fermer dans le logiciel de cartes, puis relancer";
+    NOT_A_PACKAGE "E172" 3
+        "this is a SQLite database without the tables of a GeoPackage" "c’est une base SQLite sans les tables d’un GeoPackage"
+        "a GeoPackage, GeoJSON or CSV" "un GeoPackage, du GeoJSON ou du CSV"
+        "export it as GeoPackage, for example: ogr2ogr out.gpkg FILE" "l’exporter en GeoPackage, par exemple : ogr2ogr sortie.gpkg FICHIER";
+    LAYER_MISSING "E173" 3
+        "the GeoPackage has no layer with geometries" "le GeoPackage n’a aucune couche avec des géométries"
+        "a layer of points or polygons, as a table" "une couche de points ou de polygones, en table"
+        "export the layer into it; a view becomes a table so" "y exporter la couche ; une vue devient ainsi une table";
+    LAYERS_SEVERAL "E174" 3
+        "the GeoPackage has {count} layers: {layers}" "le GeoPackage a {count} couches : {layers}"
+        "the name of one" "le nom de l’une d’elles"
+        "name it: {flag} NAME" "la nommer : {flag} NOM";
+    LAYER_UNKNOWN "E175" 3
+        "the GeoPackage has no layer {value}; the closest are {closest}" "le GeoPackage n’a pas de couche {value} ; les plus proches sont {closest}"
+        "the name of one of its layers" "le nom d’une de ses couches"
+        "correct the name: {flag} NAME" "corriger le nom : {flag} NOM";
+    LAYER_ELSEWHERE "E176" 3
+        "the layer {value} is named, but this is no GeoPackage" "la couche {value} est nommée, mais ce n’est pas un GeoPackage"
+        "a GeoPackage, or no name of a layer" "un GeoPackage, ou aucun nom de couche"
+        "leave {flag} out, or name another file" "retirer {flag}, ou nommer un autre fichier";
+    LAYER_SYSTEM "E177" 3
+        "its coordinate system is {value}" "son système de coordonnées est {value}"
+        "WGS 84 (EPSG:4326) or Lambert-93 (EPSG:2154)" "WGS 84 (EPSG:4326) ou Lambert-93 (EPSG:2154)"
+        "convert: ogr2ogr -t_srs EPSG:4326 out.gpkg FILE" "convertir : ogr2ogr -t_srs EPSG:4326 sortie.gpkg FICHIER";
+    OUTSIDE_LAMBERT "E178" 3
+        "{value} lies outside metropolitan France in Lambert-93, the system of the layer" "{value} est hors de la France métropolitaine en Lambert-93, le système de la couche"
+        "metres: first from 0 to 1,400,000, then from 6,000,000 to 7,300,000" "des mètres : d’abord de 0 à 1 400 000, puis de 6 000 000 à 7 300 000"
+        "give the layer the system that its coordinates are in" "donner à la couche le système de ses coordonnées";
+    GEOMETRY_DAMAGED "E179" 3
+        "the geometry is damaged: {reason}" "la géométrie est abîmée : {reason}"
+        "a whole geometry of a GeoPackage" "une géométrie entière de GeoPackage"
+        "export the layer again, or repair the row" "exporter la couche à nouveau, ou réparer la ligne";
 
     // Joined tables
     JOIN_MATCHES_LITTLE "E231" 3

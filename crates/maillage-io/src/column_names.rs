@@ -4,16 +4,23 @@ use std::{fs, io};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::Language;
 use crate::columns::closest;
+use crate::database::{is_database, open_database};
+use crate::feature_table::{columns, layers};
 
 /// Returns the names of a file's columns, for proposals only: readers check files, this does not.
 ///
-/// For GeoJSON they are the properties of the first feature; for CSV the first of the longest lines at the top.
+/// For GeoJSON they are the properties of the first feature; for CSV the first of the longest lines at the top; for a
+/// GeoPackage the columns of the layer, or of all layers where none is named.
 ///
 /// # Errors
-/// When the file cannot be read, or is neither.
-pub fn column_names(file: &Path) -> io::Result<Vec<String>> {
+/// When the file cannot be read, or is none of them.
+pub fn column_names(file: &Path, layer: Option<&str>) -> io::Result<Vec<String>> {
     let bytes = fs::read(file)?;
+    if is_database(&bytes) {
+        return columns_of_layers(&bytes, layer).map_err(io::Error::other);
+    }
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let is_csv = file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"));
@@ -25,10 +32,21 @@ pub fn column_names(file: &Path) -> io::Result<Vec<String>> {
 /// Files that cannot be read are left out.
 #[must_use]
 pub fn closest_columns(wanted: &str, files: &[PathBuf]) -> String {
-    let mut names: Vec<String> = files.iter().filter_map(|file| column_names(file).ok()).flatten().collect();
+    let mut names: Vec<String> = files.iter().filter_map(|file| column_names(file, None).ok()).flatten().collect();
     names.sort();
     names.dedup();
     closest(wanted, &names)
+}
+
+fn columns_of_layers(bytes: &[u8], layer: Option<&str>) -> Result<Vec<String>, String> {
+    let (database, _) = open_database(bytes, bytes.len()).map_err(|error| error.to_string())?;
+    let layers = layers(&database).map_err(|finding| finding.problem(Language::English))?;
+    let mut names = Vec::new();
+    for table in layers.iter().filter(|table| layer.is_none_or(|layer| layer == *table)) {
+        let all = columns(&database, table).map_err(|error| error.to_string())?;
+        names.extend(all.into_iter().map(|(name, _)| name));
+    }
+    Ok(names)
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,8 @@ pub struct Column {
 /// Where a commune's figures stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommuneColumns {
+    /// The layer of a GeoPackage; needed where it has several.
+    pub layer: Option<String>,
     /// INSEE code; always required.
     pub id: Column,
     /// Name.
@@ -37,6 +39,8 @@ pub struct CommuneColumns {
 /// Where a site's figures stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteColumns {
+    /// The layer of a GeoPackage; needed where it has several.
+    pub layer: Option<String>,
     /// Identifier; where it is not required, sites without one are called point-1, point-2 and so on.
     pub id: Column,
     /// Name.

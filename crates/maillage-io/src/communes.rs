@@ -12,6 +12,7 @@ use crate::coordinates::Place;
 use crate::encoding::{decode, list};
 use crate::geojson::read_geojson;
 use crate::geometry::{Allowed, Shape};
+use crate::geopackage_reader::read_geopackage;
 use crate::identity::read_identifiers;
 use crate::join::{join, read_join};
 use crate::layer::{Layer, NumberStyle, Record, Value};
@@ -26,7 +27,7 @@ use crate::{Column, CommuneColumns, Finding, Findings, InputFile, Join, Role};
 /// The most people, or acts, or weight, that one commune may have.
 const MOST: u64 = 1_000_000_000_000;
 
-/// Reads communes from GeoJSON or CSV, with tables joined by code.
+/// Reads communes from GeoJSON, GeoPackage or CSV, with tables joined by code.
 ///
 /// A joined table fills the columns, and the single cells, that the main file leaves empty; where both have a value
 /// they must agree. Returns the communes and the files read (the main one first), or nothing when `findings` has new
@@ -39,7 +40,7 @@ pub fn read_communes(
     findings: &mut Findings,
 ) -> Option<(Vec<Commune>, Vec<InputFile>)> {
     let errors = findings.error_count();
-    let main = Source::read(file, findings)?;
+    let main = Source::read_map(file, columns.layer.as_deref(), "--layer", findings)?;
     let tables: Vec<Option<Source>> = joins.iter().map(|join| Source::read(&join.file, findings)).collect();
     let tables: Vec<Source> = tables.into_iter().collect::<Option<_>>()?;
     let read = read_sources(&main, columns, &tables, joins, findings)?;
@@ -93,13 +94,16 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Reads a file as GeoJSON where it starts like JSON or says so by its name, else as a table.
+/// Reads the layer of a GeoPackage; a file as GeoJSON where it starts like JSON or says so by its name, else as a table.
 pub(crate) fn read_layer<'a>(
     source: &'a Source,
     names: &[&str],
     allowed: Allowed,
     findings: &mut Findings,
 ) -> Option<Layer<'a>> {
+    if let Some(table) = &source.table {
+        return read_geopackage(source, table, names, allowed, findings);
+    }
     let text = decode(source, findings)?;
     let lower = source.name.to_ascii_lowercase();
     let is_named_json = [".geojson", ".json", ".geojsonl", ".geojsons"].iter().any(|suffix| lower.contains(suffix));

@@ -1,9 +1,9 @@
 //! Whether the coordinates of a whole file make sense together.
 
-use crate::Finding;
 use crate::catalogue::{
     AXES_SWAPPED, COARSE_COORDINATES, FAR_AWAY, LAMBERT_93, NULL_ISLAND, OUT_OF_RANGE, OVERSEAS, WEB_MERCATOR,
 };
+use crate::{Crs, Finding};
 
 /// A place of a file: the box round it, and its position among the records.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +18,7 @@ pub(crate) struct Place {
 impl Place {
     /// Makes the place of a point.
     pub(crate) fn of_point(record: usize, x: f64, y: f64) -> Self {
-        let rounded = |number: f64| ((number * 100.0).round() / 100.0 - number).abs() < 1e-12;
-        Self { record, bounds: [x, y, x, y], coarse: rounded(x) && rounded(y) }
+        Self { record, bounds: [x, y, x, y], coarse: is_coarse(x) && is_coarse(y) }
     }
 
     fn middle(&self) -> (f64, f64) {
@@ -37,6 +36,11 @@ impl Place {
         let [left, bottom, right, top] = self.bounds;
         left >= -180.0 && right <= 180.0 && bottom >= -90.0 && top <= 90.0
     }
+}
+
+/// Returns whether a number has two decimals at most.
+pub(crate) fn is_coarse(number: f64) -> bool {
+    ((number * 100.0).round() / 100.0 - number).abs() < 1e-12
 }
 
 /// How far from the middle of all a place may be, in degrees.
@@ -126,10 +130,9 @@ fn shown((x, y): (f64, f64)) -> String {
     format!("{}, {}", round(x), round(y))
 }
 
-/// Lambert-93 of metropolitan France, with some margin.
 fn looks_like_lambert(place: &Place) -> bool {
     let (x, y) = place.middle();
-    (0.0..1_400_000.0).contains(&x) && (6_000_000.0..7_300_000.0).contains(&y)
+    Crs::is_lambert(geo::Coord { x, y })
 }
 
 fn looks_like_mercator(place: &Place) -> bool {

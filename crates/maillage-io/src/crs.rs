@@ -7,7 +7,7 @@ use proj4rs::transform::transform;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The coordinate system of a file that is written.
+/// The coordinate system of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Crs {
     /// WGS 84, in degrees.
@@ -57,6 +57,21 @@ impl Crs {
         }
     }
 
+    /// Returns the system of a number in the EPSG register, of those that are read: RGF93 in degrees is taken as WGS 84,
+    /// and the later realisations of Lambert-93 as the first, from which they differ by centimetres.
+    pub(crate) const fn of_code(code: i32) -> Option<Self> {
+        match code {
+            4326 | 4171 => Some(Self::Wgs84),
+            2154 | 9793 | 9794 => Some(Self::Lambert93),
+            _ => None,
+        }
+    }
+
+    /// Returns whether metres lie where Lambert-93 has metropolitan France, with some margin.
+    pub(crate) fn is_lambert(place: Coord<f64>) -> bool {
+        (0.0..1_400_000.0).contains(&place.x) && (6_000_000.0..7_300_000.0).contains(&place.y)
+    }
+
     /// Returns whether a place, in degrees, lies where the system may be used.
     #[must_use]
     pub fn covers(self, longitude: f64, latitude: f64) -> bool {
@@ -68,7 +83,7 @@ impl Crs {
     }
 }
 
-/// Takes degrees of WGS 84 into a coordinate system.
+/// Takes degrees of WGS 84 into a coordinate system, and back.
 pub(crate) struct Projection {
     lambert: Option<(Proj, Proj)>,
 }
@@ -93,6 +108,16 @@ impl Projection {
         transform(degrees, metres, &mut point)?;
         Ok(Coord { x: round(point.0, 1e3), y: round(point.1, 1e3) })
     }
+
+    /// Returns the place in degrees: of metres to a billionth, a tenth of a millimetre, so that every machine reads the
+    /// same and projecting it again gives the same millimetres.
+    pub(crate) fn unproject(&self, place: Coord<f64>) -> Result<Coord<f64>, proj4rs::errors::Error> {
+        let Some((degrees, metres)) = &self.lambert else { return Ok(place) };
+        let mut point = (place.x, place.y, 0.0);
+        transform(metres, degrees, &mut point)?;
+        let round = |radians: f64| (radians.to_degrees() * 1e9).round() / 1e9;
+        Ok(Coord { x: round(point.0), y: round(point.1) })
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +131,9 @@ mod tests {
         for (longitude, latitude, x, y) in LAMBERT_POINTS {
             let place = projection.project(Coord { x: longitude, y: latitude }).unwrap();
             assert!((place.x - x).abs() < 0.002 && (place.y - y).abs() < 0.002, "{place:?}");
+            let back = projection.unproject(place).unwrap();
+            assert!((back.x - longitude).abs() < 3e-8 && (back.y - latitude).abs() < 3e-8, "{back:?}");
+            assert_eq!(projection.project(back).unwrap(), place);
         }
     }
 

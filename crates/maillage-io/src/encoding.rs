@@ -24,7 +24,9 @@ pub(crate) fn decode<'a>(source: &'a Source, findings: &mut Findings) -> Option<
             if text.start > 0 {
                 source.report(Finding::new(&BYTE_ORDER_MARK), findings);
             }
-            remark_characters(source, text, findings);
+            let mut characters = Characters::default();
+            characters.look(text.text);
+            characters.report(source, text.start, findings);
             Some(text)
         }
         Err(finding) => {
@@ -48,10 +50,7 @@ fn recognise(bytes: &[u8]) -> Result<Text<'_>, Box<Finding>> {
     }
     let text = std::str::from_utf8(content).map_err(|error| {
         let offset = start + error.valid_up_to();
-        let byte = bytes.get(offset).copied().unwrap_or_default();
-        let finding = Finding::new(&ENCODING_NOT_UTF8).at_byte(offset).with("offset", offset);
-        let finding = finding.with("byte", format!("{byte:02X}"));
-        Box::new(finding.with("guess", escape(&windows_1252(byte).to_string())))
+        Box::new(not_utf_8(bytes, offset).at_byte(offset))
     })?;
     if content.contains(&0) {
         let offset = content.iter().position(|byte| *byte == 0).unwrap_or_default();
@@ -59,6 +58,13 @@ fn recognise(bytes: &[u8]) -> Result<Text<'_>, Box<Finding>> {
     }
     web_page(text)?;
     Ok(Text { text, start })
+}
+
+/// Makes a finding of a byte that is not UTF-8.
+pub(crate) fn not_utf_8(bytes: &[u8], offset: usize) -> Finding {
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    let finding = Finding::new(&ENCODING_NOT_UTF8).with("offset", offset).with("byte", format!("{byte:02X}"));
+    finding.with("guess", escape(&windows_1252(byte).to_string()))
 }
 
 fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
@@ -118,47 +124,63 @@ fn windows_1252(byte: u8) -> char {
     byte.checked_sub(0x80).and_then(|high| HIGH.get(usize::from(high)).copied()).unwrap_or(char::from(byte))
 }
 
-/// Remarks, in one pass, control and direction characters and UTF-8 that was once read as Windows-1252.
-fn remark_characters(source: &Source, text: Text<'_>, findings: &mut Findings) {
-    let (mut mojibake, mut controls) = (Remark::default(), Remark::default());
-    let rest = |position: usize| text.text.get(position..).unwrap_or_default();
-    // Sixty-four bytes at a time: most hold nothing but plain characters.
-    for (number, part) in text.text.as_bytes().chunks(64).enumerate() {
-        let special = part.iter().filter(|byte| !(b' '..=b'~').contains(byte) || **byte == b'\\').count();
-        if special == 0 {
-            continue;
-        }
-        for (position, byte) in part.iter().enumerate() {
-            let position = 64 * number + position;
-            match *byte {
-                b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
-                // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
-                0xc3 => {
-                    if rest(position).strip_prefix('Ã').and_then(|after| after.chars().next()).is_some_and(is_shifted)
-                    {
-                        mojibake.note(position, || word_at(text.text, position));
+/// Control and direction characters, and UTF-8 that was once read as Windows-1252, counted over texts.
+#[derive(Default)]
+pub(crate) struct Characters {
+    mojibake: Remark,
+    controls: Remark,
+}
+
+impl Characters {
+    /// Looks, in one pass, at a text.
+    pub(crate) fn look(&mut self, text: &str) {
+        let rest = |position: usize| text.get(position..).unwrap_or_default();
+        // Sixty-four bytes at a time: most hold nothing but plain characters.
+        for (number, part) in text.as_bytes().chunks(64).enumerate() {
+            let special = part.iter().filter(|byte| !(b' '..=b'~').contains(byte) || **byte == b'\\').count();
+            if special == 0 {
+                continue;
+            }
+            for (position, byte) in part.iter().enumerate() {
+                let position = 64 * number + position;
+                match *byte {
+                    b'\t' | b'\n' | b'\r' | 0x1e | b' '..=b'[' | b']'..=b'~' | 0x80..=0xbf => {}
+                    // Ã, then what Windows-1252 makes of a byte from 0x80 to 0xbf.
+                    0xc3 => {
+                        if rest(position)
+                            .strip_prefix('Ã')
+                            .and_then(|after| after.chars().next())
+                            .is_some_and(is_shifted)
+                        {
+                            self.mojibake.note(position, || word_at(text, position));
+                        }
                     }
-                }
-                b'\\' => {
-                    let digits =
-                        rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
-                    let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-                    if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace()) {
-                        controls.note(position, || rest(position).chars().take(8).collect());
+                    b'\\' => {
+                        let digits =
+                            rest(position).strip_prefix("\\u").and_then(|digits| digits.get(..4)).unwrap_or_default();
+                        let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                        if character.is_some_and(|character| is_control(character) && !character.is_ascii_whitespace())
+                        {
+                            self.controls.note(position, || rest(position).chars().take(8).collect());
+                        }
                     }
-                }
-                _ => {
-                    if rest(position).chars().next().is_some_and(is_control) {
-                        controls.note(position, || rest(position).chars().take(8).collect());
+                    _ => {
+                        if rest(position).chars().next().is_some_and(is_control) {
+                            self.controls.note(position, || rest(position).chars().take(8).collect());
+                        }
                     }
                 }
             }
         }
     }
-    for (entry, remark) in [(&MOJIBAKE, mojibake), (&CONTROL_CHARACTERS, controls)] {
-        if remark.count > 0 {
-            let finding = Finding::new(entry).at_byte(text.start + remark.first);
-            source.report(finding.with("count", remark.count).with("examples", list(&remark.examples)), findings);
+
+    /// Remarks what was seen; the text looked at first starts at a byte of the file.
+    pub(crate) fn report(&self, source: &Source, start: usize, findings: &mut Findings) {
+        for (entry, remark) in [(&MOJIBAKE, &self.mojibake), (&CONTROL_CHARACTERS, &self.controls)] {
+            if remark.count > 0 {
+                let finding = Finding::new(entry).at_byte(start + remark.first).with("count", remark.count);
+                source.report(finding.with("examples", list(&remark.examples)), findings);
+            }
         }
     }
 }

@@ -30,6 +30,10 @@ pub struct Finding {
     pub line: Option<u64>,
     /// The column in characters, from 1.
     pub column: Option<u64>,
+    /// The layer of a GeoPackage, escaped.
+    pub layer: Option<String>,
+    /// The number of the row in that layer.
+    pub row: Option<i64>,
     /// The position of the feature or row in its file, from 0.
     pub feature: Option<u64>,
     /// The identifier of the feature, escaped.
@@ -98,6 +102,8 @@ impl Finding {
             file: None,
             line: None,
             column: None,
+            layer: None,
+            row: None,
             feature: None,
             id: None,
             name: None,
@@ -141,6 +147,20 @@ impl Finding {
     #[must_use]
     pub(crate) const fn at_byte(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
+        self
+    }
+
+    /// Says which layer of the file.
+    #[must_use]
+    pub fn in_layer(mut self, layer: &str) -> Self {
+        self.layer = Some(escape(layer));
+        self
+    }
+
+    /// Says which row of the layer, by its number there.
+    #[must_use]
+    pub const fn in_row(mut self, row: i64) -> Self {
+        self.row = Some(row);
         self
     }
 
@@ -239,9 +259,9 @@ impl Finding {
     fn place(&self, language: Language) -> String {
         use std::fmt::Write as _;
         let mut place = String::new();
-        let (colon, feature) = match language {
-            Language::English => (": ", "feature #"),
-            Language::French => ("\u{a0}: ", "objet n°\u{a0}"),
+        let (colon, feature, layer, row) = match language {
+            Language::English => (": ", "feature #", "layer", "row"),
+            Language::French => ("\u{a0}: ", "objet n°\u{a0}", "couche", "ligne"),
         };
         if let Some(file) = &self.file {
             place.push_str(file);
@@ -251,7 +271,13 @@ impl Finding {
             place.push_str(colon);
         }
         let before = place.len();
-        if let Some(index) = self.feature {
+        if let Some(name) = &self.layer {
+            let _ = write!(place, "{layer} {}", quote(name, language));
+        }
+        if let Some(number) = self.row {
+            let comma = if place.len() > before { ", " } else { "" };
+            let _ = write!(place, "{comma}{row} {number}");
+        } else if let Some(index) = self.feature {
             let _ = write!(place, "{feature}{index}");
         }
         let name = match language {

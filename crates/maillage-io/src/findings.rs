@@ -115,7 +115,7 @@ impl Findings {
     }
 
     /// Writes all findings as one JSON object a line, with the fields code, severity, file, line, column, feature, id,
-    /// name, field, value, problem, expected and fix, and of a missing column the key that names it and the line of the
+    /// name, field, value, problem, expected and fix; of a GeoPackage the layer and the row; and of a missing column the key that names it and the line of the
     /// scenario; last, for each code that came too often, code and more.
     #[must_use]
     pub fn to_json_lines(&self, language: Language) -> String {
@@ -137,6 +137,10 @@ impl Findings {
                 "expected": finding.expected(language),
                 "fix": finding.fix(language),
             });
+            if let (Some(layer), Some(members)) = (&finding.layer, object.as_object_mut()) {
+                members.insert("layer".to_owned(), layer.as_str().into());
+                members.insert("row".to_owned(), finding.row.into());
+            }
             if let (Some((place, file)), Some(members)) = (&finding.stated, object.as_object_mut()) {
                 members.insert("key".to_owned(), place.key.as_str().into());
                 members.insert("scenario".to_owned(), format!("{file}:{}", place.line).into());

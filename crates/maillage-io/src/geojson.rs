@@ -338,8 +338,14 @@ struct FeatureReader<'a, 'b> {
 
 impl<'a> FeatureReader<'a, '_> {
     fn read(&mut self, index: u64, range: &Range<usize>) -> Option<Record<'a>> {
-        let mut record =
-            Record { index, offset: self.text.start + range.start, cells: Vec::new(), id: None, shape: None };
+        let mut record = Record {
+            index,
+            row: None,
+            offset: self.text.start + range.start,
+            cells: Vec::new(),
+            id: None,
+            shape: None,
+        };
         let slice = self.text.text.get(..range.end).unwrap_or_default();
         let mut cursor = Cursor::new(slice, range.start);
         if let Err(error) = self.feature(&mut cursor, &mut record) {
@@ -491,7 +497,7 @@ impl<'a> FeatureReader<'a, '_> {
         let offset = self.text.start + cursor.offset();
         let value = match kind {
             Kind::Text => Value::Text(cursor.string()?),
-            Kind::Number => Value::Number(cursor.number()?),
+            Kind::Number => Value::Number(Cow::Borrowed(cursor.number()?)),
             Kind::Null => {
                 cursor.literal()?;
                 Value::Null

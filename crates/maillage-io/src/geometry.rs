@@ -201,17 +201,15 @@ impl Reader {
                 }
             }
         }
-        let place = || self.place(None);
-        if positions.len() < 4 {
-            return self.refuse(Finding::new(&RING_SHORT).with("count", positions.len()).with("place", place()), at);
+        match check_ring(&positions, &self.place(None)) {
+            Ok(found) => {
+                if !matches!(self.tangle, Some(Tangle::Crossing(_))) {
+                    self.tangle = found.or(self.tangle);
+                }
+                Ok(LineString::new(positions))
+            }
+            Err(finding) => self.refuse(*finding, at),
         }
-        if positions.first() != positions.last() {
-            return self.refuse(Finding::new(&RING_UNCLOSED).with("place", place()), at);
-        }
-        if !matches!(self.tangle, Some(Tangle::Crossing(_))) {
-            self.tangle = tangle(&positions).or(self.tangle);
-        }
-        Ok(LineString::new(positions))
     }
 
     fn position(&mut self, cursor: &mut Cursor<'_>, vertex: usize) -> Step<Coord<f64>> {
@@ -252,14 +250,28 @@ impl Reader {
         Ok(Coord { x, y })
     }
 
-    /// Says where inside the geometry, from 0.
     fn place(&self, vertex: Option<usize>) -> String {
-        let Self { polygon, ring, .. } = self;
-        match vertex {
-            Some(vertex) => format!("polygon {polygon}, ring {ring}, position {vertex}"),
-            None => format!("polygon {polygon}, ring {ring}"),
-        }
+        place(self.polygon, self.ring, vertex)
     }
+}
+
+/// Says where inside a geometry, from 0.
+pub(crate) fn place(polygon: usize, ring: usize, vertex: Option<usize>) -> String {
+    match vertex {
+        Some(vertex) => format!("polygon {polygon}, ring {ring}, position {vertex}"),
+        None => format!("polygon {polygon}, ring {ring}"),
+    }
+}
+
+/// Checks that a ring is long enough and closed, and returns how it meets itself, where it does.
+pub(crate) fn check_ring(positions: &[Coord<f64>], place: &str) -> Result<Option<Tangle>, Box<Finding>> {
+    if positions.len() < 4 {
+        return Err(Box::new(Finding::new(&RING_SHORT).with("count", positions.len()).with("place", place)));
+    }
+    if positions.first() != positions.last() {
+        return Err(Box::new(Finding::new(&RING_UNCLOSED).with("place", place)));
+    }
+    Ok(tangle(positions))
 }
 
 fn empty(kind: &str) -> Finding {
@@ -277,11 +289,11 @@ fn coordinate_kind(cursor: Cursor<'_>, place: &str) -> Step<Finding> {
     Ok(Finding::new(&COORDINATE_KIND).with("found", kind.words()).with("place", place).with_value(value))
 }
 
-fn wrong_kind(found: (&str, &str), allowed: Allowed) -> Finding {
+pub(crate) fn wrong_kind(found: (&str, &str), allowed: Allowed) -> Finding {
     Finding::new(&GEOMETRY_KIND).with("found", found).with("allowed", allowed_words(allowed))
 }
 
-const fn allowed_words(allowed: Allowed) -> (&'static str, &'static str) {
+pub(crate) const fn allowed_words(allowed: Allowed) -> (&'static str, &'static str) {
     match allowed {
         Allowed::Points => ("a Point", "un Point"),
         Allowed::PointsAndPolygons => {

@@ -125,9 +125,11 @@ fn report_twice(reading: &mut Reading<'_>, records: &[Record<'_>], ids: &[String
             let place = |language| {
                 let name = other.label(1);
                 let name = if name.is_empty() { String::new() } else { format!(" ({})", crate::escape::escape(name)) };
-                match language {
-                    Language::English => format!("feature #{}{name} in line {line}", other.index),
-                    Language::French => format!("l’objet n° {}{name}, ligne {line}", other.index),
+                match (language, other.row) {
+                    (Language::English, Some(row)) => format!("row {row}{name}"),
+                    (Language::French, Some(row)) => format!("la ligne {row}{name}"),
+                    (Language::English, None) => format!("feature #{}{name} in line {line}", other.index),
+                    (Language::French, None) => format!("l’objet n° {}{name}, ligne {line}", other.index),
                 }
             };
             let places = (place(Language::English), place(Language::French));

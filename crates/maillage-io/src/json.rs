@@ -14,6 +14,8 @@ pub(crate) enum Kind {
     Number,
     Boolean(bool),
     Null,
+    /// What only databases hold.
+    Bytes,
 }
 
 impl Kind {
@@ -26,6 +28,7 @@ impl Kind {
             Self::Number => ("a number", "un nombre"),
             Self::Boolean(_) => ("true or false", "vrai ou faux"),
             Self::Null => ("null", "null"),
+            Self::Bytes => ("bytes", "une suite d’octets"),
         }
     }
 }
@@ -355,7 +358,7 @@ impl<'a> Cursor<'a> {
                 Kind::Number => {
                     self.number()?;
                 }
-                Kind::Boolean(_) | Kind::Null => {
+                Kind::Boolean(_) | Kind::Null | Kind::Bytes => {
                     self.literal()?;
                 }
             }

@@ -10,9 +10,9 @@ pub(crate) enum Value<'a> {
     Absent,
     /// Null, or a blank cell of a table.
     Null,
-    /// A number of JSON, as it is written.
-    Number(&'a str),
-    /// A text of JSON.
+    /// A number of JSON as it is written, or of a database.
+    Number(Cow<'a, str>),
+    /// A text of JSON or of a database.
     Text(Cow<'a, str>),
     /// A cell of a table: number or text, as the column needs it.
     Field(Cow<'a, str>),
@@ -35,6 +35,8 @@ pub(crate) struct Cell<'a> {
 pub(crate) struct Record<'a> {
     /// Its position in the file, from 0.
     pub(crate) index: u64,
+    /// The number of its row in a database, which says better where it is.
+    pub(crate) row: Option<i64>,
     /// The byte where it starts.
     pub(crate) offset: usize,
     /// The wanted columns, in the order they were asked for: identifier first, name second.
@@ -54,8 +56,7 @@ impl<'a> Record<'a> {
     /// Returns a short text of a wanted column for messages, empty when it has none.
     pub(crate) fn label(&self, column: usize) -> &str {
         match self.value(column) {
-            Value::Number(text) => text,
-            Value::Text(text) | Value::Field(text) => text,
+            Value::Number(text) | Value::Text(text) | Value::Field(text) => text,
             _ => "",
         }
     }

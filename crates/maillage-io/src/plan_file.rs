@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::database::is_database;
 use crate::{
     AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, PlanPackage, Stop,
 };
@@ -119,8 +120,8 @@ impl PlanFile {
     pub fn read(path: &Path) -> Result<Self, PlanFileError> {
         let file = || path.to_owned();
         let bytes = std::fs::read(path).map_err(|source| PlanFileError::Unreadable { file: file(), source })?;
-        if PlanPackage::is_one(&bytes) {
-            return Self::of_package(path, bytes);
+        if is_database(&bytes) {
+            return Self::of_package(path, &bytes);
         }
         let not_json = |source| PlanFileError::NotJson { file: file(), source };
         let Document { mut members, features } = serde_json::from_slice(&bytes).map_err(not_json)?;
@@ -147,7 +148,7 @@ impl PlanFile {
         Ok(plan)
     }
 
-    fn of_package(path: &Path, bytes: Vec<u8>) -> Result<Self, PlanFileError> {
+    fn of_package(path: &Path, bytes: &[u8]) -> Result<Self, PlanFileError> {
         let file = || path.to_owned();
         let not_package = |source| PlanFileError::NotPackage { file: file(), source };
         let package = PlanPackage::open(bytes).map_err(not_package)?;

@@ -1,11 +1,9 @@
 use rusqlite::types::Value;
-use rusqlite::{Connection, MAIN_DB, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 
+use crate::database::{DatabaseError, open_database};
 use crate::plan_geopackage::ANSWER_STANDARD;
 use crate::{Crs, StatedSite};
-
-/// How a file of `SQLite` starts, a `GeoPackage` among them.
-const MARK: &[u8] = b"SQLite format 3\0";
 
 /// The tables of a plan, in the order they are compared.
 const TABLES: [&str; 5] = ["sites", "communes", "territories", "links", "catchments"];
@@ -28,23 +26,14 @@ pub struct Difference {
 }
 
 impl PlanPackage {
-    /// Returns whether bytes are those of a `SQLite` file.
-    pub(crate) fn is_one(bytes: &[u8]) -> bool {
-        bytes.starts_with(MARK)
+    /// Opens bytes as a database that nothing can change.
+    pub(crate) fn open(bytes: &[u8]) -> rusqlite::Result<Self> {
+        let (database, _) = open_database(bytes, bytes.len()).map_err(DatabaseError::of_bytes)?;
+        Ok(Self { database })
     }
 
-    /// Opens bytes as a database that nothing can change.
-    pub(crate) fn open(mut bytes: Vec<u8>) -> rusqlite::Result<Self> {
-        // Map programs leave the mark of write-ahead logging behind; without a log beside it the file is whole.
-        if let Some(versions) = bytes.get_mut(18..20)
-            && versions == [2, 2]
-        {
-            versions.fill(1);
-        }
-        let mut database = Connection::open_in_memory()?;
-        database.deserialize_read_exact(MAIN_DB, bytes.as_slice(), bytes.len(), true)?;
-        database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")?;
-        Ok(Self { database })
+    pub(crate) const fn database(&self) -> &Connection {
+        &self.database
     }
 
     /// Returns the text of the answer among the metadata, where there is one.
@@ -80,7 +69,7 @@ impl PlanPackage {
     ///
     /// # Errors
     /// When a table cannot be read.
-    pub fn difference(&self, counted: Vec<u8>) -> Result<Option<Difference>, rusqlite::Error> {
+    pub fn difference(&self, counted: &[u8]) -> Result<Option<Difference>, rusqlite::Error> {
         let counted = Self::open(counted)?;
         for table in TABLES {
             if let Some(difference) = self.difference_in(&counted, table)? {

@@ -195,6 +195,7 @@ impl ScenarioFile {
             },
         };
         Ok(CommuneColumns {
+            layer: self.layer.clone(),
             id: needed(self.id_field.as_deref().unwrap_or("code")),
             name: asked_or(self.name_field.as_deref(), "name"),
             population: needed(self.population_field.as_deref().unwrap_or("population")),
@@ -221,6 +222,7 @@ impl ScenarioFile {
         };
         let cost = column(self.cost_field.as_ref(), "cost");
         SiteColumns {
+            layer: if candidates { self.candidates_layer.clone() } else { self.existing_layer.clone() },
             id: needed(self.site_id_field.as_deref().unwrap_or("id")),
             name: column(self.site_name_field.as_ref(), "name"),
             kind: column(self.kind_field.as_ref(), "kind"),

@@ -23,7 +23,11 @@ impl Reading<'_> {
     fn report(&mut self, record: &Record<'_>, source: usize, finding: Finding) {
         let finding = finding.named(record.label(0), record.label(1));
         // The position counts features of the main file; in a joined table the line says where.
-        let finding = if source == 0 { finding.in_feature(record.index) } else { finding };
+        let finding = match (source, record.row) {
+            (0, Some(row)) => finding.in_row(row),
+            (0, None) => finding.in_feature(record.index),
+            _ => finding,
+        };
         if let Some(source) = self.sources.get(source) {
             source.report(finding, self.findings);
         }

@@ -8,7 +8,7 @@ use maillage_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Crs, Euros, Share, Sources, Speed, TimeLimit};
+use crate::{Crs, CsvStyle, Euros, Share, Sources, Speed, TimeLimit};
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
 ///
@@ -18,15 +18,24 @@ use crate::{Crs, Euros, Share, Sources, Speed, TimeLimit};
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 #[schemars(title = "maillage.toml")]
 pub struct ScenarioFile {
-    /// Demand: GeoJSON points or polygons, or CSV (with origin).
+    /// Demand: GeoJSON or GeoPackage points or polygons, or CSV (with origin).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub communes: Option<PathBuf>,
-    /// Candidate sites: GeoJSON points or CSV.
+    /// Layer of the communes, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub layer: Option<String>,
+    /// Candidate sites: points in GeoJSON, in a GeoPackage or in CSV.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub candidates: Option<PathBuf>,
-    /// Sites there already: GeoJSON points or CSV.
+    /// Layer of the candidates, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub candidates_layer: Option<String>,
+    /// Sites there already: points in GeoJSON, in a GeoPackage or in CSV.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub existing: Option<PathBuf>,
+    /// Layer of the existing sites, where their GeoPackage has several.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Files"))]
+    pub existing_layer: Option<String>,
     /// More columns for the communes, joined on the code (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.csv:KEY", help_heading = "Files"))]
     pub join: Option<Vec<String>>,
@@ -34,12 +43,16 @@ pub struct ScenarioFile {
     /// reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub times: Option<PathBuf>,
-    /// Results to write, by suffix: .geojson, .gpkg, or .json for the answer alone (repeatable).
+    /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub out: Option<Vec<PathBuf>>,
     /// Coordinate system of .gpkg results: EPSG:4326 (WGS 84), or EPSG:2154 (Lambert-93) [default: EPSG:4326].
     #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Files"))]
     pub out_crs: Option<Crs>,
+    /// How .csv results are written: standard (commas, decimal points) or fr (semicolons, decimal commas) [default:
+    /// standard].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "STYLE", help_heading = "Files"))]
+    pub csv_style: Option<CsvStyle>,
     /// Write sites and communes into two GeoJSON files.
     #[cfg_attr(
         feature = "clap",
@@ -259,12 +272,16 @@ impl ScenarioFile {
             self,
             under,
             communes,
+            layer,
             candidates,
+            candidates_layer,
             existing,
+            existing_layer,
             join,
             times,
             out,
             out_crs,
+            csv_style,
             split,
             certificate,
             id_field,

@@ -96,6 +96,16 @@ impl Text {
                 self.key(key, file.display().to_string());
             }
         }
+        let layers = [
+            ("layer", &flags.layer),
+            ("candidates-layer", &flags.candidates_layer),
+            ("existing-layer", &flags.existing_layer),
+        ];
+        for (key, layer) in layers {
+            if let Some(layer) = layer {
+                self.key(key, layer.clone());
+            }
+        }
         if let Some(joins) = &flags.join {
             self.key("join", joins.clone());
         }

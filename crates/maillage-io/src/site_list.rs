@@ -14,19 +14,20 @@ pub enum SiteList {
     Points(Vec<Site>),
 }
 
-/// Reads a list of sites: GeoJSON points, a CSV file with columns of longitude and latitude, or identifiers.
+/// Reads a list of sites: points in GeoJSON or in a GeoPackage of one layer, a CSV file with columns of longitude and latitude, or identifiers.
 ///
 /// Identifiers stand one a line, or in the column named for them; blank lines and those after `#` are left out.
 /// Returns nothing when `findings` has new errors.
 #[must_use]
 pub fn read_site_list(file: &Path, columns: &SiteColumns, findings: &mut Findings) -> Option<SiteList> {
     let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let is_json = ["geojson", "json", "geojsonl", "geojsons"].contains(&suffix.as_str());
-    let names = if suffix == "csv" { column_names(file).unwrap_or_default() } else { Vec::new() };
+    let is_map = ["geojson", "json", "geojsonl", "geojsons", "gpkg"].contains(&suffix.as_str());
+    let names = if suffix == "csv" { column_names(file, None).unwrap_or_default() } else { Vec::new() };
     let has = |column: &Column| names.contains(&column.name);
-    if is_json || (has(&columns.position.0) && has(&columns.position.1)) {
+    if is_map || (has(&columns.position.0) && has(&columns.position.1)) {
         let optional = |column: &Column| Column { required: false, ..column.clone() };
-        let columns = SiteColumns { id: optional(&columns.id), cost: optional(&columns.cost), ..columns.clone() };
+        let columns =
+            SiteColumns { layer: None, id: optional(&columns.id), cost: optional(&columns.cost), ..columns.clone() };
         let (sites, _) = read_sites(file, &columns, SiteState::Candidate, findings)?;
         return Some(SiteList::Points(sites));
     }

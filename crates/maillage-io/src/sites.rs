@@ -29,7 +29,7 @@ const TERRITORY: usize = 5;
 const LONGITUDE: usize = 6;
 const LATITUDE: usize = 7;
 
-/// Reads candidates or existing sites from GeoJSON points or CSV.
+/// Reads candidates or existing sites from points in GeoJSON, in a GeoPackage or in CSV.
 ///
 /// What an existing site costs is never asked for. A file of existing sites may be empty; one of candidates may not.
 /// Returns nothing when `findings` has new errors.
@@ -41,7 +41,8 @@ pub fn read_sites(
     findings: &mut Findings,
 ) -> Option<(Vec<Site>, InputFile)> {
     let errors = findings.error_count();
-    let source = Source::read(file, findings)?;
+    let flag = if state == SiteState::Candidate { "--candidates-layer" } else { "--existing-layer" };
+    let source = Source::read_map(file, columns.layer.as_deref(), flag, findings)?;
     let read = read_source(&source, columns, state, findings)?;
     (findings.error_count() == errors).then_some(read)
 }

@@ -1,12 +1,16 @@
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::Path;
 
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{
-    COMPRESSED_DAMAGED, FILE_CHANGED, FILE_IS_FOLDER, FILE_NOT_FOUND, FILE_PERMISSION, FILE_TOO_LARGE, READING_FAILED,
+    COMPRESSED_DAMAGED, FILE_CHANGED, FILE_IS_FOLDER, FILE_NOT_FOUND, FILE_PERMISSION, FILE_TOO_LARGE, LAYER_ELSEWHERE,
+    PACKAGE_IN_USE, READING_FAILED,
 };
+use crate::database::{DatabaseError, is_database, is_database_file, open_database, pending_changes};
+use crate::feature_table::{FeatureTable, damaged};
 use crate::{Finding, Findings, InputFile, Role};
 
 /// The largest file that is read, in bytes.
@@ -21,6 +25,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// The bytes, unpacked when the file is compressed.
     pub(crate) bytes: Vec<u8>,
+    /// The layer that is read of a GeoPackage, which has no bytes here: they are held once, by its database.
+    pub(crate) table: Option<FeatureTable>,
     sha256: String,
 }
 
@@ -30,16 +36,51 @@ impl Source {
         Self::read_up_to(file, LARGEST_FILE, LARGEST_STREAM, findings)
     }
 
+    /// Reads a file of communes or sites: of a GeoPackage the layer of that name, or the only one.
+    ///
+    /// `flag` is the one that names the layer.
+    pub(crate) fn read_map(
+        file: &Path,
+        layer: Option<&str>,
+        flag: &'static str,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let read = if is_database_file(file) {
+            read_database(file, LARGEST_FILE)
+        } else {
+            let source = Self::read(file, findings)?;
+            if is_database(&source.bytes) {
+                let length = source.bytes.len();
+                let opened = open_database(source.bytes.as_slice(), length).map_err(|error| unopened(&error));
+                opened.map(|(database, _)| (database, source.sha256))
+            } else if let Some(layer) = layer {
+                source.report(Finding::new(&LAYER_ELSEWHERE).with_value(layer).with("flag", flag), findings);
+                return None;
+            } else {
+                return Some(source);
+            }
+        };
+        let name = base_name(file);
+        let chosen = read.and_then(|(database, sha256)| Ok((FeatureTable::choose(database, layer, flag)?, sha256)));
+        match chosen {
+            Ok((table, sha256)) => Some(Self { name, bytes: Vec::new(), table: Some(table), sha256 }),
+            Err(finding) => {
+                findings.push(finding.in_file(&name));
+                None
+            }
+        }
+    }
+
     fn read_up_to(file: &Path, largest_file: u64, largest_stream: u64, findings: &mut Findings) -> Option<Self> {
         let name = base_name(file);
         let failure = match read_bytes(file, largest_file, largest_stream) {
             Ok((bytes, sha256)) => {
                 let packed = name.to_ascii_lowercase().ends_with(".gz") && bytes.starts_with(&[0x1f, 0x8b]);
                 if !packed {
-                    return Some(Self { name, bytes, sha256 });
+                    return Some(Self { name, bytes, table: None, sha256 });
                 }
                 match unpack(&bytes, largest_file) {
-                    Ok(bytes) => return Some(Self { name, bytes, sha256 }),
+                    Ok(bytes) => return Some(Self { name, bytes, table: None, sha256 }),
                     Err(failure) => failure,
                 }
             }
@@ -53,7 +94,7 @@ impl Source {
     #[cfg(test)]
     pub(crate) fn from_bytes(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        Self { name: name.to_owned(), sha256: hexadecimal(&Sha256::digest(&bytes)), bytes }
+        Self { name: name.to_owned(), sha256: hexadecimal(&Sha256::digest(&bytes)), table: None, bytes }
     }
 
     /// Returns the record of what was read.
@@ -65,6 +106,9 @@ impl Source {
     pub(crate) fn report(&self, finding: Finding, findings: &mut Findings) {
         findings.push_located(finding, |finding| {
             let finding = finding.in_file(&self.name);
+            if let Some(table) = &self.table {
+                return finding.in_layer(&table.name);
+            }
             match finding.offset {
                 Some(offset) => {
                     let (line, column) = self.line_and_column(offset);
@@ -91,6 +135,34 @@ impl Source {
 #[expect(clippy::naive_bytecount, reason = "the compiler makes vectors of it; not worth a dependency")]
 pub(crate) fn count_of(bytes: &[u8], wanted: u8) -> usize {
     bytes.iter().filter(|byte| **byte == wanted).count()
+}
+
+/// Reads a database into memory, with the SHA-256 of the file.
+fn read_database(file: &Path, largest: u64) -> Result<(Connection, String), Box<Finding>> {
+    if let Some(beside) = pending_changes(file) {
+        return Err(Box::new(Finding::new(&PACKAGE_IN_USE).with_value(&base_name(&beside))));
+    }
+    let opened = File::open(file).map_err(|error| failure(&error))?;
+    let before = opened.metadata().map_err(|error| failure(&error))?;
+    let too_large = || Box::new(Finding::new(&FILE_TOO_LARGE).with("limit", largest));
+    if before.len() > largest {
+        return Err(too_large());
+    }
+    let length = usize::try_from(before.len()).map_err(|_| too_large())?;
+    let mut opened = BufReader::with_capacity(1 << 18, opened);
+    let (database, hash) = open_database(&mut opened, length).map_err(|error| unopened(&error))?;
+    let after = opened.get_ref().metadata().map_err(|error| failure(&error))?;
+    if after.len() != before.len() || after.modified().ok() != before.modified().ok() {
+        return Err(Box::new(Finding::new(&FILE_CHANGED)));
+    }
+    Ok((database, hexadecimal(&hash)))
+}
+
+fn unopened(error: &DatabaseError) -> Box<Finding> {
+    match error {
+        DatabaseError::Reading(error) => failure(error),
+        DatabaseError::Database(error) => damaged(error),
+    }
 }
 
 fn read_bytes(file: &Path, largest_file: u64, largest_stream: u64) -> Result<(Vec<u8>, String), Box<Finding>> {

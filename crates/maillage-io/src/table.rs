@@ -171,7 +171,7 @@ pub(crate) fn read_table<'a>(
         let find = |name: &&str| header.columns.iter().position(|column| column == name);
         let positions = positions.get_or_insert_with(|| wanted.iter().map(find).collect());
         let cells = positions.iter().map(|position| Cell { value: field(row, *position), offset, source: 0 }).collect();
-        records.push(Record { index, offset, cells, id: None, shape: None });
+        records.push(Record { index, row: None, offset, cells, id: None, shape: None });
     })?;
     let style = header.style();
     Some(Layer { records, columns: header.columns, style, is_table: true })

@@ -58,8 +58,7 @@ impl ValueError {
 /// Returns what is written in a cell, for messages.
 pub(crate) fn written<'a>(value: &'a Value<'_>) -> Cow<'a, str> {
     match value {
-        Value::Number(text) => Cow::Borrowed(text),
-        Value::Text(text) | Value::Field(text) => Cow::Borrowed(text.as_ref()),
+        Value::Number(text) | Value::Text(text) | Value::Field(text) => Cow::Borrowed(text.as_ref()),
         Value::Absent | Value::Null => Cow::Borrowed("null"),
         Value::Other(kind) => Cow::Borrowed(kind.words().0),
     }
@@ -225,7 +224,7 @@ pub(crate) fn is_no_value_mark(value: &Value<'_>) -> bool {
 pub(crate) fn text(value: &Value<'_>) -> Result<Option<String>, Box<Finding>> {
     match value {
         Value::Absent | Value::Null => Ok(None),
-        Value::Number(text) => Ok(Some((*text).to_owned())),
+        Value::Number(text) => Ok(Some(text.clone().into_owned())),
         Value::Text(text) => Ok((!text.is_empty()).then(|| text.clone().into_owned())),
         Value::Field(text) => {
             let text = text.trim();
@@ -282,7 +281,7 @@ mod tests {
             ("-0", Ok(Some(0))),
         ];
         for (text, number) in cases {
-            assert_eq!(whole(&Value::Number(text), NumberStyle::Point, 1_000_000_000_000), number, "{text}");
+            assert_eq!(whole(&Value::Number(text.into()), NumberStyle::Point, 1_000_000_000_000), number, "{text}");
         }
         assert_eq!(whole(&Value::Text("12".into()), NumberStyle::Comma, 100), Err(ValueError::NotANumber));
         assert_eq!(whole(&Value::Null, NumberStyle::Comma, 100), Ok(None));
@@ -305,6 +304,6 @@ mod tests {
             assert!(is_no_value_mark(&Value::Text(text.into())), "{text}");
         }
         assert!(!is_no_value_mark(&Value::Text("3,5".into())));
-        assert!(!is_no_value_mark(&Value::Number("3")));
+        assert!(!is_no_value_mark(&Value::Number("3".into())));
     }
 }

@@ -25,6 +25,7 @@ fn column(name: &str, required: bool) -> Column {
 
 fn commune_columns() -> CommuneColumns {
     CommuneColumns {
+        layer: None,
         id: column("code", true),
         name: column("name", false),
         population: column("population", true),
@@ -40,6 +41,7 @@ fn commune_columns() -> CommuneColumns {
 
 fn site_columns() -> SiteColumns {
     SiteColumns {
+        layer: None,
         id: column("id", true),
         name: column("name", false),
         kind: column("kind", false),

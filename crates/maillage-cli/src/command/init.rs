@@ -15,8 +15,13 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     let communes = ask::communes(flags)?;
     let output = Output::check(vec![target.clone()], &flags.input_paths(), global.force)?;
     let columns = FileColumns {
-        communes: columns(&communes)?,
-        candidates: flags.candidates.as_deref().map(columns).transpose()?.unwrap_or_default(),
+        communes: columns(&communes, flags.layer.as_deref())?,
+        candidates: flags
+            .candidates
+            .as_deref()
+            .map(|file| columns(file, flags.candidates_layer.as_deref()))
+            .transpose()?
+            .unwrap_or_default(),
     };
     let text = propose_scenario(&from_folder_of(&target, flags), &columns, console.language);
     interrupt::whole(|| output.write(&[text.into_bytes()]))?;
@@ -34,8 +39,8 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     Ok(Exit::Answered)
 }
 
-fn columns(file: &Path) -> Result<Vec<String>, Failure> {
-    column_names(file).map_err(|source| Failure::Reading { file: file.to_owned(), source })
+fn columns(file: &Path, layer: Option<&str>) -> Result<Vec<String>, Failure> {
+    column_names(file, layer).map_err(|source| Failure::Reading { file: file.to_owned(), source })
 }
 
 /// Makes paths whole when the scenario is to stand in another folder, since they are read from there.

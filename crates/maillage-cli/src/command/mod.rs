@@ -2,13 +2,16 @@
 
 mod assess;
 mod check;
+mod completions;
 mod demo;
 mod diagnose;
 mod drawing;
 mod equity;
 mod frontier;
 mod init;
+mod man;
 pub(crate) mod plan;
+mod report;
 mod solve;
 mod verify;
 
@@ -28,7 +31,10 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Assess(list) => assess::run(list, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
+        Command::Report(plan) => report::run(plan, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
+        Command::Completions { shell } => completions::run(*shell),
+        Command::Man { folder } => man::run(folder.as_deref(), global),
     }
 }

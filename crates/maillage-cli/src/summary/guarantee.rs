@@ -1,11 +1,36 @@
 use maillage_core::{Goal, Scenario};
-use maillage_io::{Answer, AnswerGuarantee, Language, Stop};
+use maillage_io::{Answer, AnswerGuarantee, AnswerObjective, Language, StatedAnswer, Stop, gap};
 
 use super::unit::unit;
 use crate::words::{grouped, percent_up, plural};
 
+/// What a plan claims of itself, whether it was just made or is read from its file.
+pub(crate) struct Claim<'a> {
+    guarantee: AnswerGuarantee,
+    stopped_by: Stop,
+    gap: Option<f64>,
+    objective: &'a AnswerObjective,
+    sites_new: u64,
+}
+
+impl<'a> From<&'a Answer> for Claim<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        let Answer { guarantee, stopped_by, gap, ref objective, sites_new, .. } = *answer;
+        Self { guarantee, stopped_by, gap, objective, sites_new }
+    }
+}
+
+impl<'a> Claim<'a> {
+    /// Returns the claim of a plan that was read, with so many new sites.
+    pub(crate) fn stated(answer: &'a StatedAnswer, sites_new: u64) -> Self {
+        let StatedAnswer { guarantee, stopped_by, ref objective, .. } = *answer;
+        let (low, high) = (objective.value.min(objective.bound), objective.value.max(objective.bound));
+        Self { guarantee, stopped_by, gap: gap(low, high, high), objective, sites_new }
+    }
+}
+
 /// Says in one sentence how good the plan is, claiming no more than is proved.
-pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, language: Language) -> String {
+pub(crate) fn guarantee(answer: &Claim<'_>, scenario: &Scenario, candidates: u64, language: Language) -> String {
     let choice = choice(scenario, answer, language);
     let places = grouped(candidates, language);
     let bound = bound(answer, scenario, language);
@@ -49,7 +74,7 @@ pub(crate) fn guarantee(answer: &Answer, scenario: &Scenario, candidates: u64, l
 }
 
 /// Says of what choices the goal's own sentence speaks.
-fn told_by_goal(answer: &Answer, candidates: u64, language: Language) -> String {
+fn told_by_goal(answer: &Claim<'_>, candidates: u64, language: Language) -> String {
     let places = grouped(candidates, language);
     let sentence = match language {
         Language::English => format!("This is said of all choices among these {places} places, with these data."),
@@ -63,7 +88,7 @@ fn told_by_goal(answer: &Answer, candidates: u64, language: Language) -> String 
     }
 }
 
-fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
+fn choice(scenario: &Scenario, answer: &Claim<'_>, language: Language) -> String {
     match (scenario.sites, scenario.budget, language) {
         (Some(sites), budget, Language::English) => {
             let number = grouped(sites, language);
@@ -80,7 +105,7 @@ fn choice(scenario: &Scenario, answer: &Answer, language: Language) -> String {
     }
 }
 
-fn bound(answer: &Answer, scenario: &Scenario, language: Language) -> String {
+fn bound(answer: &Claim<'_>, scenario: &Scenario, language: Language) -> String {
     let bound = grouped(answer.objective.bound, language);
     match (scenario.counts_people(), language) {
         (true, Language::English) => format!("{bound} people"),

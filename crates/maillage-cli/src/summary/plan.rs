@@ -5,16 +5,17 @@ use maillage_io::{Answer, Language, ScenarioFile};
 
 use super::goal::goal;
 use super::guarantee::guarantee;
+use super::headline::{Counts, headline, people};
 use super::loads::{loads, outside};
 use super::notes::notes;
 use super::phases::phases;
-use super::place::{below, counted, duration};
+use super::place::below;
 use super::rules::rules;
 use super::unit::unit;
 use super::unreached::unreached;
 use super::variants::variants;
 use crate::table::Table;
-use crate::words::{euros, grouped, of_hundred, percent, percent_of, plural, shown};
+use crate::words::{euros, grouped, percent, percent_of, plural, shown};
 
 /// A plan, told to the planner.
 pub(crate) struct PlanSummary<'run> {
@@ -47,7 +48,7 @@ impl PlanSummary<'_> {
             outside(self.plan, self.language),
             rules(self.plan, self.asked, self.language),
             goal(self.plan, self.answer, self.scenario, self.language),
-            format!("\n{}\n\n", guarantee(self.answer, self.scenario, candidates, self.language)),
+            format!("\n{}\n\n", guarantee(&self.answer.into(), self.scenario, candidates, self.language)),
             notes(self.scenario, self.language),
             self.files(),
         ]
@@ -59,36 +60,16 @@ impl PlanSummary<'_> {
     }
 
     fn headline(&self) -> String {
-        let who = counted(self.scenario, self.file, self.language);
-        let within = duration(self.scenario.within, self.language);
-        let of = |part| of_hundred(part, self.plan.under_served);
-        match (of(self.plan.reached_before), of(self.answer.reached_after), self.language) {
-            (Some(before), Some(after), Language::English) => {
-                let verb = plural(before, "is", "are", self.language);
-                format!("Of 100 {who}, {before} {verb} today within {within} of a site; with this plan, {after}.\n")
-            }
-            (Some(before), Some(after), Language::French) => {
-                let verb = plural(before, "est", "sont", self.language);
-                format!(
-                    "Sur 100 {who}, {before} {verb} aujourd’hui à {within} au plus d’un site ; avec ce plan, {after}.\n"
-                )
-            }
-            (_, _, Language::English) => format!("There are no {who}.\n"),
-            (_, _, Language::French) => format!("Il n’y a pas d’{who}.\n"),
-        }
+        headline(self.scenario, self.file, &self.counts(), self.language)
     }
 
     fn people(&self) -> String {
-        let (all, before) = (self.number(self.plan.under_served), self.number(self.plan.reached_before));
-        let (new, after) = (self.number(self.plan.newly_reached), self.number(self.answer.reached_after));
-        match self.language {
-            Language::English => {
-                format!("In people: {before} of {all} before, {new} newly within reach, {after} after.\n")
-            }
-            Language::French => {
-                format!("En personnes : {before} sur {all} avant, {new} nouvellement à portée, {after} après.\n")
-            }
-        }
+        people(&self.counts(), self.language)
+    }
+
+    fn counts(&self) -> Counts {
+        let Plan { under_served, reached_before, newly_reached, .. } = *self.plan;
+        Counts { under_served, reached_before, newly_reached }
     }
 
     /// Says what was maximised where it is not people.

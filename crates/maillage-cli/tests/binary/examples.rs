@@ -72,8 +72,12 @@ fn every_key_of_the_scenario_is_shown_or_told() {
     let (_folder, text) = initial("en");
     // Files, columns with usual names, and how to stop: formats.md tells of them.
     let elsewhere = [
+        "layer",
+        "candidates-layer",
+        "existing-layer",
         "out",
         "out-crs",
+        "csv-style",
         "split",
         "certificate",
         "join",

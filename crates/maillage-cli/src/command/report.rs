@@ -1,0 +1,90 @@
+use std::path::{Path, PathBuf};
+
+use maillage_core::Scenario;
+use maillage_io::{Language, Output, PlanFile, PlanFileError, PlanLayers, Role, ScenarioFile};
+use maillage_report::{Page, PageWords};
+use serde_json::Value;
+
+use crate::arguments::{Global, ReportArguments};
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt;
+use crate::summary::{Claim, Counts, guarantee, headline, people};
+use crate::words::shown;
+
+/// Writes the page of a plan.
+pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let target = arguments.out.clone().unwrap_or_else(|| arguments.plan.with_extension("html"));
+    if !target.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("html")) {
+        return Err(Failure::NotPage { file: target });
+    }
+    let protected: Vec<PathBuf> = std::iter::once(&arguments.plan).chain(&arguments.frontier).cloned().collect();
+    let output = Output::check(vec![target.clone()], &protected, global.force)?;
+    let plan = PlanFile::read(&arguments.plan)?;
+    let layers = plan
+        .layers()
+        .map_err(|source| Failure::PlanLayers { file: arguments.plan.clone(), source: Box::new(source) })?;
+    if layers.communes.is_empty() {
+        return Err(Failure::NoCommunes { file: arguments.plan.clone() });
+    }
+    let curve = arguments.frontier.as_deref().map(read_curve).transpose()?;
+    let [english, french] = words(&plan, &layers, &arguments.plan)?;
+    let page = Page {
+        answer: &plan.answer,
+        layers: &layers,
+        words: [&english, &french],
+        curve: curve.as_ref(),
+        language: console.language,
+    };
+    let contents = page.to_html();
+    interrupt::whole(|| output.write(&[contents]))?;
+    let file = shown(&target.display().to_string());
+    console.closing(&match console.language {
+        Language::English => format!("Written: {file}. Open it with any browser; it needs no network.\n"),
+        Language::French => format!("Écrit : {file}. À ouvrir dans un navigateur, même sans réseau.\n"),
+    })?;
+    Ok(Exit::Answered)
+}
+
+/// Says in both languages what the plan claims, in the words of `plan`.
+fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords; 2], Failure> {
+    let incomplete = |source| PlanFileError::BadAnswer { file: file.to_owned(), source };
+    let mut question = ScenarioFile::of_request(&plan.stated.request).map_err(incomplete)?;
+    for input in &plan.stated.inputs {
+        let path = Some(PathBuf::from(&input.file));
+        match input.role {
+            Role::Communes => question.communes = path,
+            Role::Candidates => question.candidates = path,
+            Role::Existing => question.existing = path,
+            Role::Times => question.times = path,
+            Role::Join => {}
+        }
+    }
+    let scenario = question.scenario()?;
+    let candidates = plan.stated.inputs.iter().find(|input| input.role == Role::Candidates);
+    let candidates = candidates.map_or(0, |input| input.features);
+    let sites_new = layers.sites.iter().filter(|site| site.stated.state == "new").count() as u64;
+    let claim = Claim::stated(&plan.stated, sites_new);
+    let count = |name: &str| plan.answer.get(name).and_then(Value::as_u64).unwrap_or(0);
+    let counts = Counts {
+        under_served: count("under_served"),
+        reached_before: count("reached_before"),
+        newly_reached: count("newly_reached"),
+    };
+    let told = |scenario: &Scenario, language| PageWords {
+        headline: headline(scenario, &question, &counts, language).trim_end().to_owned(),
+        people: people(&counts, language).trim_end().to_owned(),
+        guarantee: guarantee(&claim, scenario, candidates, language),
+    };
+    Ok([told(&scenario, Language::English), told(&scenario, Language::French)])
+}
+
+fn read_curve(file: &Path) -> Result<Value, Failure> {
+    let bytes = std::fs::read(file).map_err(|source| Failure::Reading { file: file.to_owned(), source })?;
+    let curve: Option<Value> = serde_json::from_slice(&bytes).ok();
+    let is_curve = |curve: &Value| {
+        curve.get("over").is_some_and(Value::is_string) && curve.get("points").is_some_and(Value::is_array)
+    };
+    curve.filter(is_curve).ok_or_else(|| Failure::NotCurve { file: file.to_owned() })
+}

@@ -1,0 +1,42 @@
+/** Draws a curve, its bound above it, and where this plan stands. */
+function chart(curve) {
+  const [width, height, left, bottom, top] = [760, 340, 90, 50, 24];
+  const isFloor = curve.over === "floor";
+  const points = curve.points.filter((point) => point.value !== null && point.value !== undefined)
+    .map((point) => ({ at: isFloor ? (point.floor ?? 0) / 100 : point.limit, value: point.value, bound: point.bound ?? point.value }));
+  if (points.length === 0) return null;
+  const first = Math.min(...points.map((point) => point.at));
+  const last = Math.max(...points.map((point) => point.at), first + 1);
+  const most = Math.max(...points.map((point) => point.bound), 1);
+  const x = (at) => left + ((at - first) / (last - first)) * (width - left - 24);
+  const y = (value) => height - bottom - (value / most) * (height - bottom - top);
+  const line = (of) => points.map((point, at) => `${at ? "L" : "M"}${x(point.at).toFixed(1)},${y(of(point)).toFixed(1)}`).join("");
+  const steps = (from, to) => {
+    const rough = (to - from) / 5, power = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5, 10].map((times) => times * power).find((step) => step >= rough) ?? rough;
+    const list = [];
+    for (let at = Math.ceil(from / step) * step; at <= to + step / 1e6; at += step) list.push(at);
+    return list;
+  };
+  const over = { sites: words.overSites, euros: words.overEuros, floor: words.overFloor }[curve.over] ?? "";
+  const at = curve.over === "sites" ? answer.sites_new : curve.over === "euros" ? answer.cost : null;
+  const inside = at !== null && at >= first && at <= last;
+  const value = answer.objective.unit === curve.unit ? answer.objective.value : answer.newly_reached;
+  const label = `${isFloor ? words.equity : words.frontier}. ${isFloor ? words.equityText : words.frontierText}`;
+  return drawn("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
+    steps(0, most).map((step) => [
+      drawn("line", { x1: left, x2: width - 24, y1: y(step), y2: y(step), stroke: "#ddd" }),
+      drawn("text", { x: left - 8, y: y(step) + 4, "text-anchor": "end" }, whole(step))]),
+    steps(first, last).map((step) => drawn("text", { x: x(step), y: height - bottom + 20, "text-anchor": "middle" }, decimal(step))),
+    drawn("line", { x1: left, x2: width - 24, y1: y(0), y2: y(0), stroke: "#333" }),
+    drawn("text", { x: (width + left) / 2, y: height - 8, "text-anchor": "middle" }, over),
+    drawn("path", { d: line((point) => point.bound), fill: "none", stroke: COLOURS.newly, "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
+    drawn("path", { d: line((point) => point.value), fill: "none", stroke: COLOURS.blue, "stroke-width": 2.5 }),
+    points.map((point) => drawn("circle", { cx: x(point.at), cy: y(point.value), r: 3, fill: COLOURS.blue },
+      drawn("title", {}, `${decimal(point.at)} ${over}: ${whole(point.value)} (${words.bound}: ${whole(point.bound)})`))),
+    inside ? [drawn("circle", { cx: x(at), cy: y(value), r: 7, fill: "#000", stroke: "#fff", "stroke-width": 2 }),
+      drawn("text", { x: x(at) + (at > (first + last) / 2 ? -12 : 12), y: y(value) + 22, "text-anchor": at > (first + last) / 2 ? "end" : "start" }, words.chosen)] : [],
+    [[COLOURS.blue, words.found, null], [COLOURS.newly, words.bound, "7 5"]].map(([colour, text, dashes], row) => [
+      drawn("line", { x1: left + 16, x2: left + 46, y1: top + 8 + 20 * row, y2: top + 8 + 20 * row, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dashes }),
+      drawn("text", { x: left + 54, y: top + 12 + 20 * row }, text)]));
+}

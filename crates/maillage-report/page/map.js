@@ -1,0 +1,135 @@
+const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", ink: "#1b1b1b" };
+
+const lines = data.map.arcs.map((steps) => {
+  const line = [];
+  let x = 0, y = 0;
+  for (let at = 0; at < steps.length; at += 2) line.push([(x += steps[at]), (y += steps[at + 1])]);
+  return line;
+});
+
+/** One path for each commune, and the box round it. */
+const outlines = data.map.shapes.map((rings, index) => {
+  const path = new Path2D();
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    let started = false;
+    for (const arc of ring) {
+      const line = lines[arc < 0 ? ~arc : arc];
+      for (let at = started ? 1 : 0; at < line.length; at++) {
+        const [x, y] = line[arc < 0 ? line.length - 1 - at : at];
+        if (started) path.lineTo(x, y);
+        else path.moveTo(x, y);
+        started = true;
+        box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
+        box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
+      }
+    }
+    path.closePath();
+  }
+  if (rings.length === 0) {
+    const { x, y } = communes[index];
+    const radius = Math.max(...data.map.size) / 250;
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+    box.splice(0, 4, x - radius, y - radius, x + radius, y + radius);
+  }
+  return { path, box };
+});
+
+/** All communes of a kind as one path: a few fills draw the region. */
+const filledPaths = {};
+for (const commune of communes) {
+  const path = (filledPaths[commune.kind] ??= new Path2D());
+  path.addPath(outlines[commune.index].path);
+}
+
+function linePath(numbers) {
+  const path = new Path2D();
+  for (const number of numbers) lines[number].forEach(([x, y], at) => (at ? path.lineTo(x, y) : path.moveTo(x, y)));
+  return path;
+}
+const innerBorders = linePath(lines.keys());
+const outerBorders = linePath(data.map.borders);
+
+/** Communes by squares of the map, to find the one under the pointer. */
+const SQUARES = 48;
+const side = Math.max(...data.map.size, 1) / SQUARES;
+const squares = new Map();
+outlines.forEach(({ box }, index) => {
+  for (let column = Math.floor(box[0] / side); column <= Math.floor(box[2] / side); column++) {
+    for (let row = Math.floor(box[1] / side); row <= Math.floor(box[3] / side); row++) {
+      const key = column * 4096 + row;
+      if (!squares.has(key)) squares.set(key, []);
+      squares.get(key).push(index);
+    }
+  }
+});
+const asker = document.createElement("canvas").getContext("2d");
+
+function communeAt(x, y) {
+  const near = squares.get(Math.floor(x / side) * 4096 + Math.floor(y / side)) ?? [];
+  return near.find((index) => asker.isPointInPath(outlines[index].path, x, y, "evenodd"));
+}
+
+function colourOf(kind, layer) {
+  if (layer === "before" && kind === "newly") return COLOURS.no;
+  if (layer === "added" && kind !== "newly") return kind === "already" ? "#e4eef5" : kind === "no" ? "#ececec" : "#ffffff";
+  return COLOURS[kind];
+}
+
+/** Draws communes, borders and sites; `view` is the scale and the place of the map's corner. */
+function drawMap(context, view, ratio, layer) {
+  const { scale, x, y } = view;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(scale * ratio, 0, 0, scale * ratio, x * ratio, y * ratio);
+  context.lineJoin = context.lineCap = "round";
+  for (const kind of ["uncounted", "no", "already", "newly"]) {
+    if (!filledPaths[kind]) continue;
+    context.fillStyle = colourOf(kind, layer);
+    context.fill(filledPaths[kind], "evenodd");
+  }
+  context.strokeStyle = "rgba(90,90,90,.35)";
+  context.lineWidth = 0.5 / scale;
+  context.stroke(innerBorders);
+  context.strokeStyle = COLOURS.ink;
+  context.lineWidth = 1.3 / scale;
+  context.stroke(outerBorders);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const size = Math.min(7, Math.max(3, 3 + Math.log2(1 + scale / view.whole)));
+  for (const site of data.sites) {
+    if (site.new) continue;
+    context.fillStyle = COLOURS.blue;
+    drawSite(context, site, view, size * 0.75);
+  }
+  if (layer === "before") return;
+  for (const site of data.sites) {
+    if (!site.new) continue;
+    context.fillStyle = "#000";
+    drawSite(context, site, view, size);
+  }
+}
+
+function drawSite(context, site, view, size) {
+  const [x, y] = [site.x * view.scale + view.x, site.y * view.scale + view.y];
+  context.beginPath();
+  if (site.new) context.arc(x, y, size, 0, 2 * Math.PI);
+  else context.rect(x - size, y - size, 2 * size, 2 * size);
+  context.lineWidth = 1.2;
+  context.strokeStyle = "#fff";
+  context.fill();
+  context.stroke();
+}
+
+/** Draws what is pointed at. */
+function drawPointed(context, view, ratio, index) {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  if (index === undefined) return;
+  context.setTransform(view.scale * ratio, 0, 0, view.scale * ratio, view.x * ratio, view.y * ratio);
+  context.lineJoin = "round";
+  for (const [colour, width] of [["#fff", 5], ["#000", 2.4]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width / view.scale;
+    context.stroke(outlines[index].path);
+  }
+}

@@ -1,0 +1,236 @@
+const request = answer.request ?? {};
+const page = document.getElementById("page");
+const section = (name, title, ...content) => element("section", { "aria-labelledby": name }, element("h2", { id: name }, title), ...content);
+const illustrative = answer.inputs.filter((input) => input.illustrative);
+
+function header() {
+  const languages = element("div", { class: "languages group", role: "group", "aria-label": "Language / Langue" },
+    [["en", english], ["fr", french]].map(([code, of]) =>
+      element("button", { type: "button", lang: code, "aria-pressed": String(code === language), onclick: () => speak(code) }, of.language)));
+  return element("header", {}, element("h1", {}, words.title), languages);
+}
+
+function headline() {
+  const told = data.words[language];
+  const { under_served: all, reached_before: before, newly_reached: added } = answer;
+  const parts = [["already", before], ["newly", added], ["no", Math.max(0, all - before - added)]];
+  const bar = drawn("svg", { viewBox: "0 0 1000 40", preserveAspectRatio: "none", width: "100%", height: 30, role: "img", "aria-label": told.people });
+  let x = 0;
+  for (const [kind, people] of parts) {
+    const width = all > 0 ? (people / all) * 1000 : 0;
+    bar.append(drawn("rect", { x, width, y: 0, height: 40, fill: COLOURS[kind], stroke: "#555", "stroke-width": 1, "vector-effect": "non-scaling-stroke" }));
+    x += width;
+  }
+  const money = answer.cost ? ` ${words.cost} ${new Intl.NumberFormat(language, { style: "currency", currency: "EUR", maximumFractionDigits: 0 }).format(answer.cost)}` : "";
+  return element("section", { "aria-label": words.title },
+    illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.map((input) => input.file).join(", "))) : null,
+    element("p", { class: "headline" }, told.headline),
+    bar,
+    legend(["already", "newly", "no"]),
+    element("p", {}, told.people),
+    element("p", {}, `${whole(answer.sites_new)} ${words.new}, ${whole(answer.sites_existing)} ${words.existing}${money}.`),
+    element("p", { class: "guarantee" }, told.guarantee));
+}
+
+function legend(kinds, sites = false) {
+  const swatch = (...content) => drawn("svg", { viewBox: "0 0 28 20", "aria-hidden": "true" }, ...content);
+  const areas = kinds.map((kind) => element("li", {},
+    swatch(drawn("rect", { x: 1, y: 1, width: 26, height: 18, fill: COLOURS[kind], stroke: "#555" })), words[kind]));
+  const marks = !sites ? [] : [
+    element("li", {}, swatch(drawn("circle", { cx: 14, cy: 10, r: 7, fill: "#000" })), words.newSite),
+    element("li", {}, swatch(drawn("rect", { x: 8, y: 4, width: 12, height: 12, fill: COLOURS.blue })), words.existingSite)];
+  return element("ul", { class: "legend" }, areas, marks);
+}
+
+let hand;
+const lastTold = { commune: undefined, site: undefined };
+
+function mapSection() {
+  const told = element("p", { class: "told", "aria-live": "polite", id: "told" });
+  const tell = (commune, site) => {
+    Object.assign(lastTold, { commune, site });
+    told.textContent = [site && siteText(site), commune && communeText(commune)].filter(Boolean).join(" · ") || words.hover;
+  };
+  if (hand) hand.tell = tell;
+  hand ??= new MapHand(tell);
+  hand.top.setAttribute("aria-label", words.mapHint);
+  const layers = ["before", "after", "added"].map((layer) => element("button", {
+    type: "button", "data-layer": layer, "aria-pressed": String(layer === hand.layer),
+    onclick: () => {
+      hand.layer = layer;
+      layers.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.layer === layer)));
+      hand.draw();
+    },
+  }, words[layer]));
+  const names = element("datalist", { id: "names" });
+  const find = element("input", { type: "search", list: "names", placeholder: words.search, "aria-label": words.search, id: "search", autocomplete: "off" });
+  find.addEventListener("input", () => suggest(find.value, names));
+  find.addEventListener("change", () => {
+    const commune = sought(find.value)[0];
+    if (commune) hand.show(commune);
+    else if (find.value) told.textContent = words.notFound;
+  });
+  hand.box.querySelector(".zoom")?.remove();
+  hand.box.querySelector(".watermark")?.remove();
+  hand.box.append(element("div", { class: "zoom" }, [["+", words.zoomIn, () => hand.zoom(1.6)], ["−", words.zoomOut, () => hand.zoom(1 / 1.6)], ["⤢", words.zoomAll, () => hand.showAll()]]
+    .map(([sign, label, act]) => element("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign))));
+  if (illustrative.length) hand.box.append(element("div", { class: "watermark" }, words.illustrative));
+  tell(lastTold.commune, lastTold.site);
+  return section("map-title", words.map,
+    element("div", { class: "tools" }, element("div", { class: "group", role: "group", "aria-label": words.layers }, layers), find, names),
+    hand.box, told, legend(["already", "newly", "no", "uncounted"], true),
+    element("p", { class: "soft" }, words.borders(whole(data.map.tolerance))));
+}
+
+const plain = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+function sought(text) {
+  const asked = plain(text.trim());
+  if (!asked) return [];
+  const exact = communes.filter((commune) => plain(commune.id) === asked || plain(commune.name) === asked || plain(named(commune.name, commune.id)) === asked);
+  const starts = communes.filter((commune) => plain(commune.name).startsWith(asked));
+  return [...new Set([...exact, ...starts, ...communes.filter((commune) => plain(commune.name).includes(asked))])];
+}
+
+function suggest(text, names) {
+  names.replaceChildren(...sought(text).slice(0, 12).map((commune) => element("option", { value: named(commune.name, commune.id) })));
+}
+
+function communeText(commune) {
+  const site = siteOf.get(commune.site);
+  return [
+    named(commune.name, commune.id),
+    `${whole(commune.population)} ${words.population}`,
+    commune.people > 0 ? `${whole(commune.people)} ${words.people}, ${words[commune.kind]}` : words.uncounted,
+    commune.access === null ? null : `${words.access} ${decimal(commune.access, 2)}`,
+    site && commune.minutes !== null ? `${words.nearest}: ${site.name || site.id}, ${decimal(commune.minutes)} ${words.minutes}` : null,
+  ].filter(Boolean).join(" · ");
+}
+
+function siteText(site) {
+  const figures = site.new ? ` · ${words.peopleAdded}: ${whole(site.added)} · ${words.peopleLost}: ${whole(site.lost)}` : "";
+  return `${site.new ? words.newSite : words.existingSite} ${named(site.name, site.id)}${figures}`;
+}
+
+function unreachedSection() {
+  const left = communes.filter((commune) => commune.kind === "no").sort((one, other) => other.people - one.people || (one.id < other.id ? -1 : 1));
+  const people = Math.max(0, answer.under_served - answer.reached_after);
+  if (left.length === 0) return section("unreached", words.unreached, element("p", {}, words.unreachedNone));
+  return section("unreached", words.unreached,
+    element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length))),
+    ...table({ caption: words.unreached, rows: left, first: 12, sorted: { at: 2, up: false }, columns: [
+      { head: words.commune, value: (row) => named(row.name, row.id) },
+      { head: words.territory, value: (row) => row.territory },
+      { head: words.people, number: true, value: (row) => row.people },
+      { head: words.nearest, value: (row) => siteOf.get(row.site)?.name || row.site },
+      { head: words.minutes, number: true, value: (row) => row.minutes, show: (value) => (value === null ? "–" : decimal(value)) },
+    ] }));
+}
+
+function sitesSection() {
+  const rows = data.sites.filter((site) => site.new);
+  const has = (field) => rows.some((row) => row[field] !== null && row[field] !== undefined);
+  const columns = [
+    { head: words.rank, number: true, up: true, value: (row) => row.rank },
+    { head: words.site, value: (row) => named(row.name, row.id) },
+    has("territory") && { head: words.territory, value: (row) => row.territory },
+    has("kind") && { head: words.kind, value: (row) => row.kind },
+    has("phase") && { head: words.phase, value: (row) => row.phase },
+    { head: words.peopleAdded, number: true, value: (row) => row.added },
+    { head: words.peopleLost, number: true, value: (row) => row.lost },
+    has("cost") && { head: words.euros, number: true, value: (row) => row.cost },
+  ].filter(Boolean);
+  return section("sites", words.sites, ...table({ caption: words.sites, rows, columns, first: 25, sorted: { at: 0, up: true } }), element("p", { class: "soft" }, words.sitesNote));
+}
+
+function countColumns(head, value, show) {
+  const after = (row) => row.reached_before + row.newly_reached;
+  return [
+    { head, value, show },
+    { head: words.counted, number: true, value: (row) => row.under_served },
+    { head: words.reachedBefore, number: true, value: (row) => (row.under_served ? row.reached_before / row.under_served : null), show: fraction },
+    { head: words.newlyReached, number: true, value: (row) => row.newly_reached },
+    { head: words.reachedAfter, number: true, value: (row) => (row.under_served ? after(row) / row.under_served : null), show: fraction },
+  ];
+}
+
+function territoriesSection() {
+  const { by_territory: territories = [], by_threshold: thresholds = [], rural } = answer;
+  const parts = [];
+  if (territories.length) parts.push(...table({ caption: words.territories, rows: territories, sorted: { at: 0, up: true },
+    columns: [...countColumns(words.territory, (row) => row.territory || null), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
+  if (rural) parts.push(element("p", {}, words.rural(fraction(rural.sites_new), fraction(rural.sites_all), fraction(rural.people_newly_reached))));
+  if (thresholds.length > 1) parts.push(...table({ caption: words.thresholds, rows: thresholds, columns: countColumns(words.threshold, (row) => row.under, (value) => decimal(value, 2)) }));
+  return parts.length ? section("territories", words.territories, ...parts) : null;
+}
+
+function phasesSection() {
+  if (!answer.phases?.length) return null;
+  return section("phases", words.phases, ...table({ caption: words.phases, rows: answer.phases, columns: [
+    { head: words.phase, value: (row) => row.phase },
+    { head: words.sitesOpened, number: true, value: (row) => row.sites_opened },
+    { head: words.sitesSoFar, number: true, value: (row) => row.sites_new },
+    { head: words.euros, number: true, value: (row) => row.cost },
+    { head: words.newlyReached, number: true, value: (row) => row.newly_reached },
+    { head: words.reachedAfter, number: true, value: (row) => row.reached_after / answer.under_served, show: fraction },
+  ] }));
+}
+
+function rulesSection() {
+  if (!answer.rules?.length) return null;
+  return section("rules", words.rules, ...table({ caption: words.rules, rows: answer.rules, first: 15, columns: [
+    { head: words.rule, value: (row) => row.words[language] },
+    { head: words.value, number: true, value: (row) => row.value, show: (value) => (typeof value === "number" ? decimal(value, 3) : String(value ?? "–")) },
+    { head: words.binds, value: (row) => row.binds, show: (value) => (value === null ? "–" : value ? words.yes : words.noWord) },
+  ] }));
+}
+
+function curveSection() {
+  const picture = data.curve && chart(data.curve);
+  if (!picture) return null;
+  const isFloor = data.curve.over === "floor";
+  return section("curve", isFloor ? words.equity : words.frontier, picture, element("p", { class: "soft" }, isFloor ? words.equityText : words.frontierText));
+}
+
+function sourcesSection() {
+  const years = [...new Set(answer.inputs.map((input) => input.year).filter((year) => year !== null && year !== undefined))].sort();
+  return section("sources", words.sources,
+    years.length > 1 ? element("p", { class: "warning" }, words.yearsDiffer(years.join(", "))) : null,
+    ...table({ caption: words.sources, rows: answer.inputs, columns: [
+      { head: words.file, value: (row) => row.file },
+      { head: words.role, value: (row) => words.roles[row.role] ?? row.role },
+      { head: words.source, value: (row) => (row.source ?? words.unknown) + (row.illustrative ? ` (${words.illustrative})` : "") },
+      { head: words.year, value: (row) => (row.year === null ? words.unknown : String(row.year)) },
+      { head: words.rows, number: true, value: (row) => row.features },
+      { head: "SHA-256", code: true, value: (row) => row.sha256 },
+    ] }));
+}
+
+function lastSection() {
+  const times = answer.inputs.find((input) => input.role === "times");
+  const minutes = times ? words.byTimes(times.file) : request.speed ? words.byLine(request.speed, decimal(Number(request.detour ?? 1), 3)) : words.byReach;
+  const assumptions = [
+    request.under === null || request.under === undefined ? null : words.under(request["access-field"], decimal(Number(request.under), 2)),
+    request.within ? words.within(String(request.within).replace(/(\d)(min|h|s)/, "$1 $2")) : null,
+    minutes, words.whole, words.use].filter(Boolean);
+  return section("assumptions", words.assumptions, element("ul", {}, assumptions.map((text) => element("li", {}, text))),
+    element("h2", {}, words.verify),
+    element("p", {}, words.verifyText, " ", element("code", {}, "maillage verify plan.geojson")),
+    answer.certificate ? element("p", {}, words.certificate(answer.certificate.file)) : null);
+}
+
+function speak(code) {
+  const focused = document.activeElement?.getAttribute?.("lang");
+  language = code;
+  words = code === "fr" ? french : english;
+  document.documentElement.lang = code;
+  document.title = data.words[code].headline || words.title;
+  page.replaceChildren(...[
+    header(),
+    element("main", {}, ...[headline(), mapSection(), unreachedSection(), sitesSection(), territoriesSection(), phasesSection(),
+      curveSection(), rulesSection(), sourcesSection(), lastSection()].filter(Boolean)),
+    element("footer", {}, element("p", {}, words.program(answer.program))),
+  ]);
+  if (focused) page.querySelector(`[lang="${code}"]`)?.focus();
+}
+
+speak(language === "fr" ? "fr" : "en");

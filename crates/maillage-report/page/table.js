@@ -1,0 +1,54 @@
+/**
+ * A table: each column has a head, the value of a row, and how it is shown; where `sorted` is given, heads are buttons.
+ */
+function table({ columns, rows, caption, sorted, first }) {
+  let order = sorted;
+  let all = !first || rows.length <= first;
+  const body = element("tbody");
+  const heads = columns.map((column, at) => {
+    const head = element("th", { scope: "col", class: column.number ? "number" : null });
+    if (!sorted) head.append(column.head);
+    else head.append(element("button", { type: "button", title: `${words.sortBy} ${column.head}`, onclick: () => sort(at) }, column.head));
+    return head;
+  });
+
+  function sort(at) {
+    const up = order?.at === at ? !order.up : !columns[at].number || columns[at].up === true;
+    order = { at, up };
+    fill();
+  }
+
+  function compare(one, other) {
+    const [left, right] = [columns[order.at].value(one), columns[order.at].value(other)];
+    if (left === right) return 0;
+    if (left === null || left === undefined) return 1;
+    if (right === null || right === undefined) return -1;
+    const rising = typeof left === "number" ? left - right : String(left).localeCompare(String(right), language);
+    return order.up ? rising : -rising;
+  }
+
+  function fill() {
+    const shown = order ? [...rows].sort(compare) : rows;
+    heads.forEach((head, at) => {
+      if (!sorted) return;
+      head.setAttribute("aria-sort", order?.at !== at ? "none" : order.up ? "ascending" : "descending");
+      head.firstChild.textContent = columns[at].head + (order?.at !== at ? "" : order.up ? " ▲" : " ▼");
+    });
+    body.replaceChildren(...shown.slice(0, all ? undefined : first).map((row) => element("tr", {}, columns.map((column) => {
+      const value = column.value(row);
+      const text = column.show ? column.show(value, row) : column.number ? whole(value) : value ?? "–";
+      return element("td", { class: column.number ? "number" : column.code ? "code" : null }, text);
+    }))));
+  }
+
+  fill();
+  const made = element("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": caption },
+    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, heads)), body));
+  if (all) return [made];
+  const more = element("button", { type: "button", onclick: () => {
+    all = !all;
+    more.textContent = all ? words.showFewer : `${words.showAll} (${whole(rows.length)})`;
+    fill();
+  } }, `${words.showAll} (${whole(rows.length)})`);
+  return [made, element("p", {}, more)];
+}
