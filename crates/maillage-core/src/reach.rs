@@ -88,6 +88,43 @@ impl Reach {
         Ok(Self { offsets, entries, communes: communes.len(), limit: None, beyond: None })
     }
 
+    /// Makes a reach up to a limit from one row for each site: the communes it reaches, ascending, and their times.
+    ///
+    /// # Errors
+    /// When there is a row too many, a row names an unknown commune or one twice, or there are more than 400 million
+    /// pairs.
+    pub fn up_to(
+        territory: &Territory,
+        limit: TravelTime,
+        rows: Vec<Vec<(u32, TravelTime)>>,
+    ) -> Result<Self, ReachError> {
+        let (sites, communes) = (territory.site_count(), territory.communes());
+        let pairs = rows.iter().map(Vec::len).sum::<usize>();
+        if pairs > MOST_PAIRS {
+            return Err(ReachError::TooManyPairs { most: MOST_PAIRS as u64 });
+        }
+        if rows.len() > sites as usize {
+            return Err(ReachError::Unknown { what: "sites", position: sites, count: sites as usize });
+        }
+        let mut offsets = vec![0];
+        let mut entries: Vec<(u32, TravelTime)> = Vec::with_capacity(pairs);
+        let mut rows = rows.into_iter();
+        for site in territory.sites() {
+            let row = rows.next().unwrap_or_default();
+            for (&(commune, _), following) in row.iter().zip(row.iter().skip(1).map(Some).chain([None])) {
+                let Some(known) = communes.get(commune as usize) else {
+                    return Err(ReachError::Unknown { what: "communes", position: commune, count: communes.len() });
+                };
+                if following.is_some_and(|following| following.0 <= commune) {
+                    return Err(ReachError::RepeatedPair { site: site.id.clone(), commune: known.code.clone() });
+                }
+            }
+            entries.extend(row);
+            offsets.push(entries.len());
+        }
+        Ok(Self { offsets, entries, communes: communes.len(), limit: Some(limit), beyond: None })
+    }
+
     /// Makes a reach up to a limit from a function that counts the pairs of a site and one that gives them, sorted by
     /// commune.
     ///

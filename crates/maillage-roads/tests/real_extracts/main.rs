@@ -1,0 +1,261 @@
+//! Times on the roads of two small countries equal those of a plain search over another reading of the same file.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a plain reading of files known to be whole"
+)]
+
+mod plain_reading;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::path::{Path, PathBuf};
+
+use maillage_core::{Commune, Position, Site, SiteState, Territory, TravelTime};
+use maillage_roads::{Profile, Roads};
+use plain_reading::{Tags, read_everything};
+
+fn data(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let file = std::env::var_os("MAILLAGE_DATA").map_or(beside, PathBuf::from).join("osm").join(name);
+    if !file.exists() {
+        println!("skipped: {} is not there", file.display());
+        return None;
+    }
+    Some(file)
+}
+
+/// Every point a vertex, every piece of road two arcs, nothing joined, nothing left out.
+#[derive(Default)]
+struct Plain {
+    places: HashMap<i64, (f64, f64)>,
+    blocked: std::collections::HashSet<i64>,
+    arcs: HashMap<i64, Vec<(i64, u32)>>,
+}
+
+fn listed<'a>(tags: &'a Tags, keys: &[&str]) -> Option<&'a str> {
+    keys.iter().find_map(|&key| tags.get(key)).map(String::as_str)
+}
+
+fn is_refused(car: &Profile, value: &str) -> bool {
+    value.split(';').all(|one| car.refused.contains(one.trim()))
+}
+
+const ACCESS: [&str; 4] = ["motorcar", "motor_vehicle", "vehicle", "access"];
+
+/// Speeds with the points and against them, in kilometres an hour, as a driver would read the tags.
+fn speeds(car: &Profile, tags: &Tags) -> Option<(f64, f64)> {
+    let is = |key: &str, value: &str| tags.get(key).is_some_and(|given| given == value);
+    if is("area", "yes") {
+        return None;
+    }
+    let access = listed(tags, &ACCESS);
+    if access.is_some_and(|value| is_refused(car, value)) {
+        return None;
+    }
+    let class = tags.get("highway")?;
+    if ["track", "pedestrian"].contains(&class.as_str()) && access.is_none() {
+        return None;
+    }
+    assert!(!is("route", "ferry"), "no ferry in these countries");
+    let usual = car.classes.get(class).filter(|class| class.rural > 0)?;
+    let zone = listed(tags, &["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic", "maxspeed"]);
+    let usual = if zone.is_some_and(|zone| zone.ends_with("urban")) { usual.urban } else { usual.rural };
+    let read = |text: &String| match text.as_str() {
+        "walk" => Some(6.0),
+        "LI:urban" | "CH:urban" | "FR:urban" | "AT:urban" => Some(50.0),
+        "LI:rural" | "CH:rural" | "AT:rural" | "FR:rural" => Some(if text.starts_with("AT") { 100.0 } else { 80.0 }),
+        "CH:motorway" => Some(120.0),
+        text => text.rsplit([':']).next()?.trim_start_matches("zone").parse::<f64>().ok().filter(|&speed| speed >= 1.0),
+    };
+    let both = ["maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"]
+        .iter()
+        .find_map(|&key| tags.get(key).and_then(read));
+    let speed =
+        |own: &str| tags.get(own).and_then(read).or(both).map_or(f64::from(usual), |limit| limit * 90.0 / 100.0);
+    let (with, against) = (speed("maxspeed:forward"), speed("maxspeed:backward"));
+    let implied = is("junction", "roundabout")
+        || is("junction", "circular")
+        || ["motorway", "motorway_link"].contains(&class.as_str());
+    match listed(tags, &["oneway:motorcar", "oneway:motor_vehicle", "oneway"]) {
+        Some("yes" | "1" | "true") => Some((with, 0.0)),
+        Some("-1" | "reverse") => Some((0.0, against)),
+        Some("reversible" | "alternating") => None,
+        Some("no" | "false" | "0") => Some((with, against)),
+        _ if implied => Some((with, 0.0)),
+        _ => Some((with, against)),
+    }
+}
+
+fn great_circle(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let half = |x: f64, y: f64| ((y.to_radians() - x.to_radians()) / 2.0).sin().powi(2);
+    let square = half(a.1, b.1) + a.1.to_radians().cos() * b.1.to_radians().cos() * half(a.0, b.0);
+    2.0 * 6_371_008.8 * square.sqrt().asin()
+}
+
+fn read(file: &Path, car: &Profile) -> Plain {
+    let mut plain = Plain::default();
+    let (mut roads, mut signals) = (Vec::new(), std::collections::HashSet::new());
+    let everything = read_everything(file);
+    for (points, tags) in everything.ways {
+        roads.extend(speeds(car, &tags).map(|speeds| (points, speeds)));
+    }
+    for (id, place, tags) in everything.nodes {
+        plain.places.insert(id, place);
+        if tags.get("highway").is_some_and(|value| value == "traffic_signals") {
+            signals.insert(id);
+        }
+        let stops = match (listed(&tags, &ACCESS), tags.get("barrier")) {
+            (Some(access), Some(_)) => is_refused(car, access),
+            (None, Some(barrier)) => car.barriers.contains(barrier),
+            _ => false,
+        };
+        if stops {
+            plain.blocked.insert(id);
+        }
+    }
+    let mut meeting: HashMap<i64, u32> = HashMap::new();
+    let mut pieces = Vec::new();
+    for (points, (with, against)) in roads {
+        let mut driven = 0.0;
+        for pair in points.windows(2) {
+            let (Some(&from), Some(&to)) = (plain.places.get(&pair[0]), plain.places.get(&pair[1])) else {
+                driven = 0.0;
+                continue;
+            };
+            if pair[0] == pair[1] {
+                continue;
+            }
+            let until = driven + great_circle(from, to);
+            let at = |metres: f64, speed: f64| (metres / speed * 36.0 - 1e-6).ceil().max(0.0) as u32;
+            for (from, to, speed) in [(pair[0], pair[1], with), (pair[1], pair[0], against)] {
+                if speed > 0.0 {
+                    pieces.push((from, to, at(until, speed) - at(driven, speed)));
+                }
+            }
+            for end in pair {
+                *meeting.entry(*end).or_default() += 1;
+            }
+            driven = until;
+        }
+    }
+    for (from, to, time) in pieces {
+        let lost = match (signals.contains(&to) && !plain.blocked.contains(&to), meeting[&to] >= 3) {
+            (true, _) => 120,
+            (_, true) if !plain.blocked.contains(&to) => 30,
+            _ => 0,
+        };
+        plain.arcs.entry(from).or_default().push((to, time + lost));
+    }
+    plain
+}
+
+/// Dijkstra 1959, forwards.
+fn times_from(plain: &Plain, start: i64, limit: u32) -> HashMap<i64, u32> {
+    let mut known = HashMap::new();
+    let mut heap = BinaryHeap::from([Reverse((0, start))]);
+    while let Some(Reverse((time, point))) = heap.pop() {
+        if time > limit || known.contains_key(&point) {
+            continue;
+        }
+        known.insert(point, time);
+        if plain.blocked.contains(&point) {
+            continue;
+        }
+        for &(to, cost) in plain.arcs.get(&point).map(Vec::as_slice).unwrap_or_default() {
+            heap.push(Reverse((time + cost, to)));
+        }
+    }
+    known
+}
+
+fn compare(name: &str, limit: TravelTime) {
+    let Some(file) = data(name) else { return };
+    let mut car = Profile::named("car").unwrap();
+    // The way inside a commune would hide short times.
+    car.local.least_inside = 1;
+    let plain = read(&file, &car);
+    // Points of the core: those that the most central of some points reaches, and that reach it.
+    let mut used: Vec<i64> = plain.arcs.keys().copied().filter(|point| !plain.blocked.contains(point)).collect();
+    used.sort_unstable();
+    let mut back = Plain::default();
+    for (&from, arcs) in &plain.arcs {
+        for &(to, cost) in arcs.iter().filter(|_| !plain.blocked.contains(&from)) {
+            back.arcs.entry(to).or_default().push((from, cost));
+        }
+    }
+    back.blocked.clone_from(&plain.blocked);
+    let core = used
+        .iter()
+        .step_by(used.len() / 20)
+        .map(|&start| {
+            let (to, from) = (times_from(&plain, start, u32::MAX), times_from(&back, start, u32::MAX));
+            used.iter().copied().filter(|point| to.contains_key(point) && from.contains_key(point)).collect::<Vec<_>>()
+        })
+        .max_by_key(Vec::len)
+        .unwrap();
+    // Points that share their place with another cannot be told apart by a position.
+    let mut by_place: BTreeMap<String, u32> = BTreeMap::new();
+    let key = |point: i64| format!("{:?}", plain.places[&point]);
+    plain.arcs.keys().for_each(|&point| *by_place.entry(key(point)).or_default() += 1);
+    let alone: Vec<i64> = core.into_iter().filter(|&point| by_place[&key(point)] == 1).collect();
+    let picked: Vec<i64> = alone.iter().copied().step_by(alone.len() / 60).collect();
+    let position = |point: i64| Position::new(plain.places[&point].0, plain.places[&point].1).unwrap();
+    let communes = picked.iter().map(|&point| Commune {
+        code: format!("{point:020}"),
+        name: String::new(),
+        territory: String::new(),
+        density: None,
+        population: 1,
+        access: None,
+        weight: None,
+        acts: None,
+        origin: position(point),
+        geometry: geo::Point::new(plain.places[&point].0, plain.places[&point].1).into(),
+        columns: BTreeMap::default(),
+    });
+    let sites = picked.iter().map(|&point| Site {
+        id: format!("{point:020}"),
+        name: String::new(),
+        kind: String::new(),
+        state: SiteState::Candidate,
+        cost: 1,
+        commune: None,
+        territory: None,
+        position: position(point),
+        columns: BTreeMap::default(),
+    });
+    let territory = Territory::new(communes.collect(), sites.collect()).unwrap();
+    let roads = Roads::read(&file, car).unwrap();
+    let made = roads.reach(&territory, limit).unwrap();
+    assert!(made.communes_off_road.is_empty() && made.sites_off_road.is_empty());
+    assert_eq!(made.longest_walk, 0);
+    let mut compared = 0;
+    for (commune, &home) in (0..).zip(&picked) {
+        let times = times_from(&plain, home, limit.deciseconds());
+        for (site, &place) in (0..).zip(&picked) {
+            let row = made.reach.communes_of(site);
+            let found = row.binary_search_by_key(&commune, |pair| pair.0).ok().map(|at| row[at].1.deciseconds());
+            let expected = times.get(&place).map(|&time| time.max(10)).filter(|&time| time <= limit.deciseconds());
+            assert_eq!(found, expected, "{name}: from {home} to {place}");
+            compared += usize::from(found.is_some());
+        }
+    }
+    println!("{name}: {compared} times of {} pairs, {:?}", picked.len() * picked.len(), roads.counts());
+    assert!(compared > 2 * picked.len());
+}
+
+#[test]
+fn monaco_to_the_decisecond() {
+    compare("monaco.osm.pbf", TravelTime::from_minutes(10));
+}
+
+#[test]
+fn liechtenstein_to_the_decisecond() {
+    compare("liechtenstein-latest.osm.pbf", TravelTime::from_minutes(15));
+}
