@@ -1,14 +1,30 @@
 const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", ink: "#1b1b1b" };
 
-const lines = data.map.arcs.map((steps) => {
-  const line = [];
-  let x = 0, y = 0;
-  for (let at = 0; at < steps.length; at += 2) line.push([(x += steps[at]), (y += steps[at + 1])]);
-  return line;
-});
+let lines, outlines, filledPaths, innerBorders, outerBorders, squares;
+const SQUARES = 48;
+const side = Math.max(...data.map.size, 1) / SQUARES;
+const asker = document.createElement("canvas").getContext("2d");
 
-/** One path for each commune, and the box round it. */
-const outlines = data.map.shapes.map((rings, index) => {
+/** Makes the paths of the map, once: after the words and tables are on the screen. */
+function prepareMap() {
+  if (lines) return;
+  lines = data.map.arcs.map((steps) => {
+    const line = [];
+    let x = 0, y = 0;
+    for (let at = 0; at < steps.length; at += 2) line.push([(x += steps[at]), (y += steps[at + 1])]);
+    return line;
+  });
+  outlines = data.map.shapes.map(outline);
+  filledPaths = {};
+  for (const commune of communes) (filledPaths[commune.kind] ??= new Path2D()).addPath(outlines[commune.index].path);
+  innerBorders = linePath(lines.keys());
+  outerBorders = linePath(data.map.borders);
+  squares = new Map();
+  outlines.forEach(sortIntoSquares);
+}
+
+/** Returns the path of a commune, and the box round it; a commune that is a point becomes a disc. */
+function outline(rings, index) {
   const path = new Path2D();
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
@@ -28,18 +44,11 @@ const outlines = data.map.shapes.map((rings, index) => {
   }
   if (rings.length === 0) {
     const { x, y } = communes[index];
-    const radius = Math.max(...data.map.size) / 250;
+    const radius = Math.max(...data.map.size, 1) / 250;
     path.arc(x, y, radius, 0, 2 * Math.PI);
     box.splice(0, 4, x - radius, y - radius, x + radius, y + radius);
   }
   return { path, box };
-});
-
-/** All communes of a kind as one path: a few fills draw the region. */
-const filledPaths = {};
-for (const commune of communes) {
-  const path = (filledPaths[commune.kind] ??= new Path2D());
-  path.addPath(outlines[commune.index].path);
 }
 
 function linePath(numbers) {
@@ -47,14 +56,9 @@ function linePath(numbers) {
   for (const number of numbers) lines[number].forEach(([x, y], at) => (at ? path.lineTo(x, y) : path.moveTo(x, y)));
   return path;
 }
-const innerBorders = linePath(lines.keys());
-const outerBorders = linePath(data.map.borders);
 
 /** Communes by squares of the map, to find the one under the pointer. */
-const SQUARES = 48;
-const side = Math.max(...data.map.size, 1) / SQUARES;
-const squares = new Map();
-outlines.forEach(({ box }, index) => {
+function sortIntoSquares({ box }, index) {
   for (let column = Math.floor(box[0] / side); column <= Math.floor(box[2] / side); column++) {
     for (let row = Math.floor(box[1] / side); row <= Math.floor(box[3] / side); row++) {
       const key = column * 4096 + row;
@@ -62,8 +66,7 @@ outlines.forEach(({ box }, index) => {
       squares.get(key).push(index);
     }
   }
-});
-const asker = document.createElement("canvas").getContext("2d");
+}
 
 function communeAt(x, y) {
   const near = squares.get(Math.floor(x / side) * 4096 + Math.floor(y / side)) ?? [];
