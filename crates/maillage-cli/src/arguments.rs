@@ -89,6 +89,17 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Recount a plan from its original inputs, and check its certificate.
     Verify(Box<VerifyArguments>),
+    /// Write what a shell needs to complete commands and flags, on standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages: all of them into a folder, or the first on standard output.
+    Man {
+        /// The folder, which must be there.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Args, Debug)]

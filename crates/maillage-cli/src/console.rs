@@ -117,6 +117,16 @@ impl Console {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
 
+    /// Writes a line of progress on standard error.
+    pub(crate) fn line(text: &str) {
+        error_text(&format!("{text}\n"));
+    }
+
+    /// Returns whether progress is kept to itself: asked for quiet, or for messages that programs read.
+    pub(crate) fn hides_progress(&self) -> bool {
+        self.quiet || self.errors == ErrorForm::Json
+    }
+
     pub(crate) fn report_bug(bug: &str) {
         error_text(&format!(
             "maillage {} met a bug of its own, not of your data: {bug}\nNothing was written. Please report it with \

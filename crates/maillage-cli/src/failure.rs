@@ -7,7 +7,7 @@ use maillage_core::{
 };
 use maillage_io::{
     Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
-    ScenarioTextError,
+    ScenarioTextError, WorkbookError,
 };
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
 
@@ -34,14 +34,16 @@ pub(crate) enum Failure {
     ScenarioText(#[from] ScenarioTextError),
     #[error(transparent)]
     Question(#[from] QuestionError),
-    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg or .json", file.display())]
+    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg, .xlsx, .csv or .json", file.display())]
     LaterSuffix { file: PathBuf },
-    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, or .json for the answer alone", file.display())]
+    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
     #[error("--out-crs {crs}: \"{id}\" lies outside metropolitan France, where it may be used; use EPSG:4326")]
     OutsideCrs { crs: Crs, id: String },
     #[error(transparent)]
     GeoPackage(#[from] GeoPackageError),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
@@ -242,6 +244,7 @@ impl Failure {
             | Self::NotCurve { .. }
             | Self::NoCommunes { .. }
             | Self::PlanLayers { .. }
+            | Self::Workbook(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::EmptyList

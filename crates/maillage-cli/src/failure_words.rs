@@ -104,11 +104,11 @@ pub(crate) fn french(failure: &Failure) -> String {
              et n’a pas de certificat"
         ),
         Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg ou .json",
+            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
             file.display()
         ),
         Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, ou .json pour la réponse seule",
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
             file.display()
         ),
         Failure::OutsideCrs { crs, id } => format!(
@@ -119,6 +119,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("un lieu ne peut pas être écrit en {crs} : {source} ; prendre EPSG:4326")
         }
         Failure::GeoPackage(error) => format!("le GeoPackage ne peut pas être composé : {error}"),
+        Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
         Failure::ModelSuffix { file } => {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }

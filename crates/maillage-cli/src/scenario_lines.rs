@@ -32,7 +32,11 @@ impl ScenarioLines {
 /// Returns the keys that the command line states.
 fn flags(command: &Command) -> Vec<String> {
     let (file, mut keys): (Option<&ScenarioFile>, Vec<String>) = match command {
-        Command::Demo(_) | Command::Solve(_) | Command::Report(_) => (None, Vec::new()),
+        Command::Demo(_)
+        | Command::Solve(_)
+        | Command::Report(_)
+        | Command::Completions { .. }
+        | Command::Man { .. } => (None, Vec::new()),
         Command::Init(file) | Command::Check(file) | Command::Diagnose(file) => (Some(file), Vec::new()),
         Command::Plan(plan) => (Some(&plan.question), Vec::new()),
         Command::Assess(list) => (Some(&list.file), Vec::new()),

@@ -1,7 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use maillage_core::{Plan, Territory};
-use maillage_io::{Answer, Crs, Language, PlanFeatures, write_plan_geojson, write_plan_geopackage};
+use maillage_io::{
+    Answer, Crs, CsvStyle, Language, PlanFeatures, PlanTable, ScenarioFile, write_plan_csv, write_plan_geojson,
+    write_plan_geopackage, write_plan_workbook,
+};
 
 use crate::failure::Failure;
 
@@ -10,13 +13,32 @@ use crate::failure::Failure;
 pub(crate) enum Target {
     GeoJson(PlanFeatures),
     GeoPackage,
+    Workbook,
+    Csv(PlanTable),
     Json,
 }
 
-/// Suffixes that are promised, but not written by this version.
-const LATER: [&str; 4] = ["csv", "xlsx", "svg", "png"];
+/// What the files of one run have in common.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    /// The coordinate system of a `GeoPackage`.
+    pub(crate) crs: Crs,
+    /// How CSV is written.
+    pub(crate) csv: CsvStyle,
+    /// The language of headings, legends and comments.
+    pub(crate) language: Language,
+}
 
-/// Returns the files to write; with `split`, a GeoJSON file becomes two.
+impl Form {
+    pub(crate) fn of(file: &ScenarioFile, language: Language) -> Self {
+        Self { crs: file.out_crs.unwrap_or_default(), csv: file.csv_style.unwrap_or_default(), language }
+    }
+}
+
+/// Suffixes that are promised, but not written by this version.
+const LATER: [&str; 2] = ["svg", "png"];
+
+/// Returns the files to write; with `split`, a GeoJSON file becomes two, and a CSV file of sites has two beside it.
 pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Target)>, Failure> {
     let mut targets = Vec::new();
     for file in out {
@@ -27,6 +49,12 @@ pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Targ
                 targets.push((beside(file, "communes"), Target::GeoJson(PlanFeatures::Communes)));
             }
             "geojson" => targets.push((file.clone(), Target::GeoJson(PlanFeatures::All))),
+            "xlsx" => targets.push((file.clone(), Target::Workbook)),
+            "csv" => {
+                targets.push((file.clone(), Target::Csv(PlanTable::Sites)));
+                targets.push((beside(file, "communes"), Target::Csv(PlanTable::Communes)));
+                targets.push((beside(file, "territories"), Target::Csv(PlanTable::Territories)));
+            }
             "gpkg" => targets.push((file.clone(), Target::GeoPackage)),
             "json" => targets.push((file.clone(), Target::Json)),
             later if LATER.contains(&later) => return Err(Failure::LaterSuffix { file: file.clone() }),
@@ -38,21 +66,24 @@ pub(crate) fn targets(out: &[PathBuf], split: bool) -> Result<Vec<(PathBuf, Targ
 
 /// Puts a word before the suffix: `plan.geojson` becomes `plan.sites.geojson`.
 fn beside(file: &Path, word: &str) -> PathBuf {
-    file.with_extension(format!("{word}.geojson"))
+    let suffix = file.extension().unwrap_or_default().to_string_lossy();
+    file.with_extension(format!("{word}.{suffix}"))
 }
 
 impl Target {
-    /// Returns the bytes to write; coordinate system and language are those of a `GeoPackage`.
+    /// Returns the bytes to write.
     pub(crate) fn contents(
         self,
         territory: &Territory,
         plan: &Plan,
         answer: &Answer,
-        (crs, language): (Crs, Language),
+        form: Form,
     ) -> Result<Vec<u8>, Failure> {
         Ok(match self {
             Self::GeoJson(features) => write_plan_geojson(territory, plan, answer, features),
-            Self::GeoPackage => write_plan_geopackage(territory, plan, answer, crs, language)?,
+            Self::GeoPackage => write_plan_geopackage(territory, plan, answer, form.crs, form.language)?,
+            Self::Workbook => write_plan_workbook(territory, plan, answer, form.language)?,
+            Self::Csv(table) => write_plan_csv(territory, plan, answer, table, form.csv),
             Self::Json => answer.to_json(),
         })
     }

@@ -27,7 +27,8 @@ impl WithinCapacity<'_> {
         let (scenario, territory) = (self.scenario, &self.inputs.territory);
         let (problem, dictionary) = ask::compile_within_capacity(scenario, self.file, territory, self.reach)?;
         let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
-        let watch = Watch::new(self.started, limit, console.quiet, console.language, dictionary.covered_before);
+        let watch =
+            Watch::new(self.started, limit, console.hides_progress(), console.language, dictionary.covered_before);
         let search = CapacitatedSearch { effort: effort(scenario), gap: scenario.gap.unwrap_or(0.0) };
         let solved = search.solve(&problem, &watch);
         watch.finish();

@@ -85,6 +85,7 @@ mod dictionary;
 mod distance;
 mod enough;
 mod equity;
+mod exchange;
 mod floor;
 mod fraction;
 mod goal;
@@ -166,7 +167,8 @@ pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
 pub use phase::Phase;
 pub use plan::{
-    Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount, ThresholdCount,
+    DensityCount, Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount,
+    ThresholdCount,
 };
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;

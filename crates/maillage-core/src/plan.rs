@@ -33,6 +33,8 @@ pub struct Plan {
     pub rural: Option<RuralShares>,
     /// By territory, by name; empty where no territories are known. What belongs to none has the name "".
     pub by_territory: Vec<TerritoryCount>,
+    /// By density class, ascending; empty where no density is known. What has none comes last.
+    pub by_density: Vec<DensityCount>,
     /// The same sites counted at other thresholds, ascending: 2.5, 4 and the scenario's own; empty where no access
     /// figures are known.
     pub by_threshold: Vec<ThresholdCount>,
@@ -103,6 +105,21 @@ pub struct RuralShares {
 pub struct TerritoryCount {
     /// Its name as in the data.
     pub territory: String,
+    /// Under-served people.
+    pub under_served: u64,
+    /// Of them, in reach before.
+    pub reached_before: u64,
+    /// Of them, newly in reach.
+    pub newly_reached: u64,
+    /// New sites that stand there.
+    pub sites_new: u64,
+}
+
+/// Counts of one class of the density grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DensityCount {
+    /// The class, from 1 (densest) to 7; absent for communes without one, and for sites in no known commune.
+    pub density: Option<u8>,
     /// Under-served people.
     pub under_served: u64,
     /// Of them, in reach before.
@@ -270,6 +287,7 @@ mod tests {
             budget: Some(100),
             rural: None,
             by_territory: Vec::new(),
+            by_density: Vec::new(),
             by_threshold: Vec::new(),
             phases: Vec::new(),
             rules: Vec::new(),

@@ -11,8 +11,9 @@ use crate::plan::share;
 use crate::ranking::rank_by_people;
 use crate::request::Request;
 use crate::{
-    Commune, Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach, Reached,
-    RuralShares, Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes, VariantCounts,
+    Commune, DensityCount, Dictionary, Objective, Opening, PhaseCount, Plan, PlanCommune, PlanLoads, PlanSite, Reach,
+    Reached, RuralShares, Scenario, Sense, SiteState, Territory, TerritoryCount, ThresholdCount, TravelMinutes,
+    VariantCounts,
 };
 
 /// Thresholds every plan is counted at, beside its own: under-dense for the health ministry's statistics office, and
@@ -67,6 +68,7 @@ impl Plan {
             budget: scenario.budget,
             rural: count.rural(),
             by_territory: count.by_territory(),
+            by_density: count.by_density(),
             by_threshold: count.by_threshold(),
             rules: rules.kept(&outcome.prices),
             phases: count.phases(),
@@ -200,6 +202,31 @@ impl<'a> Recount<'a> {
         }
         let count_of = |(name, (tally, sites_new)): (&str, (Tally, u64))| TerritoryCount {
             territory: name.to_owned(),
+            under_served: tally.under_served,
+            reached_before: tally.reached_before,
+            newly_reached: tally.newly_reached,
+            sites_new,
+        };
+        counts.into_iter().map(count_of).collect()
+    }
+
+    fn by_density(&self) -> Vec<DensityCount> {
+        let communes = self.territory.communes();
+        if communes.iter().all(|commune| commune.density.is_none()) {
+            return Vec::new();
+        }
+        // What has no class comes behind all classes.
+        let key = |density: Option<u8>| (density.is_none(), density);
+        let mut counts: BTreeMap<(bool, Option<u8>), (Tally, u64)> = BTreeMap::new();
+        for (_, commune, people, reached) in self.crowds() {
+            counts.entry(key(commune.density)).or_default().0.add(people, reached);
+        }
+        for &site in self.new {
+            let host = self.territory.host_of(site).and_then(|host| communes.get(host as usize));
+            counts.entry(key(host.and_then(|host| host.density))).or_default().1 += 1;
+        }
+        let count_of = |((_, density), (tally, sites_new)): ((bool, Option<u8>), (Tally, u64))| DensityCount {
+            density,
             under_served: tally.under_served,
             reached_before: tally.reached_before,
             newly_reached: tally.newly_reached,

@@ -1,10 +1,10 @@
-use maillage_core::{Guarantee, Objective, Plan, Scenario, Sense, StoppedBy, TravelMinutes, Work};
+use maillage_core::{Plan, Scenario, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    AnswerHubs, AnswerLoads, AnswerNesting, AnswerOutside, AnswerPhase, AnswerRule, AnswerSpecialty, AnswerType,
-    InputFile, Provenance, Role, Sources, gap,
+    AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside, AnswerPhase,
+    AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -93,154 +93,6 @@ pub struct Answer {
     pub seconds: Option<f64>,
 }
 
-/// What is proved of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AnswerGuarantee {
-    /// Nothing is better.
-    Optimal,
-    /// Nothing is better than the bound.
-    Bounded,
-    /// Nothing is proved.
-    None,
-}
-
-impl AnswerGuarantee {
-    /// Returns the word for it in files.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Optimal => "optimal",
-            Self::Bounded => "bounded",
-            Self::None => "none",
-        }
-    }
-}
-
-impl From<Guarantee> for AnswerGuarantee {
-    fn from(guarantee: Guarantee) -> Self {
-        match guarantee {
-            Guarantee::Optimal => Self::Optimal,
-            Guarantee::Bounded => Self::Bounded,
-            Guarantee::None => Self::None,
-        }
-    }
-}
-
-/// Why the work ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stop {
-    /// The plan is proved the best.
-    Proof,
-    /// The gap asked for is reached.
-    Gap,
-    /// The work allowed is done.
-    Effort,
-    /// The clock ran out.
-    Time,
-    /// Somebody stopped it.
-    Signal,
-}
-
-impl Stop {
-    /// Translates the solver's reason; `asked` says what its observer stopped for.
-    #[must_use]
-    pub fn of(stopped_by: StoppedBy, asked: Self) -> Self {
-        match stopped_by {
-            StoppedBy::Proof => Self::Proof,
-            StoppedBy::Gap => Self::Gap,
-            StoppedBy::Effort => Self::Effort,
-            StoppedBy::Observer => asked,
-        }
-    }
-}
-
-/// What was maximised, or minimised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerObjective {
-    /// What is counted.
-    pub unit: String,
-    /// Which way is better: absent for the most.
-    #[serde(default, skip_serializing_if = "AnswerSense::is_most")]
-    pub sense: AnswerSense,
-    /// What the new sites add; of sites and euros, how many there are; of the worst-off place, its share.
-    pub value: u64,
-    /// No choice is better than this.
-    pub bound: u64,
-}
-
-/// Which way an objective is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AnswerSense {
-    /// The more, the better.
-    #[default]
-    Most,
-    /// The fewer, the better.
-    Least,
-}
-
-impl AnswerSense {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
-    const fn is_most(&self) -> bool {
-        matches!(self, Self::Most)
-    }
-}
-
-impl AnswerObjective {
-    pub(crate) fn of(objective: &Objective) -> Self {
-        let Objective { unit, sense, value, bound } = objective.clone();
-        let sense = if sense == Sense::Least { AnswerSense::Least } else { AnswerSense::Most };
-        Self { unit, sense, value, bound }
-    }
-}
-
-/// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct AnswerTravel {
-    /// The most a place counts, in minutes.
-    pub limit: u64,
-    /// What places weigh in all.
-    pub weight: u64,
-    /// Weight times minutes, with the existing sites.
-    pub before: u64,
-    /// Weight times minutes, with the plan.
-    pub after: u64,
-    /// No plan brings them below this.
-    pub bound: u64,
-    /// Mean minutes with the existing sites, to a thousandth.
-    pub mean_before: f64,
-    /// Mean minutes with the plan.
-    pub mean_after: f64,
-    /// No plan brings the mean below this.
-    pub mean_bound: f64,
-    /// Weight of places without a site nearer than the limit, with the existing sites.
-    pub beyond_before: u64,
-    /// The same, with the plan.
-    pub beyond_after: u64,
-}
-
-impl AnswerTravel {
-    fn of(travel: &TravelMinutes) -> Self {
-        let mean = |sum: u64| (travel.mean(sum) * 1_000.0).round() / 1_000.0;
-        let rounded_down = (travel.mean(travel.bound) * 1_000.0).floor() / 1_000.0;
-        let bound = if travel.bound == travel.after { mean(travel.after) } else { rounded_down };
-        Self {
-            limit: travel.limit,
-            weight: travel.weight,
-            before: travel.before,
-            after: travel.after,
-            bound: travel.bound,
-            mean_before: mean(travel.before),
-            mean_after: mean(travel.after),
-            mean_bound: bound,
-            beyond_before: travel.beyond_before,
-            beyond_after: travel.beyond_after,
-        }
-    }
-}
-
 /// Shares of what is rural, rounded to a ten-thousandth.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct AnswerRural {
@@ -278,23 +130,6 @@ pub struct AnswerThreshold {
     pub reached_before: u64,
     /// Newly in reach.
     pub newly_reached: u64,
-}
-
-/// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerInput {
-    /// What it was read for.
-    pub role: Role,
-    /// Its base name.
-    pub file: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// Features or rows.
-    pub features: u64,
-    /// Who made it.
-    pub source: Option<String>,
-    /// The year it speaks of.
-    pub year: Option<i32>,
 }
 
 /// The proof that goes with an answer.
@@ -406,21 +241,5 @@ fn threshold(count: &maillage_core::ThresholdCount) -> AnswerThreshold {
         under_served: count.under_served,
         reached_before: count.reached_before,
         newly_reached: count.newly_reached,
-    }
-}
-
-impl AnswerInput {
-    /// Tells a file that was read, and where its data come from.
-    #[must_use]
-    pub fn of(input: &InputFile, sources: &Sources) -> Self {
-        let origin = sources.of(input.role);
-        Self {
-            role: input.role,
-            file: input.file.clone(),
-            sha256: input.sha256.clone(),
-            features: input.features,
-            source: origin.and_then(|origin| origin.source.clone()),
-            year: origin.and_then(|origin| origin.year),
-        }
     }
 }

@@ -1,4 +1,4 @@
-use crate::{AnswerGuarantee, Stop};
+use crate::{AnswerGuarantee, Stop, TableCell};
 
 /// A point of a curve, as files hold it.
 pub trait AnswerPoint: serde::Serialize {
@@ -6,7 +6,7 @@ pub trait AnswerPoint: serde::Serialize {
     const COLUMNS: &'static [&'static str];
 
     /// Returns its row; what is unknown is empty.
-    fn cells(&self) -> Vec<String>;
+    fn cells(&self) -> Vec<TableCell>;
 
     /// Returns what is open between value and bound ÷ the bound, where there are both.
     fn gap(&self) -> Option<f64>;
@@ -21,9 +21,4 @@ pub trait AnswerPoint: serde::Serialize {
     fn is_impossible(&self) -> bool {
         false
     }
-}
-
-/// Writes a figure into a table; nothing where it is unknown.
-pub(crate) fn cell(figure: Option<impl ToString>) -> String {
-    figure.map_or_else(String::new, |figure| figure.to_string())
 }

@@ -2,6 +2,8 @@
 //!
 //! Between braces stand the details of a case: `{value}` is what was found, in quotes and escaped.
 
+use crate::Language;
+
 /// A text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Texts {
@@ -9,6 +11,17 @@ pub struct Texts {
     pub english: &'static str,
     /// In French.
     pub french: &'static str,
+}
+
+impl Texts {
+    /// Returns the text in one language.
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::French => self.french,
+        }
+    }
 }
 
 /// Whether a finding stops the work.

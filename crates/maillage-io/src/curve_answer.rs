@@ -3,8 +3,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::answer::indented;
-use crate::answer_point::cell;
-use crate::{AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, Provenance, Stop, gap};
+use crate::{
+    AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, CsvStyle, Provenance, Stop, TableCell, gap,
+};
 
 /// What a curve rises over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -133,13 +134,12 @@ impl<Point: AnswerPoint> CurveAnswer<Point> {
         indented(self)
     }
 
-    /// Writes the points as CSV: commas, decimal points, one line for each; what is unknown is empty.
+    /// Writes the points as CSV, one line for each; what is unknown is empty.
     #[must_use]
-    pub fn to_csv(&self) -> Vec<u8> {
-        let header = [&[self.over.column()], Point::COLUMNS].concat().join(",");
-        let rows = self.points.iter().map(|point| point.cells().join(","));
-        let lines: Vec<String> = std::iter::once(header).chain(rows).map(|line| line + "\n").collect();
-        lines.concat().into_bytes()
+    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let columns = [&[self.over.column()], Point::COLUMNS].concat();
+        let rows: Vec<Vec<TableCell>> = self.points.iter().map(AnswerPoint::cells).collect();
+        style.write(&columns, &rows)
     }
 
     /// Returns whether every point is proved: the best, impossible, or as near the best as is asked for.
@@ -172,20 +172,20 @@ impl AnswerPoint for CurveAnswerPoint {
         "next_price",
     ];
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<TableCell> {
         vec![
-            self.limit.to_string(),
-            cell(self.value),
-            cell(self.bound),
-            cell(self.gap),
-            self.guarantee.word().to_owned(),
-            cell(self.newly_reached),
-            cell(self.reached_after),
-            cell(self.share_after),
-            cell(self.sites_new),
-            cell(self.cost),
-            cell(self.next_value),
-            self.next_price.to_string(),
+            TableCell::Whole(self.limit),
+            TableCell::whole(self.value),
+            TableCell::whole(self.bound),
+            TableCell::share(self.gap),
+            TableCell::text(self.guarantee.word()),
+            TableCell::whole(self.newly_reached),
+            TableCell::whole(self.reached_after),
+            TableCell::share(self.share_after),
+            TableCell::whole(self.sites_new),
+            TableCell::euros(self.cost),
+            TableCell::decimal(self.next_value),
+            TableCell::Decimal(self.next_price),
         ]
     }
 

@@ -1,8 +1,9 @@
 use maillage_core::{EquityCurve, EquityPoint};
 use serde::Serialize;
 
-use crate::answer_point::cell;
-use crate::{AnswerGuarantee, AnswerObjective, AnswerPoint, AnswerWork, CurveAnswer, CurveOver, Provenance, Stop, gap};
+use crate::{
+    AnswerGuarantee, AnswerObjective, AnswerPoint, AnswerWork, CurveAnswer, CurveOver, Provenance, Stop, TableCell, gap,
+};
 
 /// The price of equity, as `frontier.json` holds it for the goal `worst-off`.
 pub type EquityAnswer = CurveAnswer<EquityAnswerPoint>;
@@ -63,19 +64,19 @@ impl AnswerPoint for EquityAnswerPoint {
     const COLUMNS: &'static [&'static str] =
         &["worst", "value", "bound", "gap", "guarantee", "lost", "newly_reached", "reached_after", "sites_new", "cost"];
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<TableCell> {
         vec![
-            cell(self.floor),
-            self.worst.to_string(),
-            self.value.to_string(),
-            self.bound.to_string(),
-            cell(self.gap),
-            self.guarantee.word().to_owned(),
-            self.lost.to_string(),
-            self.newly_reached.to_string(),
-            self.reached_after.to_string(),
-            self.sites_new.to_string(),
-            self.cost.to_string(),
+            TableCell::whole(self.floor),
+            TableCell::Whole(self.worst),
+            TableCell::Whole(self.value),
+            TableCell::Whole(self.bound),
+            TableCell::share(self.gap),
+            TableCell::text(self.guarantee.word()),
+            TableCell::Whole(self.lost),
+            TableCell::Whole(self.newly_reached),
+            TableCell::Whole(self.reached_after),
+            TableCell::Whole(self.sites_new),
+            TableCell::Euros(self.cost),
         ]
     }
 

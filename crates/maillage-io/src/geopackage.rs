@@ -5,7 +5,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use crate::geopackage_geometry::Blob;
-use crate::{Crs, Language, Texts};
+use crate::table_description::Table;
+use crate::{Crs, Language, TableCell};
 
 /// When contents are said to have changed last: always then, so that the same input gives the same bytes.
 const LAST_CHANGE: &str = "1970-01-01T00:00:00.000Z";
@@ -13,41 +14,14 @@ const LAST_CHANGE: &str = "1970-01-01T00:00:00.000Z";
 /// Tables that every GeoPackage has, and those of the extensions for metadata and for words about columns.
 const SCHEMA: &str = include_str!("geopackage.sql");
 
-/// A column of a table.
-pub(crate) struct TableColumn {
-    pub(crate) name: &'static str,
-    /// `TEXT`, `INTEGER`, `REAL` or `BOOLEAN`.
-    pub(crate) kind: &'static str,
-    pub(crate) alias: Texts,
-    pub(crate) comment: Texts,
-}
-
-/// A layer, or a table without geometry.
-pub(crate) struct Table {
-    pub(crate) name: &'static str,
-    /// The type of its geometry, such as `POINT`.
-    pub(crate) geometry: Option<&'static str>,
-    pub(crate) title: Texts,
-    pub(crate) columns: Vec<TableColumn>,
-    /// How QGIS draws it.
-    pub(crate) style: Option<String>,
-}
-
 /// A row of a table: its geometry, where it has one, then the value of each column.
-pub(crate) type Row = (Option<Blob>, Vec<Value>);
+pub(crate) type Row = (Option<Blob>, Vec<TableCell>);
 
 /// A file being made in memory.
 pub(crate) struct Package {
     database: Connection,
     crs: Crs,
     language: Language,
-}
-
-const fn in_language(texts: &Texts, language: Language) -> &'static str {
-    match language {
-        Language::English => texts.english,
-        Language::French => texts.french,
-    }
 }
 
 impl Package {
@@ -84,7 +58,7 @@ impl Package {
             params![
                 name,
                 if table.geometry.is_some() { "features" } else { "attributes" },
-                in_language(&table.title, self.language),
+                table.title.in_language(self.language),
                 LAST_CHANGE,
                 extent.map(|extent| extent.min().x),
                 extent.map(|extent| extent.min().y),
@@ -110,7 +84,7 @@ impl Package {
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, \
                  styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) \
                  VALUES ('', '', ?1, 'geom', ?1, ?2, '', 1, ?3, '', NULL, ?4)",
-                params![name, style, in_language(&table.title, self.language), LAST_CHANGE],
+                params![name, style, table.title.in_language(self.language), LAST_CHANGE],
             )?;
         }
         Ok(())
@@ -132,7 +106,9 @@ impl Package {
             let bounds = geometry.as_ref().map(|geometry| geometry.bounds);
             let blob = geometry.map_or(Value::Null, |geometry| Value::Blob(geometry.bytes));
             let blob = table.geometry.map(|_| blob);
-            insert.execute(params_from_iter(std::iter::once(Value::Integer(fid)).chain(blob).chain(values)))?;
+            insert.execute(params_from_iter(
+                std::iter::once(Value::Integer(fid)).chain(blob).chain(values.into_iter().map(TableCell::into_value)),
+            ))?;
             if let (Some(index), Some(bounds)) = (&mut index, bounds) {
                 let (least, most) = (bounds.min(), bounds.max());
                 index.execute(params![fid, least.x, most.x, least.y, most.y])?;
@@ -147,8 +123,8 @@ impl Package {
         let mut insert =
             self.database.prepare("INSERT INTO gpkg_data_columns VALUES (?1, ?2, ?3, ?3, ?4, NULL, NULL)")?;
         for column in &table.columns {
-            let alias = in_language(&column.alias, self.language);
-            insert.execute(params![table.name, column.name, alias, in_language(&column.comment, self.language)])?;
+            let alias = column.alias.in_language(self.language);
+            insert.execute(params![table.name, column.name, alias, column.comment.in_language(self.language)])?;
         }
         Ok(())
     }

@@ -3,11 +3,16 @@
 //! Readers collect every problem of a file as [`Finding`]s (code, file, line, feature, field, value, what was expected,
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
+mod annex_tables;
 mod answer;
+mod answer_guarantee;
+mod answer_input;
 mod answer_loads;
+mod answer_objective;
 mod answer_phase;
 mod answer_point;
 mod answer_rule;
+mod answer_travel;
 mod answer_variants;
 mod assessment_answer;
 mod catalogue;
@@ -17,6 +22,7 @@ mod communes;
 mod coordinates;
 mod covering_model;
 mod crs;
+mod csv_table;
 mod curve_answer;
 mod database;
 mod encoding;
@@ -44,11 +50,14 @@ mod layer;
 mod model_lp;
 mod model_mps;
 mod output;
+mod plan_csv;
 mod plan_file;
 mod plan_geojson;
 mod plan_geopackage;
 mod plan_layers;
 mod plan_package;
+mod plan_rows;
+mod plan_sheets;
 mod plan_tables;
 mod provenance;
 mod quantity;
@@ -70,20 +79,24 @@ mod sites;
 mod source;
 mod sources;
 mod table;
+mod table_cell;
+mod table_description;
 mod times;
 mod value;
 mod value_problem;
 mod well_known_binary;
 mod who_counts;
+mod workbook;
 
-pub use answer::{
-    Answer, AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerObjective, AnswerRural, AnswerSense,
-    AnswerTerritory, AnswerThreshold, AnswerTravel, AnswerWork, Stop,
-};
+pub use answer::{Answer, AnswerCertificate, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer_guarantee::{AnswerGuarantee, Stop};
+pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
+pub use answer_objective::{AnswerObjective, AnswerSense};
 pub use answer_phase::{AnswerNesting, AnswerPhase};
 pub use answer_point::AnswerPoint;
 pub use answer_rule::{AnswerRule, AnswerWords, key as rule_key};
+pub use answer_travel::AnswerTravel;
 pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
@@ -94,6 +107,7 @@ pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};
+pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use finding::{Detail, Finding};
@@ -104,6 +118,7 @@ pub use input_file::{InputFile, Role};
 pub use key_place::{EntryName, KeyPlace, StatedKey};
 pub use language::Language;
 pub use output::{Output, OutputError};
+pub use plan_csv::{PlanTable, write_plan_csv};
 pub use plan_file::{PlanFile, PlanFileError, StatedAnswer, StatedSite};
 pub use plan_geojson::{PlanFeatures, write_plan_geojson};
 pub use plan_geopackage::{GeoPackageError, write_plan_geopackage};
@@ -120,5 +135,7 @@ pub use scenario_text::ScenarioTextError;
 pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
+pub use table_cell::TableCell;
 pub use times::{TimeEntry, read_times};
 pub use value_problem::ValueProblem;
+pub use workbook::{WorkbookError, write_plan_workbook};

@@ -1,7 +1,8 @@
-use maillage_core::{Plan, PlanCommune, PlanSite, Reached, Territory, TravelTime};
+use maillage_core::{Commune, Plan, PlanCommune, PlanSite, Territory};
 
 use crate::Answer;
 use crate::geometry_text::{Extent, write_geometry};
+use crate::plan_rows::{PlanRows, minutes, reached_word, state_word};
 
 /// Which features of a plan a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +21,17 @@ pub enum PlanFeatures {
 /// `minutes` are exact to the decisecond, with four decimals at most. The `answer` stands in the member `maillage`.
 #[must_use]
 pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, features: PlanFeatures) -> Vec<u8> {
+    let rows = PlanRows { territory, answer };
     let mut extent = Extent::default();
     let mut body = Vec::with_capacity(1 << 20);
     if features != PlanFeatures::Communes {
         for site in &plan.sites {
-            write_site(territory, site, answer, &mut extent, &mut body);
+            write_site(&rows, site, &mut extent, &mut body);
         }
     }
     if features != PlanFeatures::Sites {
-        for (position, commune) in plan.communes.iter().enumerate() {
-            write_commune(territory, position, commune, &mut extent, &mut body);
+        for (commune, plan) in territory.communes().iter().zip(&plan.communes) {
+            write_commune(&rows, commune, plan, &mut extent, &mut body);
         }
     }
     // The last feature has no comma after it.
@@ -48,28 +50,20 @@ pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, f
     text
 }
 
-/// Returns the name of the phase a site opens in; nothing where there are no phases.
-fn phase_of<'a>(answer: &'a Answer, plan: &PlanSite) -> &'a str {
-    let phase = plan.phase.and_then(|phase| answer.phases.get(phase as usize));
-    phase.map_or("", |phase| phase.phase.as_str())
-}
-
-fn write_site(territory: &Territory, plan: &PlanSite, answer: &Answer, extent: &mut Extent, text: &mut Vec<u8>) {
-    let Some(site) = territory.sites().get(plan.site as usize) else { return };
+fn write_site(rows: &PlanRows<'_>, plan: &PlanSite, extent: &mut Extent, text: &mut Vec<u8>) {
+    let Some(site) = rows.site(plan.site) else { return };
     let mut feature = Feature::open("site", &site.id, text);
     feature.text("name", &site.name);
     feature.text("kind", &site.kind);
-    feature.text("state", if plan.is_new { "new" } else { "existing" });
+    feature.text("state", state_word(plan));
     feature.word("required", if plan.required { "true" } else { "false" });
     feature.whole("rank", plan.rank.map(u64::from));
     feature.whole("people_added", plan.people_added);
     feature.whole("people_lost_without", Some(plan.people_lost_without));
     feature.whole("cost", plan.cost);
-    feature.text("phase", phase_of(answer, plan));
-    let kind = plan.kind.and_then(|kind| answer.types.get(kind as usize));
-    feature.text("type", kind.map_or("", |kind| kind.r#type.as_str()));
-    let id_of =
-        |site: Option<u32>| site.and_then(|site| territory.sites().get(site as usize)).map_or("", |site| &site.id);
+    feature.text("phase", rows.phase_of(plan));
+    feature.text("type", rows.type_of(plan));
+    let id_of = |site: Option<u32>| site.and_then(|site| rows.site(site)).map_or("", |site| &site.id);
     feature.text("hub", id_of(plan.hub));
     feature.text("upgrades", id_of(plan.upgrades));
     feature.whole("residents", plan.residents);
@@ -78,31 +72,18 @@ fn write_site(territory: &Territory, plan: &PlanSite, answer: &Answer, extent: &
     feature.close(&geo::Geometry::Point(point), extent);
 }
 
-fn write_commune(territory: &Territory, position: usize, plan: &PlanCommune, extent: &mut Extent, text: &mut Vec<u8>) {
-    let Some(commune) = territory.communes().get(position) else { return };
-    let nearest = plan.nearest.and_then(|(site, time)| Some((territory.sites().get(site as usize)?, time)));
+fn write_commune(rows: &PlanRows<'_>, commune: &Commune, plan: &PlanCommune, extent: &mut Extent, text: &mut Vec<u8>) {
+    let nearest = plan.nearest.and_then(|(site, _)| rows.site(site));
     let mut feature = Feature::open("commune", &commune.code, text);
     feature.text("name", &commune.name);
     feature.text("territory", &commune.territory);
     feature.whole("population", Some(commune.population));
     feature.number("access", commune.access);
     feature.whole("under_served", Some(plan.under_served));
-    feature.text(
-        "reached",
-        match plan.reached {
-            Reached::Already => "already",
-            Reached::Newly => "newly",
-            Reached::No => "no",
-        },
-    );
-    feature.text("site", nearest.map_or("", |(site, _)| site.id.as_str()));
-    feature.number("minutes", nearest.map(|(_, time)| minutes(time)));
+    feature.text("reached", reached_word(plan.reached));
+    feature.text("site", nearest.map_or("", |site| site.id.as_str()));
+    feature.number("minutes", nearest.and_then(|_| minutes(plan)));
     feature.close(&commune.geometry, extent);
-}
-
-/// Returns minutes with four decimals at most, which tell every decisecond from the next.
-fn minutes(time: TravelTime) -> f64 {
-    (time.minutes() * 10_000.0).round() / 10_000.0
 }
 
 /// A feature being written.

@@ -1,48 +1,25 @@
 //! The tables of a plan's `GeoPackage`: columns, what they are called, what they mean, and how layers are drawn.
 
-use crate::geopackage::{Table, TableColumn};
+use crate::Language;
 use crate::geopackage_style::{Drawn, Symbol, alike, by_value};
-use crate::{Language, Texts};
-
-/// Makes columns of name, type, alias and comment, each in English and in French.
-macro_rules! columns {
-    ($($name:literal $kind:literal $alias:literal $alias_french:literal $comment:literal $comment_french:literal;)*) => {
-        vec![$(TableColumn {
-            name: $name,
-            kind: $kind,
-            alias: Texts { english: $alias, french: $alias_french },
-            comment: Texts { english: $comment, french: $comment_french },
-        }),*]
-    };
-}
-
-const fn texts(english: &'static str, french: &'static str) -> Texts {
-    Texts { english, french }
-}
-
-fn say(language: Language, english: &'static str, french: &'static str) -> &'static str {
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
-}
+use crate::table_description::{Table, columns, texts};
 
 /// The open sites.
 pub(crate) fn sites_table(language: Language) -> Table {
     let drawn = [
         Drawn {
             value: "existing",
-            label: say(language, "Existing site", "Site existant"),
+            label: texts("Existing site", "Site existant").in_language(language),
             symbol: Symbol::Marker("square", "2", "0,114,178,255"),
         },
         Drawn {
             value: "new",
-            label: say(language, "New site", "Nouveau site"),
+            label: texts("New site", "Nouveau site").in_language(language),
             symbol: Symbol::Marker("circle", "3.2", "0,0,0,255"),
         },
         Drawn {
             value: "required",
-            label: say(language, "New site, required", "Nouveau site, imposé"),
+            label: texts("New site, required", "Nouveau site, imposé").in_language(language),
             symbol: Symbol::Marker("star", "4.6", "0,0,0,255"),
         },
     ];
@@ -80,17 +57,17 @@ pub(crate) fn communes_table(kind: &'static str, language: Language) -> Table {
     let drawn = [
         Drawn {
             value: "already",
-            label: say(language, "In reach already", "Déjà à portée"),
+            label: texts("In reach already", "Déjà à portée").in_language(language),
             symbol: symbol("158,202,225,255"),
         },
         Drawn {
             value: "newly",
-            label: say(language, "Newly in reach", "Nouvellement à portée"),
+            label: texts("Newly in reach", "Nouvellement à portée").in_language(language),
             symbol: symbol("230,159,0,255"),
         },
         Drawn {
             value: "no",
-            label: say(language, "Out of reach", "Hors de portée"),
+            label: texts("Out of reach", "Hors de portée").in_language(language),
             symbol: symbol("225,225,225,255"),
         },
     ];

@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::ScenarioFile;
 
 /// Keys that say where files are and what becomes of the answer, not what is asked.
-const NOT_ASKED: [&str; 9] =
-    ["communes", "candidates", "existing", "out", "out-crs", "split", "certificate", "strict", "sources"];
+const NOT_ASKED: [&str; 10] =
+    ["communes", "candidates", "existing", "out", "out-crs", "csv-style", "split", "certificate", "strict", "sources"];
 
 /// Names of columns that are taken where none are named; a column that is named must be there, these need not.
 const DEFAULT_COLUMNS: [(&str, &str); 10] = [

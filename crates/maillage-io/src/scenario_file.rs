@@ -8,7 +8,7 @@ use maillage_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Crs, Euros, Share, Sources, Speed, TimeLimit};
+use crate::{Crs, CsvStyle, Euros, Share, Sources, Speed, TimeLimit};
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
 ///
@@ -43,12 +43,16 @@ pub struct ScenarioFile {
     /// reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub times: Option<PathBuf>,
-    /// Results to write, by suffix: .geojson, .gpkg, or .json for the answer alone (repeatable).
+    /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub out: Option<Vec<PathBuf>>,
     /// Coordinate system of .gpkg results: EPSG:4326 (WGS 84), or EPSG:2154 (Lambert-93) [default: EPSG:4326].
     #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Files"))]
     pub out_crs: Option<Crs>,
+    /// How .csv results are written: standard (commas, decimal points) or fr (semicolons, decimal commas) [default:
+    /// standard].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "STYLE", help_heading = "Files"))]
+    pub csv_style: Option<CsvStyle>,
     /// Write sites and communes into two GeoJSON files.
     #[cfg_attr(
         feature = "clap",
@@ -277,6 +281,7 @@ impl ScenarioFile {
             times,
             out,
             out_crs,
+            csv_style,
             split,
             certificate,
             id_field,

@@ -83,6 +83,7 @@ fn plan() -> Plan {
         budget: None,
         rural: None,
         by_territory: Vec::new(),
+        by_density: Vec::new(),
         by_threshold: Vec::new(),
         phases: Vec::new(),
         rules: Vec::new(),

@@ -13,7 +13,7 @@ class MapHand {
 
   fit() {
     const { clientWidth: width, clientHeight: height } = this.box;
-    if (!width || !height || this.printing) return;
+    if (!width || !height || matchMedia("print").matches) return;
     const ratio = window.devicePixelRatio || 1;
     this.resize(width, height, ratio);
     this.showAll();
@@ -138,19 +138,11 @@ class MapHand {
       keys[event.key]();
     });
     addEventListener("beforeprint", () => {
-      this.printing = true;
-      this.kept = { ...this.view };
-      this.resize(680, 560, 3);
-      this.showAll();
-      cancelAnimationFrame(this.waiting);
-      this.waiting = 0;
-      this.drawNow();
+      prepareMap();
+      this.paper?.remove();
+      this.paper = printedMap(this.layer);
+      this.box.append(this.paper);
     });
-    addEventListener("afterprint", () => {
-      this.printing = false;
-      this.fit();
-      Object.assign(this.view, this.kept);
-      this.draw();
-    });
+    addEventListener("afterprint", () => this.paper?.remove());
   }
 }

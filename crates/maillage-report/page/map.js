@@ -136,3 +136,30 @@ function drawPointed(context, view, ratio, index) {
     context.stroke(outlines[index].path);
   }
 }
+
+/** The map as lines and areas, for paper: as sharp as the printer. */
+function printedMap(layer) {
+  const [width, height] = data.map.size.map((length) => Math.max(length, 1));
+  const edge = Math.max(width, height) / 60;
+  const places = {};
+  data.map.shapes.forEach((rings, index) => {
+    const kind = communes[index].kind;
+    for (const ring of rings) {
+      const corners = ring.flatMap((arc) => (arc < 0 ? [...lines[~arc]].reverse() : lines[arc]));
+      (places[kind] ??= []).push(`M${corners.join(" ")}Z`);
+    }
+    if (rings.length === 0) {
+      const { x, y } = communes[index], radius = edge / 4;
+      (places[kind] ??= []).push(`M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`);
+    }
+  });
+  const thin = { stroke: "#8a8a8a", "stroke-width": edge / 60, "fill-rule": "evenodd" };
+  const size = edge / 2.6;
+  const sites = data.sites.filter((site) => !site.new).concat(layer === "before" ? [] : data.sites.filter((site) => site.new));
+  return drawn("svg", { class: "paper", viewBox: [-edge, -edge, width + 2 * edge, height + 2 * edge].join(" "), role: "img", "aria-label": words.map },
+    Object.entries(places).map(([kind, parts]) => drawn("path", { ...thin, d: parts.join(""), fill: colourOf(kind, layer) })),
+    drawn("path", { d: data.map.borders.map((arc) => `M${lines[arc].join(" ")}`).join(""), fill: "none", stroke: COLOURS.ink, "stroke-width": edge / 20 }),
+    sites.map((site) => (site.new
+      ? drawn("circle", { cx: site.x, cy: site.y, r: size, fill: "#000", stroke: "#fff", "stroke-width": size / 5 })
+      : drawn("rect", { x: site.x - size * 0.7, y: site.y - size * 0.7, width: size * 1.4, height: size * 1.4, fill: COLOURS.blue, stroke: "#fff", "stroke-width": size / 6 }))));
+}

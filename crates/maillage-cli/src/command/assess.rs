@@ -18,7 +18,7 @@ use crate::failure::{Failure, UnknownId};
 use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::summary::AssessmentSummary;
-use crate::targets::{self, Target};
+use crate::targets::{self, Form, Target};
 use crate::watch::Watch;
 use crate::{ask, interrupt};
 
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let reach = inputs.reach(&scenario, scenario.longest())?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(started, limit, console.quiet, console.language, dictionary.covered_before);
+    let watch = Watch::new(started, limit, console.hides_progress(), console.language, dictionary.covered_before);
     let search = search(&scenario);
     let compiled = (&problem, &dictionary);
     let listed = ListedSites::of(&inputs.territory, compiled, &listed, &search, &watch)?;
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
 
     let plan = Answer::of(&assessment.plan, &scenario, inputs.provenance(&file, &scenario, watch.reason()));
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
-    let form = (file.out_crs.unwrap_or_default(), console.language);
+    let form = Form::of(&file, console.language);
     let contents_of = |target: &Target| match target {
         Target::Json => Ok(answer.to_json()),
         _ => target.contents(&inputs.territory, &assessment.plan, &answer.plan, form),

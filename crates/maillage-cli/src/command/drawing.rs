@@ -2,7 +2,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use maillage_core::{Dictionary, Reach, Scenario};
-use maillage_io::{AnswerPoint, CurveAnswer, Output, Provenance, ScenarioFile};
+use maillage_io::{AnswerPoint, CsvStyle, CurveAnswer, Output, Provenance, ScenarioFile};
 use maillage_solver::Problem;
 
 use crate::arguments::Global;
@@ -58,7 +58,8 @@ impl<'run> Drawing<'run> {
         let (problem, dictionary) = ask::compile(question, self.file, &inputs.territory, &reach)?;
         warnings::of_request(&self.scenario, &inputs.territory, console);
         let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
-        let watch = Watch::new(self.started, limit, console.quiet, console.language, dictionary.covered_before);
+        let watch =
+            Watch::new(self.started, limit, console.hides_progress(), console.language, dictionary.covered_before);
         Ok(Compiled { inputs, reach, problem, dictionary, watch })
     }
 
@@ -74,7 +75,8 @@ impl<'run> Drawing<'run> {
         console: &Console,
         to_text: impl FnOnce(&CurveSummary<'_, Point>) -> String,
     ) -> Result<Exit, Failure> {
-        let contents: Vec<Vec<u8>> = self.forms.iter().map(|form| form.contents(&answer)).collect();
+        let style = self.file.csv_style.unwrap_or_default();
+        let contents: Vec<Vec<u8>> = self.forms.iter().map(|form| form.contents(&answer, style)).collect();
         let written = self.output.targets().to_vec();
         interrupt::whole(|| self.output.write(&contents))?;
         if console.json {
@@ -105,9 +107,9 @@ impl Form {
         }
     }
 
-    fn contents<Point: AnswerPoint>(self, answer: &CurveAnswer<Point>) -> Vec<u8> {
+    fn contents<Point: AnswerPoint>(self, answer: &CurveAnswer<Point>, style: CsvStyle) -> Vec<u8> {
         match self {
-            Self::Csv => answer.to_csv(),
+            Self::Csv => answer.to_csv(style),
             Self::Json => answer.to_json(),
         }
     }

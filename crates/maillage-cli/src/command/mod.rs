@@ -2,12 +2,14 @@
 
 mod assess;
 mod check;
+mod completions;
 mod demo;
 mod diagnose;
 mod drawing;
 mod equity;
 mod frontier;
 mod init;
+mod man;
 pub(crate) mod plan;
 mod report;
 mod solve;
@@ -32,5 +34,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Report(plan) => report::run(plan, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
+        Command::Completions { shell } => completions::run(*shell),
+        Command::Man { folder } => man::run(folder.as_deref(), global),
     }
 }

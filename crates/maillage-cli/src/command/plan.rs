@@ -14,7 +14,7 @@ use crate::impossible::explain;
 use crate::inputs::{self, Inputs};
 use crate::model::{ModelFile, Names};
 use crate::summary::PlanSummary;
-use crate::targets::Target;
+use crate::targets::{Form, Target};
 use crate::watch::Watch;
 use crate::within_capacity::WithinCapacity;
 use crate::{ask, interrupt, nesting, targets, warnings};
@@ -79,7 +79,7 @@ pub(crate) fn plan(
         write_model(&model, of_model, &problem, &inputs.territory, &dictionary)?;
     }
     let share = nesting::share_of_limit(file, scenario.phase.len() > 1);
-    let watch = Watch::new(started, share, console.quiet, console.language, dictionary.covered_before);
+    let watch = Watch::new(started, share, console.hides_progress(), console.language, dictionary.covered_before);
     let search = Search { certificate: file.certificate.is_some(), ..search(&scenario) };
     let (problem, dictionary, asked, outcome, bound) = if scenario.goal.has_level() {
         let attained = Attainment::of(&scenario, &inputs.territory, &reach, &search, &watch);
@@ -109,7 +109,7 @@ pub(crate) fn plan(
     self_check(&plan, &outcome, &dictionary, &asked)?;
 
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
-    let alone = |before| Watch::new(started, limit, console.quiet, console.language, before);
+    let alone = |before| Watch::new(started, limit, console.hides_progress(), console.language, before);
     let nesting =
         nesting::nesting(&scenario, file, (&inputs.territory, &reach), &plan, &self::search(&scenario), alone)?;
 
@@ -152,7 +152,7 @@ impl Told<'_> {
     ) -> Result<Exit, Failure> {
         let mut answer = answer;
         let territory = &self.inputs.territory;
-        let form = (self.file.out_crs.unwrap_or_default(), console.language);
+        let form = Form::of(self.file, console.language);
         let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
         let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = output.targets().to_vec();

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &SolveArguments, global: &Global, console: &Console
     let open: Vec<SiteId> = fixed_open(&problem);
     let before = problem.value_of(&open);
     let limit = arguments.time_limit.map(maillage_io::TimeLimit::duration);
-    let watch = Watch::new(started, limit, console.quiet, console.language, before);
+    let watch = Watch::new(started, limit, console.hides_progress(), console.language, before);
     let solving = Instant::now();
     let solved = solver(arguments).solve(&problem, &watch);
     let solving = solving.elapsed();

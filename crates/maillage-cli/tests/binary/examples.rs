@@ -77,6 +77,7 @@ fn every_key_of_the_scenario_is_shown_or_told() {
         "existing-layer",
         "out",
         "out-crs",
+        "csv-style",
         "split",
         "certificate",
         "join",

@@ -12,5 +12,6 @@ mod models;
 mod phases;
 mod rules;
 mod run;
+mod shell;
 mod variants;
 mod verify;

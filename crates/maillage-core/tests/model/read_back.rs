@@ -249,6 +249,13 @@ proptest! {
             prop_assert_eq!(count.sites_new, sites as u64);
         }
         let names: BTreeSet<&str> = territory.communes().iter().map(|commune| commune.territory.as_str()).collect();
+        let by_density = |figure: fn(&maillage_core::DensityCount) -> u64| plan.by_density.iter().map(figure).sum::<u64>();
+        if !plan.by_density.is_empty() {
+            prop_assert_eq!(by_density(|count| count.under_served), plan.under_served);
+            prop_assert_eq!(by_density(|count| count.reached_before), plan.reached_before);
+            prop_assert_eq!(by_density(|count| count.newly_reached), plan.newly_reached);
+            prop_assert_eq!(by_density(|count| count.sites_new), plan.sites_new() as u64);
+        }
         let told: BTreeSet<&str> = plan.by_territory.iter().map(|count| count.territory.as_str()).collect();
         prop_assert_eq!(told, if names.iter().all(|name| name.is_empty()) { BTreeSet::new() } else { names });
         prop_assert!(plan.by_territory.is_sorted_by(|a, b| a.territory < b.territory));

@@ -103,6 +103,10 @@ try {
     found.filter((one) => !(one.textContent.trim() || one.getAttribute("aria-label"))).length);
   check(unnamed === 0, "everything that can be used has a name");
 
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const areas = await page.$$eval("svg.paper path", (found) => found.map((path) => path.getAttribute("fill")));
+  check(["#9ecae1", "#e69f00", "#cfcfcf"].every((colour) => areas.includes(colour)), `on paper all classes are drawn: ${areas}`);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   const pdf = await page.pdf({ preferCSSPageSize: true });
   check(pdf.length > 20000 && pdf.subarray(0, 5).toString() === "%PDF-", "the page prints");
   if (pictures) {
