@@ -50,7 +50,7 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv or .json", file.display())]
     NotTable { file: PathBuf },
-    #[error("--out {}: a report is written as .html", file.display())]
+    #[error("--out {}: a report is written as .html, its map alone as .svg", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
     NotCurve { file: PathBuf },

@@ -136,14 +136,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }
         Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
-        Failure::NotPage { file } => format!("--out {} : un rapport s’écrit en .html", file.display()),
-        Failure::NotCurve { file } => {
-            format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
-        }
-        Failure::NoCommunes { file } => format!(
-            "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
-            file.display()
-        ),
+        Failure::NotPage { .. } | Failure::NotCurve { .. } | Failure::NoCommunes { .. } => french_report(failure),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
         }
@@ -441,6 +434,23 @@ fn territory(error: &TerritoryError) -> String {
         TerritoryError::UnknownHost { id, commune } => {
             format!("le candidat « {id} » est dans la commune « {commune} », qui n’est pas parmi les communes")
         }
+        other => other.to_string(),
+    }
+}
+
+/// Says what is wrong with what a report is asked of.
+fn french_report(failure: &Failure) -> String {
+    match failure {
+        Failure::NotPage { file } => {
+            format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg", file.display())
+        }
+        Failure::NotCurve { file } => {
+            format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
+        }
+        Failure::NoCommunes { file } => format!(
+            "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
+            file.display()
+        ),
         other => other.to_string(),
     }
 }

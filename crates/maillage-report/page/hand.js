@@ -13,7 +13,7 @@ class MapHand {
 
   fit() {
     const { clientWidth: width, clientHeight: height } = this.box;
-    if (!width || !height || this.printing) return;
+    if (!width || !height || matchMedia("print").matches) return;
     const ratio = window.devicePixelRatio || 1;
     this.resize(width, height, ratio);
     this.showAll();
@@ -38,13 +38,16 @@ class MapHand {
 
   draw() {
     if (this.waiting || !this.view) return;
-    this.waiting = requestAnimationFrame(() => {
+    const drawing = () => {
       this.waiting = 0;
       this.drawNow();
-    });
+    };
+    // The first picture leaves the words a frame to themselves.
+    this.waiting = requestAnimationFrame(lines ? drawing : () => (this.waiting = requestAnimationFrame(drawing)));
   }
 
   drawNow() {
+    prepareMap();
     drawMap(this.ground.getContext("2d"), this.view, this.ratio, this.layer);
     drawPointed(this.top.getContext("2d"), this.view, this.ratio, this.pointed);
     this.box.dataset.drawn = this.layer;
@@ -71,6 +74,7 @@ class MapHand {
   }
 
   look(x, y) {
+    if (!lines) return;
     const near = (site) => Math.hypot(site.x * this.view.scale + this.view.x - x, site.y * this.view.scale + this.view.y - y);
     const sites = data.sites.filter((site) => (site.new ? this.layer !== "before" : true) && near(site) < 9);
     const index = communeAt((x - this.view.x) / this.view.scale, (y - this.view.y) / this.view.scale);
@@ -80,6 +84,7 @@ class MapHand {
 
   /** Shows a commune in the middle. */
   show(commune) {
+    prepareMap();
     const { view } = this;
     const [left, top, right, bottom] = outlines[commune.index].box;
     view.scale = Math.min(view.whole * 40, Math.min(this.width / (right - left || 1), this.height / (bottom - top || 1)) / 5);
@@ -133,19 +138,11 @@ class MapHand {
       keys[event.key]();
     });
     addEventListener("beforeprint", () => {
-      this.printing = true;
-      this.kept = { ...this.view };
-      this.resize(680, 560, 3);
-      this.showAll();
-      cancelAnimationFrame(this.waiting);
-      this.waiting = 0;
-      this.drawNow();
+      prepareMap();
+      this.paper?.remove();
+      this.paper = printedMap(this.layer);
+      this.box.append(this.paper);
     });
-    addEventListener("afterprint", () => {
-      this.printing = false;
-      this.fit();
-      Object.assign(this.view, this.kept);
-      this.draw();
-    });
+    addEventListener("afterprint", () => this.paper?.remove());
   }
 }

@@ -1,14 +1,30 @@
 const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", ink: "#1b1b1b" };
 
-const lines = data.map.arcs.map((steps) => {
-  const line = [];
-  let x = 0, y = 0;
-  for (let at = 0; at < steps.length; at += 2) line.push([(x += steps[at]), (y += steps[at + 1])]);
-  return line;
-});
+let lines, outlines, filledPaths, innerBorders, outerBorders, squares;
+const SQUARES = 48;
+const side = Math.max(...data.map.size, 1) / SQUARES;
+const asker = document.createElement("canvas").getContext("2d");
 
-/** One path for each commune, and the box round it. */
-const outlines = data.map.shapes.map((rings, index) => {
+/** Makes the paths of the map, once: after the words and tables are on the screen. */
+function prepareMap() {
+  if (lines) return;
+  lines = data.map.arcs.map((steps) => {
+    const line = [];
+    let x = 0, y = 0;
+    for (let at = 0; at < steps.length; at += 2) line.push([(x += steps[at]), (y += steps[at + 1])]);
+    return line;
+  });
+  outlines = data.map.shapes.map(outline);
+  filledPaths = {};
+  for (const commune of communes) (filledPaths[commune.kind] ??= new Path2D()).addPath(outlines[commune.index].path);
+  innerBorders = linePath(lines.keys());
+  outerBorders = linePath(data.map.borders);
+  squares = new Map();
+  outlines.forEach(sortIntoSquares);
+}
+
+/** Returns the path of a commune, and the box round it; a commune that is a point becomes a disc. */
+function outline(rings, index) {
   const path = new Path2D();
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
@@ -28,18 +44,11 @@ const outlines = data.map.shapes.map((rings, index) => {
   }
   if (rings.length === 0) {
     const { x, y } = communes[index];
-    const radius = Math.max(...data.map.size) / 250;
+    const radius = Math.max(...data.map.size, 1) / 250;
     path.arc(x, y, radius, 0, 2 * Math.PI);
     box.splice(0, 4, x - radius, y - radius, x + radius, y + radius);
   }
   return { path, box };
-});
-
-/** All communes of a kind as one path: a few fills draw the region. */
-const filledPaths = {};
-for (const commune of communes) {
-  const path = (filledPaths[commune.kind] ??= new Path2D());
-  path.addPath(outlines[commune.index].path);
 }
 
 function linePath(numbers) {
@@ -47,14 +56,9 @@ function linePath(numbers) {
   for (const number of numbers) lines[number].forEach(([x, y], at) => (at ? path.lineTo(x, y) : path.moveTo(x, y)));
   return path;
 }
-const innerBorders = linePath(lines.keys());
-const outerBorders = linePath(data.map.borders);
 
 /** Communes by squares of the map, to find the one under the pointer. */
-const SQUARES = 48;
-const side = Math.max(...data.map.size, 1) / SQUARES;
-const squares = new Map();
-outlines.forEach(({ box }, index) => {
+function sortIntoSquares({ box }, index) {
   for (let column = Math.floor(box[0] / side); column <= Math.floor(box[2] / side); column++) {
     for (let row = Math.floor(box[1] / side); row <= Math.floor(box[3] / side); row++) {
       const key = column * 4096 + row;
@@ -62,8 +66,7 @@ outlines.forEach(({ box }, index) => {
       squares.get(key).push(index);
     }
   }
-});
-const asker = document.createElement("canvas").getContext("2d");
+}
 
 function communeAt(x, y) {
   const near = squares.get(Math.floor(x / side) * 4096 + Math.floor(y / side)) ?? [];
@@ -132,4 +135,31 @@ function drawPointed(context, view, ratio, index) {
     context.lineWidth = width / view.scale;
     context.stroke(outlines[index].path);
   }
+}
+
+/** The map as lines and areas, for paper: as sharp as the printer. */
+function printedMap(layer) {
+  const [width, height] = data.map.size.map((length) => Math.max(length, 1));
+  const edge = Math.max(width, height) / 60;
+  const places = {};
+  data.map.shapes.forEach((rings, index) => {
+    const kind = communes[index].kind;
+    for (const ring of rings) {
+      const corners = ring.flatMap((arc) => (arc < 0 ? [...lines[~arc]].reverse() : lines[arc]));
+      (places[kind] ??= []).push(`M${corners.join(" ")}Z`);
+    }
+    if (rings.length === 0) {
+      const { x, y } = communes[index], radius = edge / 4;
+      (places[kind] ??= []).push(`M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`);
+    }
+  });
+  const thin = { stroke: "#8a8a8a", "stroke-width": edge / 60, "fill-rule": "evenodd" };
+  const size = edge / 2.6;
+  const sites = data.sites.filter((site) => !site.new).concat(layer === "before" ? [] : data.sites.filter((site) => site.new));
+  return drawn("svg", { class: "paper", viewBox: [-edge, -edge, width + 2 * edge, height + 2 * edge].join(" "), role: "img", "aria-label": words.map },
+    Object.entries(places).map(([kind, parts]) => drawn("path", { ...thin, d: parts.join(""), fill: colourOf(kind, layer) })),
+    drawn("path", { d: data.map.borders.map((arc) => `M${lines[arc].join(" ")}`).join(""), fill: "none", stroke: COLOURS.ink, "stroke-width": edge / 20 }),
+    sites.map((site) => (site.new
+      ? drawn("circle", { cx: site.x, cy: site.y, r: size, fill: "#000", stroke: "#fff", "stroke-width": size / 5 })
+      : drawn("rect", { x: site.x - size * 0.7, y: site.y - size * 0.7, width: size * 1.4, height: size * 1.4, fill: COLOURS.blue, stroke: "#fff", "stroke-width": size / 6 }))));
 }

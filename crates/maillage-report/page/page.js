@@ -28,7 +28,7 @@ function headline() {
     bar,
     legend(["already", "newly", "no"]),
     element("p", {}, told.people),
-    element("p", {}, `${whole(answer.sites_new)} ${words.new}, ${whole(answer.sites_existing)} ${words.existing}${money}.`),
+    element("p", {}, `${whole(answer.sites_new)} ${words.new}${money}, ${words.beside(whole(answer.sites_existing))}.`),
     element("p", { class: "guarantee" }, told.guarantee));
 }
 
@@ -159,7 +159,7 @@ function territoriesSection() {
   if (territories.length) parts.push(...table({ caption: words.territories, rows: territories, sorted: { at: 0, up: true },
     columns: [...countColumns(words.territory, (row) => row.territory || null), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
   if (rural) parts.push(element("p", {}, words.rural(fraction(rural.sites_new), fraction(rural.sites_all), fraction(rural.people_newly_reached))));
-  if (thresholds.length > 1) parts.push(...table({ caption: words.thresholds, rows: thresholds, columns: countColumns(words.threshold, (row) => row.under, (value) => decimal(value, 2)) }));
+  if (thresholds.length > 1) parts.push(...table({ caption: words.thresholds, titled: true, rows: thresholds, columns: countColumns(words.threshold, (row) => row.under, (value) => decimal(value, 2)) }));
   return parts.length ? section("territories", words.territories, ...parts) : null;
 }
 

@@ -1,7 +1,7 @@
 /**
  * A table: each column has a head, the value of a row, and how it is shown; where `sorted` is given, heads are buttons.
  */
-function table({ columns, rows, caption, sorted, first }) {
+function table({ columns, rows, caption, sorted, first, titled }) {
   let order = sorted;
   let all = !first || rows.length <= first;
   const body = element("tbody");
@@ -43,7 +43,7 @@ function table({ columns, rows, caption, sorted, first }) {
 
   fill();
   const made = element("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": caption },
-    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, heads)), body));
+    element("table", {}, element("caption", { class: titled ? null : "same" }, caption), element("thead", {}, element("tr", {}, heads)), body));
   if (all) return [made];
   const more = element("button", { type: "button", onclick: () => {
     all = !all;

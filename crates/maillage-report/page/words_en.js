@@ -1,7 +1,7 @@
 const english = {
   language: "English",
   title: "Where the next sites open",
-  new: "new sites", existing: "existing sites", cost: "for",
+  new: "new sites", beside: (sites) => `beside ${sites} existing ones`, cost: "for",
   before: "Today", after: "With this plan", added: "What is added", layers: "Layers of the map",
   map: "Map", mapHint: "Map of the communes and sites. Arrow keys move it, + and − zoom, 0 shows all; the tables below hold the same figures.",
   search: "Find a commune (name or code)", notFound: "No commune of this name or code.",

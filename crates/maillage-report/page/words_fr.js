@@ -1,7 +1,7 @@
 const french = {
   language: "Français",
   title: "Où ouvrir les prochains sites",
-  new: "nouveaux sites", existing: "sites existants", cost: "pour",
+  new: "nouveaux sites", beside: (sites) => `avec ${sites} existants`, cost: "pour",
   before: "Aujourd’hui", after: "Avec ce plan", added: "Ce qui s’ajoute", layers: "Couches de la carte",
   map: "Carte", mapHint: "Carte des communes et des sites. Les flèches la déplacent, + et − zooment, 0 montre tout ; les tableaux ci-dessous donnent les mêmes chiffres.",
   search: "Chercher une commune (nom ou code)", notFound: "Aucune commune de ce nom ou de ce code.",

@@ -8,7 +8,7 @@ pub(crate) struct Arcs {
     /// Every corner, once.
     pub(crate) corners: Vec<Coord<f64>>,
     /// The corners of each arc; a closed one ends where it starts.
-    pub(crate) arcs: Vec<Vec<u32>>,
+    pub(crate) lines: Vec<Vec<u32>>,
     /// The rings of each geometry, as arcs one after the other.
     pub(crate) rings: Vec<Vec<Vec<Step>>>,
 }
@@ -36,7 +36,7 @@ impl Arcs {
         let partings = partings(corners.places.len(), rings.iter().flatten());
         let mut cut = Cut { arcs: Vec::new(), known: HashMap::new(), partings: &partings };
         let rings = rings.iter().map(|rings| rings.iter().map(|ring| cut.ring(ring)).collect()).collect();
-        Self { corners: corners.places, arcs: cut.arcs, rings }
+        Self { corners: corners.places, lines: cut.arcs, rings }
     }
 }
 
@@ -112,12 +112,12 @@ impl Cut<'_> {
             Some(position)
         });
         let turned: Vec<u32> = ring.iter().cycle().skip(start.unwrap_or(0)).take(ring.len() + 1).copied().collect();
-        let mut stops: Vec<usize> =
+        let mut cuts: Vec<usize> =
             (1..ring.len()).filter(|&position| turned.get(position).is_some_and(is_parting)).collect();
-        stops.push(ring.len());
+        cuts.push(ring.len());
         let mut from = 0;
-        let mut steps = Vec::with_capacity(stops.len());
-        for to in stops {
+        let mut steps = Vec::with_capacity(cuts.len());
+        for to in cuts {
             let arc = turned.get(from..=to).unwrap_or_default();
             steps.push(self.step(arc));
             from = to;

@@ -79,23 +79,8 @@ impl Page<'_> {
             "size": [width, height],
             "arcs": arcs,
             "shapes": topology.outlines,
-            "borders": self.borders(&topology),
+            "borders": borders(self.layers, &topology),
         })
-    }
-
-    /// Returns the arcs between territories, and at the edge of the region.
-    fn borders(&self, topology: &Topology) -> Vec<usize> {
-        let mut sides: Vec<Vec<Option<&str>>> = vec![Vec::new(); topology.arcs.len()];
-        for (commune, outline) in self.layers.communes.iter().zip(&topology.outlines) {
-            for &arc in outline.iter().flatten() {
-                let number = usize::try_from(if arc < 0 { !arc } else { arc }).unwrap_or(usize::MAX);
-                if let Some(sides) = sides.get_mut(number) {
-                    sides.push(commune.stated.territory.as_deref());
-                }
-            }
-        }
-        let is_inner = |sides: &[Option<&str>]| matches!(sides, [one, other] if one == other);
-        (0..sides.len()).filter(|&arc| sides.get(arc).is_some_and(|sides| !is_inner(sides))).collect()
     }
 
     fn communes(&self) -> Value {
@@ -106,7 +91,7 @@ impl Page<'_> {
             .communes
             .iter()
             .map(|commune| {
-                let middle = commune.geometry.bounding_rect().map(|bounds| bounds.center()).unwrap_or_default();
+                let middle = commune.geometry.bounding_rect().map(geo::Rect::center).unwrap_or_default();
                 let (x, y) = step_of(plane.metres(middle), grid);
                 let stated = &commune.stated;
                 json!([
@@ -155,6 +140,21 @@ impl Page<'_> {
             .collect();
         rows.into()
     }
+}
+
+/// Returns the arcs between territories, and at the edge of the region.
+pub(crate) fn borders(layers: &PlanLayers, topology: &Topology) -> Vec<usize> {
+    let mut sides: Vec<Vec<Option<&str>>> = vec![Vec::new(); topology.arcs.len()];
+    for (commune, outline) in layers.communes.iter().zip(&topology.outlines) {
+        for &arc in outline.iter().flatten() {
+            let number = usize::try_from(if arc < 0 { !arc } else { arc }).unwrap_or(usize::MAX);
+            if let Some(sides) = sides.get_mut(number) {
+                sides.push(commune.stated.territory.as_deref());
+            }
+        }
+    }
+    let is_inner = |sides: &[Option<&str>]| matches!(sides, [one, other] if one == other);
+    (0..sides.len()).filter(|&arc| sides.get(arc).is_some_and(|sides| !is_inner(sides))).collect()
 }
 
 fn told(words: &PageWords) -> Value {

@@ -45,10 +45,10 @@ impl Topology {
     ) -> Self {
         let arcs = Arcs::of(geometries);
         let metres = arcs.corners.iter().map(|&corner| plane.metres(corner)).collect();
-        let kept = vec![Vec::new(); arcs.arcs.len()];
-        let halvings = vec![0; arcs.arcs.len()];
+        let kept = vec![Vec::new(); arcs.lines.len()];
+        let halvings = vec![0; arcs.lines.len()];
         let mut drawing = Drawing { arcs: &arcs, metres, halvings, kept, tolerance, grid };
-        let all: Vec<u32> = (0..).take(arcs.arcs.len()).collect();
+        let all: Vec<u32> = (0..).take(arcs.lines.len()).collect();
         drawing.simplify(&all);
         for _ in 0..=HALVINGS {
             let finer = drawing.too_coarse();
@@ -87,7 +87,7 @@ impl Drawing<'_> {
     fn simplify(&mut self, arcs: &[u32]) {
         for &number in arcs {
             let number = number as usize;
-            let (Some(arc), Some(&halvings)) = (self.arcs.arcs.get(number), self.halvings.get(number)) else {
+            let (Some(arc), Some(&halvings)) = (self.arcs.lines.get(number), self.halvings.get(number)) else {
                 continue;
             };
             let kept = if halvings > HALVINGS {
@@ -111,7 +111,7 @@ impl Drawing<'_> {
                 let corners = ring.iter().flat_map(|step| along(lines, *step));
                 area(corners.map(|corner| self.place(corner)))
             };
-            let (before, after) = (area(&self.arcs.arcs), area(&self.kept));
+            let (before, after) = (area(&self.arcs.lines), area(&self.kept));
             let small = after < self.grid * self.grid && before > after;
             if small || (after - before).abs() > AREA_CHANGE * before {
                 finer.extend(ring.iter().map(|step| step.arc));

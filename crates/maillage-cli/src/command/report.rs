@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::Scenario;
 use maillage_io::{Language, Output, PlanFile, PlanFileError, PlanLayers, Role, ScenarioFile};
-use maillage_report::{Page, PageWords};
+use maillage_report::{Page, PageWords, Picture};
 use serde_json::Value;
 
 use crate::arguments::{Global, ReportArguments};
@@ -13,12 +13,28 @@ use crate::interrupt;
 use crate::summary::{Claim, Counts, guarantee, headline, people};
 use crate::words::shown;
 
-/// Writes the page of a plan.
+/// What is written, by its suffix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Page,
+    Picture,
+}
+
+impl Form {
+    fn of(file: &Path) -> Result<Self, Failure> {
+        let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match suffix.as_str() {
+            "html" => Ok(Self::Page),
+            "svg" => Ok(Self::Picture),
+            _ => Err(Failure::NotPage { file: file.to_owned() }),
+        }
+    }
+}
+
+/// Writes the page of a plan, or its map.
 pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let target = arguments.out.clone().unwrap_or_else(|| arguments.plan.with_extension("html"));
-    if !target.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("html")) {
-        return Err(Failure::NotPage { file: target });
-    }
+    let form = Form::of(&target)?;
     let protected: Vec<PathBuf> = std::iter::once(&arguments.plan).chain(&arguments.frontier).cloned().collect();
     let output = Output::check(vec![target.clone()], &protected, global.force)?;
     let plan = PlanFile::read(&arguments.plan)?;
@@ -30,14 +46,14 @@ pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Consol
     }
     let curve = arguments.frontier.as_deref().map(read_curve).transpose()?;
     let [english, french] = words(&plan, &layers, &arguments.plan)?;
-    let page = Page {
-        answer: &plan.answer,
-        layers: &layers,
-        words: [&english, &french],
-        curve: curve.as_ref(),
-        language: console.language,
+    let (answer, layers, language) = (&plan.answer, &layers, console.language);
+    let contents = match form {
+        Form::Page => Page { answer, layers, words: [&english, &french], curve: curve.as_ref(), language }.to_html(),
+        Form::Picture => {
+            let words = if language == Language::French { &french } else { &english };
+            Picture { answer, layers, words, language }.to_svg()
+        }
     };
-    let contents = page.to_html();
     interrupt::whole(|| output.write(&[contents]))?;
     let file = shown(&target.display().to_string());
     console.closing(&match console.language {
