@@ -4,7 +4,6 @@
 //! file that asks no network for anything, or a map for an annex. How plans are found is not known here.
 
 mod arcs;
-mod base64;
 mod extent;
 mod html;
 mod page;
