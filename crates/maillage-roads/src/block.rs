@@ -1,6 +1,9 @@
 use crate::Damage;
 use crate::wire::{Message, Packed, Value, zigzag};
 
+/// The most texts, groups or roads of a block: an empty one takes two bytes of a block and many more in memory.
+pub(crate) const MOST_PARTS: usize = 1_000_000;
+
 /// What reads the elements of a block.
 pub(crate) trait Reader {
     /// Whether nodes, ways and relations are wanted.
@@ -56,11 +59,15 @@ pub(crate) fn read_block(bytes: &[u8], reader: &mut impl Reader) -> Result<bool,
             (1, Value::Bytes(table)) => {
                 let mut table = Message::new(table);
                 while let Some((field, value)) = table.next_field()? {
+                    if strings.len() >= MOST_PARTS {
+                        return Err(Damage::TooMany);
+                    }
                     if let (1, Value::Bytes(text)) = (field, value) {
                         strings.push(std::str::from_utf8(text).unwrap_or_default());
                     }
                 }
             }
+            (2, Value::Bytes(_)) if groups.len() >= MOST_PARTS => return Err(Damage::TooMany),
             (2, Value::Bytes(group)) => groups.push(group),
             (17, Value::Number(number)) => granularity = number.cast_signed(),
             (19, Value::Number(number)) => latitude = number.cast_signed(),

@@ -62,6 +62,9 @@ pub enum Damage {
     /// The fields inside a block make no sense.
     #[error("a block holds what is no OpenStreetMap data: the file is damaged; download it again")]
     Fields,
+    /// A block holds more elements, texts or road points than fit into the memory allowed.
+    #[error("a block holds more than a million texts, groups or roads, or four million road points: no real one does")]
+    TooMany,
     /// The file asks for a feature that is not known.
     #[error("it needs a feature of the format that is not known here, such as full history")]
     Feature,

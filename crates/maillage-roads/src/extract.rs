@@ -1,14 +1,17 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use crate::blob::{Blob, Blobs, Kind};
-use crate::block::{Reader, Tags, check_header, read_block};
+use crate::block::{MOST_PARTS, Reader, Tags, check_header, read_block};
 use crate::in_order::map_in_order;
 use crate::passage::Pace;
 use crate::wire::Packed;
 use crate::{Damage, Profile, RoadError};
 
-/// Blocks decompressed side by side: at most 64 times 32 MiB, and 64 times 100 kB as files are.
-const BATCH: usize = 64;
+/// Blocks read side by side: each takes at most some 100 MB whatever it says, and 100 kB as files are.
+const BATCH: usize = 16;
+
+/// The most road points of a block: references take a byte each, and packed almost none, but eight bytes here.
+const MOST_POINTS: usize = 4_000_000;
 
 /// Roads as they stand in an extract, with the points they use.
 #[derive(Debug, Default)]
@@ -56,6 +59,12 @@ impl Reader for Roads<'_> {
         while let Some(step) = points.signed()? {
             id = id.wrapping_add(step);
             self.ids.push(id);
+            if self.ids.len() > MOST_POINTS {
+                return Err(Damage::TooMany);
+            }
+        }
+        if self.ends.len() >= MOST_PARTS {
+            return Err(Damage::TooMany);
         }
         self.ends.push((self.ids.len(), pace));
         Ok(())
@@ -117,14 +126,14 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
             extract.turn_restrictions += turn_restrictions;
         },
     )?;
+    // Points at barriers are doubled later, hence half of what positions can count.
+    let most = u32::MAX / 2;
+    if ids.len() > most as usize {
+        return Err(RoadError::TooLarge { most });
+    }
     let mut used = ids.clone();
     used.sort_unstable();
     used.dedup();
-    // Points at barriers are doubled later, hence half of what positions can count.
-    let most = u32::MAX / 2;
-    if used.len() > most as usize || ids.len() > most as usize {
-        return Err(RoadError::TooLarge { most });
-    }
     let mut nodes = vec![Node::default(); used.len()];
     each_block(
         source,

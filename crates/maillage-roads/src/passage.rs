@@ -96,9 +96,10 @@ impl Profile {
         match self.oneway.iter().find_map(|key| tags.find(key)) {
             Some("yes" | "true" | "1") => return [true, false],
             Some("-1" | "reverse") => return [false, true],
-            Some("no" | "false" | "0") => return [true, true],
+            // One lane in turns, within minutes, leads both ways.
+            Some("no" | "false" | "0" | "alternating") => return [true, true],
             // The direction changes with the hour: nobody counts on it.
-            Some("reversible" | "alternating") => return [false, false],
+            Some("reversible") => return [false, false],
             _ => {}
         }
         let is_implied = !self.oneway.is_empty()

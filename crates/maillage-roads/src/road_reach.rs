@@ -1,6 +1,6 @@
-use geo::algorithm::geodesic_area::GeodesicArea;
 use maillage_core::{Position, Reach, Territory, TravelTime};
 
+use crate::area::square_metres;
 use crate::in_order::{map_in_order, map_with_scratch};
 use crate::rows::Rows;
 use crate::search::Search;
@@ -49,9 +49,8 @@ impl Roads {
     pub fn reach(&self, territory: &Territory, limit: TravelTime) -> Result<RoadReach, RoadError> {
         let homes = map_in_order(territory.communes(), |commune| self.stand(commune.origin));
         let sites = map_in_order(territory.sites(), |site| self.stand(site.position));
-        let inside = map_in_order(territory.communes(), |commune| {
-            inside(&self.profile.local, commune.geometry.geodesic_area_unsigned())
-        });
+        let inside =
+            map_in_order(territory.communes(), |commune| inside(&self.profile.local, square_metres(&commune.geometry)));
         let departures = || {
             (0_u32..).zip(&homes).flat_map(|(commune, home)| {
                 home.iter().flat_map(move |&(stand, _)| {

@@ -106,3 +106,21 @@ fn a_block_that_blows_up_is_refused() {
     assert_eq!(damage(b"{\"type\": \"FeatureCollection\"}"), Some(Damage::NotAnExtract));
     assert_eq!(damage(b""), Some(Damage::NotAnExtract));
 }
+
+#[test]
+fn a_block_that_grows_when_it_is_read_is_refused() {
+    let texts = ["", "highway", "residential"].map(|text| bytes_field(1, text.as_bytes())).concat();
+    let way = |points: usize| {
+        [number_field(1, 7), bytes_field(2, &[1]), bytes_field(3, &[2]), bytes_field(8, &vec![2; points])].concat()
+    };
+    let group = |way: &[u8]| bytes_field(2, &bytes_field(3, way));
+    let block = |texts: &[u8], groups: Vec<u8>| {
+        let block = [bytes_field(1, texts), groups].concat();
+        [header(), blob("OSMData", &block, block.len())].concat()
+    };
+    // One way of five million references, then many of a million, then texts without end.
+    assert_eq!(damage(&block(&texts, group(&way(5_000_000)))), Some(Damage::TooMany));
+    assert_eq!(damage(&block(&texts, group(&way(1_000_000)).repeat(5))), Some(Damage::TooMany));
+    assert_eq!(damage(&block(&bytes_field(1, b"").repeat(1_000_001), Vec::new())), Some(Damage::TooMany));
+    assert_eq!(damage(&block(&texts, bytes_field(2, b"").repeat(1_000_001))), Some(Damage::TooMany));
+}

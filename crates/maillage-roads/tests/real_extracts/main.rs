@@ -85,8 +85,8 @@ fn speeds(car: &Profile, tags: &Tags) -> Option<(f64, f64)> {
     match listed(tags, &["oneway:motorcar", "oneway:motor_vehicle", "oneway"]) {
         Some("yes" | "1" | "true") => Some((with, 0.0)),
         Some("-1" | "reverse") => Some((0.0, against)),
-        Some("reversible" | "alternating") => None,
-        Some("no" | "false" | "0") => Some((with, against)),
+        Some("reversible") => None,
+        Some("no" | "false" | "0" | "alternating") => Some((with, against)),
         _ if implied => Some((with, 0.0)),
         _ => Some((with, against)),
     }
