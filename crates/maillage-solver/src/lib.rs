@@ -55,6 +55,7 @@ mod solution;
 mod stage;
 mod tidy;
 mod trace;
+mod variations;
 
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
@@ -77,3 +78,4 @@ pub use residual::Residual;
 pub use rule::SiteRule;
 pub use search::{Effort, Search};
 pub use solution::Solution;
+pub use variations::{Variation, VariationError, Variations};
