@@ -51,11 +51,12 @@ mod residual;
 mod rule;
 mod rule_rows;
 mod search;
+mod sensitivity;
 mod solution;
 mod stage;
 mod tidy;
 mod trace;
-mod variations;
+mod variation;
 
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
@@ -77,5 +78,6 @@ pub use relaxation::{Greedy, Relaxation};
 pub use residual::Residual;
 pub use rule::SiteRule;
 pub use search::{Effort, Search};
+pub use sensitivity::{Sensitivity, SensitivityError};
 pub use solution::Solution;
-pub use variations::{Variation, VariationError, Variations};
+pub use variation::Variation;
