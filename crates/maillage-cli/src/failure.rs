@@ -9,7 +9,7 @@ use maillage_io::{
     Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
     ScenarioTextError, WorkbookError,
 };
-use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
+use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityError, SolveError};
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
@@ -60,6 +60,10 @@ pub(crate) enum Failure {
     PlanLayers { file: PathBuf, source: Box<PlanLayersError> },
     #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
     UnknownListed { unknown: Vec<UnknownId> },
+    #[error("--why-not names {} that are neither candidates nor communes: {}", unknown.len(), failure_words::english_nearest(unknown))]
+    UnknownAsked { unknown: Vec<UnknownId> },
+    #[error(transparent)]
+    Sensitivity(#[from] SensitivityError),
     #[error("the list names no site")]
     EmptyList,
     #[error("a point that is no candidate has no times in the table: add it to the candidates, or use --speed")]
@@ -251,6 +255,7 @@ impl Failure {
             | Self::Workbook(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
+            | Self::UnknownAsked { .. }
             | Self::EmptyList
             | Self::Column { .. }
             | Self::Scenario(
@@ -272,6 +277,7 @@ impl Failure {
             | Self::Solve(SolveError::Infeasible { .. })
             | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
             Self::Solve(_)
+            | Self::Sensitivity(_)
             | Self::SelfCheck { .. }
             | Self::Certificate(_)
             | Self::Refused(_)

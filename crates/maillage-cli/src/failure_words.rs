@@ -140,6 +140,11 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
         }
+        Failure::UnknownAsked { unknown } => format!(
+            "--why-not cite {} entrées qui ne sont ni candidat ni commune : {}",
+            unknown.len(),
+            french_nearest(unknown)
+        ),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
             "un point qui n’est pas un candidat n’a pas de temps dans la table : l’ajouter aux candidats, ou prendre \

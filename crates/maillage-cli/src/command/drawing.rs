@@ -14,16 +14,16 @@ use crate::summary::CurveSummary;
 use crate::watch::Watch;
 use crate::{ask, interrupt, warnings};
 
-/// A curve that is asked for: the question, and the files that are to hold the answer.
+/// A question beyond the plan, and the files that are to hold the answer.
 pub(super) struct Drawing<'run> {
     pub(super) file: &'run ScenarioFile,
     pub(super) scenario: Scenario,
-    started: Instant,
-    forms: Vec<Form>,
-    output: Output,
+    pub(super) started: Instant,
+    pub(super) forms: Vec<Form>,
+    pub(super) output: Output,
 }
 
-/// What was read for a curve, the question compiled from it, and the watch over its answer.
+/// What was read for it, the question compiled from it, and the watch over its answer.
 pub(super) struct Compiled {
     pub(super) inputs: Inputs,
     pub(super) reach: Reach,
@@ -34,16 +34,20 @@ pub(super) struct Compiled {
 
 impl<'run> Drawing<'run> {
     /// Checks the question and the files before anything is read.
-    pub(super) fn asked(file: &'run ScenarioFile, global: &Global, started: Instant) -> Result<Self, Failure> {
+    pub(super) fn asked(
+        file: &'run ScenarioFile,
+        global: &Global,
+        (command, started): (&'static str, Instant),
+    ) -> Result<Self, Failure> {
         let mut scenario = file.scenario()?;
-        ask::no_capacity_limit(&scenario, "frontier")?;
+        ask::no_capacity_limit(&scenario, command)?;
         // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
         scenario.effort = file.effort.unwrap_or_default();
         file.check_limits()?;
         ask::communes(file)?;
         ask::candidates(file)?;
         if file.split.is_some() {
-            return Err(Failure::NotHere { flag: "split", command: "frontier" });
+            return Err(Failure::NotHere { flag: "split", command });
         }
         let paths = file.out.clone().unwrap_or_default();
         let forms = paths.iter().map(|path| Form::of(path)).collect::<Result<_, _>>()?;
@@ -92,7 +96,7 @@ impl<'run> Drawing<'run> {
 
 /// A file asked for with `--out`, by its suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Csv,
     Json,
 }
