@@ -1,25 +1,25 @@
 use std::path::PathBuf;
 
 use maillage_core::{
-    Border, Commune, Reach, Scenario, ScenarioError, Site, SiteState, StraightLine, Territory, TerritoryError, Travel,
-    TravelTime,
+    Border, Commune, Reach, Scenario, ScenarioError, Site, SiteState, Territory, TerritoryError, TravelTime,
 };
-use maillage_io::{
-    Findings, InputFile, Provenance, ScenarioFile, Stop, TimeEntry, read_communes, read_sites, read_times,
-};
+use maillage_io::{AnswerRoads, Findings, InputFile, Provenance, ScenarioFile, Stop, read_communes, read_sites};
 
 use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
+use crate::travel_source::TravelSource;
 
 /// Everything that was read, checked and put in order.
 pub(crate) struct Inputs {
     pub(crate) territory: Territory,
     /// The files in the order of their roles.
     pub(crate) files: Vec<InputFile>,
-    times: Option<Vec<TimeEntry>>,
+    travel: TravelSource,
+    /// Whom the roads leave out, once there is a reach of them.
+    pub(crate) roads: Option<AnswerRoads>,
 }
 
 impl Inputs {
@@ -31,6 +31,7 @@ impl Inputs {
             inputs: &self.files,
             sources: file.sources.clone().unwrap_or_default(),
             request: file.request(scenario),
+            roads: self.roads.clone(),
         }
     }
 }
@@ -63,7 +64,7 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     stop_if_asked()?;
     let inputs =
         gather(communes, candidates, existing, file.border()?.as_ref()).map_err(|failure| located(failure, file))?;
-    with_times(inputs, file, console)
+    with_travel(inputs, file, console)
 }
 
 fn sites(file: &ScenarioFile, path: Option<&PathBuf>, state: SiteState) -> (Sites, Findings) {
@@ -87,7 +88,7 @@ fn gather(
     if let Some(border) = border {
         border.draw(&communes, &mut sites).map_err(ScenarioError::from)?;
     }
-    Ok(Inputs { territory: Territory::new(communes, sites)?, files, times: None })
+    Ok(Inputs { territory: Territory::new(communes, sites)?, files, travel: TravelSource::StraightLine, roads: None })
 }
 
 /// Names the file where what does not fit together is to be mended.
@@ -106,29 +107,22 @@ fn located(failure: Failure, file: &ScenarioFile) -> Failure {
     }
 }
 
-fn with_times(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
-    let Some(path) = &file.times else { return Ok(inputs) };
-    let mut findings = Findings::default();
-    let read = read_times(path, &inputs.territory, &mut findings);
-    refuse_errors(&[findings], console)?;
-    stop_if_asked()?;
-    let Inputs { territory, mut files, .. } = inputs;
-    let times = read.map(|(times, file)| {
-        files.push(file);
-        times
-    });
-    Ok(Inputs { territory, files, times })
+fn with_travel(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
+    let Inputs { territory, mut files, roads, .. } = inputs;
+    let travel = TravelSource::read(file, &territory, &mut files, console)?;
+    Ok(Inputs { territory, files, travel, roads })
 }
 
 impl Inputs {
     /// Computes travel times up to a limit, or takes those of the table.
-    pub(crate) fn reach(&mut self, scenario: &Scenario, limit: TravelTime) -> Result<Reach, Failure> {
-        let reach = match scenario.travel {
-            Travel::StraightLine { speed, detour } => {
-                StraightLine::new(speed, detour)?.reach(&self.territory, limit)?
-            }
-            Travel::Times => Reach::from_times(&self.territory, self.times.take().unwrap_or_default())?,
-        };
+    pub(crate) fn reach(
+        &mut self,
+        scenario: &Scenario,
+        limit: TravelTime,
+        console: &Console,
+    ) -> Result<Reach, Failure> {
+        let (reach, roads) = self.travel.reach(scenario, &self.territory, limit, console)?;
+        self.roads = roads;
         stop_if_asked()?;
         Ok(reach)
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside, AnswerPhase,
-    AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
+    AnswerRoads, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -79,6 +79,9 @@ pub struct Answer {
     /// What lies outside the region, where a border is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<AnswerOutside>,
+    /// What the roads leave out, where times are made of roads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roads: Option<AnswerRoads>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -194,6 +197,7 @@ impl Answer {
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),
             inputs: from.inputs(),
+            roads: from.roads,
             request: from.request,
             certificate: None,
             work: AnswerWork::of(plan.work),

@@ -74,6 +74,8 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
             Role::Candidates => question.candidates = path,
             Role::Existing => question.existing = path,
             Role::Times => question.times = path,
+            Role::Roads => question.roads = path,
+            Role::Profile => question.profile = path,
             Role::Join => {}
         }
     }
