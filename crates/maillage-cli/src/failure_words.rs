@@ -87,12 +87,8 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
 /// Says what is wrong with the files to be written.
 fn out(failure: &Failure) -> String {
     match failure {
-        Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
-            file.display()
-        ),
         Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, .svg, .png, ou .json pour la réponse seule",
             file.display()
         ),
         Failure::StyleWithoutSplit => {
@@ -122,7 +118,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--within-capacity ne va pas avec {what} : un plan dans la limite des capacités n’existe que pour « plan », \
              et n’a pas de certificat"
         ),
-        Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::StyleWithoutSplit => out(failure),
+        Failure::UnknownSuffix { .. } | Failure::StyleWithoutSplit => out(failure),
         Failure::OutsideCrs { crs, id } => format!(
             "--out-crs {crs} : « {id} » se trouve hors de la France métropolitaine, où ce système s’emploie ; prendre \
              EPSG:4326"
@@ -131,11 +127,15 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("un lieu ne peut pas être écrit en {crs} : {source} ; prendre EPSG:4326")
         }
         Failure::GeoPackage(error) => format!("le GeoPackage ne peut pas être composé : {error}"),
+        Failure::Picture(error) => format!("l’image ne peut pas être composée : {error}"),
+        Failure::Answer(error) => format!("la réponse ne peut pas être mise en mots : {error}"),
         Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
         Failure::ModelSuffix { file } => {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }
-        Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
+        Failure::NotTable { file } => {
+            format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
+        }
         Failure::NotPage { .. } | Failure::NotCurve { .. } | Failure::NoCommunes { .. } => french_report(failure),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
@@ -442,7 +442,7 @@ fn territory(error: &TerritoryError) -> String {
 fn french_report(failure: &Failure) -> String {
     match failure {
         Failure::NotPage { file } => {
-            format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg", file.display())
+            format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg ou .png", file.display())
         }
         Failure::NotCurve { file } => {
             format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())

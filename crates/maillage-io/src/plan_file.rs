@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::database::is_database;
 use crate::{
-    AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, PlanPackage, Stop,
+    AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerTravel, AnswerWork,
+    PlanPackage, Stop,
 };
 
 /// A plan as it was written: `plan.geojson` with its features, `plan.gpkg` with its layers, or `plan.json` without.
@@ -56,6 +57,12 @@ pub struct StatedAnswer {
     /// What was maximised next.
     #[serde(default)]
     pub then: Option<AnswerObjective>,
+    /// Minutes to the nearest site, where those are to be few.
+    #[serde(default)]
+    pub travel: Option<AnswerTravel>,
+    /// Places a new site could open at.
+    #[serde(default)]
+    pub candidates: Option<u64>,
     /// The files that were read.
     pub inputs: Vec<AnswerInput>,
     /// The question as understood.

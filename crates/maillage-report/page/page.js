@@ -1,7 +1,8 @@
 const request = answer.request ?? {};
 const page = document.getElementById("page");
 const section = (name, title, ...content) => element("section", { "aria-labelledby": name }, element("h2", { id: name }, title), ...content);
-const illustrative = answer.inputs.filter((input) => input.illustrative);
+const origins = answer.inputs.flatMap((input) => (input.access ? [input, { ...input.access, role: "access", file: input.file }] : [input]));
+const illustrative = [...new Set(origins.filter((origin) => origin.illustrative).map((origin) => origin.file))];
 
 function header() {
   const languages = element("div", { class: "languages group", role: "group", "aria-label": "Language / Langue" },
@@ -23,12 +24,13 @@ function headline() {
   }
   const money = answer.cost ? ` ${words.cost} ${new Intl.NumberFormat(language, { style: "currency", currency: "EUR", maximumFractionDigits: 0 }).format(answer.cost)}` : "";
   return element("section", { "aria-label": words.title },
-    illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.map((input) => input.file).join(", "))) : null,
+    illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.join(", "))) : null,
     element("p", { class: "headline" }, told.headline),
     bar,
     legend(["already", "newly", "no"]),
     element("p", {}, told.people),
     element("p", {}, `${whole(answer.sites_new)} ${words.new}${money}, ${words.beside(whole(answer.sites_existing))}.`),
+    told.goal.map((line) => element("p", {}, line)),
     element("p", { class: "guarantee" }, told.guarantee));
 }
 
@@ -192,14 +194,14 @@ function curveSection() {
 }
 
 function sourcesSection() {
-  const years = [...new Set(answer.inputs.map((input) => input.year).filter((year) => year !== null && year !== undefined))].sort();
+  const years = [...new Set(origins.map((input) => input.year).filter((year) => year !== null && year !== undefined))].sort();
   return section("sources", words.sources,
     years.length > 1 ? element("p", { class: "warning" }, words.yearsDiffer(years.join(", "))) : null,
-    ...table({ caption: words.sources, rows: answer.inputs, columns: [
+    ...table({ caption: words.sources, rows: origins, columns: [
       { head: words.file, value: (row) => row.file },
       { head: words.role, value: (row) => words.roles[row.role] ?? row.role },
       { head: words.source, value: (row) => (row.source ?? words.unknown) + (row.illustrative ? ` (${words.illustrative})` : "") },
-      { head: words.year, value: (row) => (row.year === null ? words.unknown : String(row.year)) },
+      { head: words.year, value: (row) => String(row.year ?? words.unknown) },
       { head: words.rows, number: true, value: (row) => row.features },
       { head: "SHA-256", code: true, value: (row) => row.sha256 },
     ] }));

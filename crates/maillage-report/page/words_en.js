@@ -28,7 +28,7 @@ const english = {
   overSites: "new sites", overEuros: "euros", overFloor: "floor (%)", found: "found", bound: "bound", chosen: "this plan", reached: "people newly in reach",
   curvePeople: "newly in reach",
   sources: "Sources and years", file: "File", role: "Used for", source: "Source", year: "Year", rows: "Rows", unknown: "not stated",
-  roles: { communes: "communes", candidates: "candidate sites", existing: "existing sites", join: "joined table", times: "travel times" },
+  roles: { communes: "communes", access: "access figure", candidates: "candidate sites", existing: "existing sites", join: "joined table", times: "travel times" },
   yearsDiffer: (years) => `The data speak of different years (${years}): some figures may not belong together.`,
   illustrative: "Illustrative data", illustrativeText: (files) => `Marked as illustrative, and no basis for a decision: ${files}.`,
   assumptions: "Assumptions",

@@ -28,7 +28,7 @@ const french = {
   overSites: "nouveaux sites", overEuros: "euros", overFloor: "plancher (%)", found: "trouvé", bound: "borne", chosen: "ce plan", reached: "personnes nouvellement à portée",
   curvePeople: "nouvellement à portée",
   sources: "Sources et années", file: "Fichier", role: "Pour", source: "Source", year: "Année", rows: "Lignes", unknown: "non indiqué",
-  roles: { communes: "communes", candidates: "sites candidats", existing: "sites existants", join: "table jointe", times: "temps de trajet" },
+  roles: { communes: "communes", access: "accessibilité", candidates: "sites candidats", existing: "sites existants", join: "table jointe", times: "temps de trajet" },
   yearsDiffer: (years) => `Les données portent sur des années différentes (${years}) : certains chiffres peuvent ne pas aller ensemble.`,
   illustrative: "Données illustratives", illustrativeText: (files) => `Données dites illustratives, qui ne peuvent fonder une décision : ${files}.`,
   assumptions: "Hypothèses",

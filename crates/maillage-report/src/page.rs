@@ -18,6 +18,8 @@ pub struct PageWords {
     pub headline: String,
     /// The same in people.
     pub people: String,
+    /// How near the plan comes to its goal, where that is another than people in reach.
+    pub goal: Vec<String>,
     /// How good the plan is, claiming no more than is proved.
     pub guarantee: String,
 }
@@ -158,7 +160,7 @@ pub(crate) fn borders(layers: &PlanLayers, topology: &Topology) -> Vec<usize> {
 }
 
 fn told(words: &PageWords) -> Value {
-    json!({ "headline": words.headline, "people": words.people, "guarantee": words.guarantee })
+    json!({ "headline": words.headline, "people": words.people, "goal": words.goal, "guarantee": words.guarantee })
 }
 
 const fn word(language: Language) -> &'static str {

@@ -89,6 +89,7 @@ fn the_page_works_in_a_browser_without_network() {
     let words = |text: &str| PageWords {
         headline: format!("{text} {HOSTILE}"),
         people: "119,000 of 340,000".to_owned(),
+        goal: vec!["Goal: 70% of them in reach. 3 new sites suffice, and nothing less does.".to_owned()],
         guarantee: "No other choice reaches more.".to_owned(),
     };
     let (english, french) = (words("Of 100"), words("Sur 100"));
