@@ -2,7 +2,7 @@
 
 use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
-use maillage_io::{GeoPackageError, OutputError, PlanFileError, QuestionError, ScenarioTextError};
+use maillage_io::{GeoPackageError, OutputError, PlanFileError, PlanLayersError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
 use crate::words::{euros, grouped, plural, shown};
@@ -136,7 +136,10 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::NotTable { file } => {
             format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
         }
-        Failure::NotPage { .. } | Failure::NotCurve { .. } | Failure::NoCommunes { .. } => french_report(failure),
+        Failure::NotPage { .. }
+        | Failure::NotCurve { .. }
+        | Failure::NoCommunes { .. }
+        | Failure::PlanLayers { .. } => french_report(failure),
         Failure::UnknownListed { unknown } => {
             format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
         }
@@ -208,6 +211,11 @@ fn plan_file(error: &PlanFileError) -> String {
         PlanFileError::NoAnswer { file } => format!(
             "{} n’est pas un plan : donner le plan.geojson, le plan.gpkg ou le plan.json que « maillage plan » a écrit",
             file.display()
+        ),
+        PlanFileError::OtherPlan { file, beside } => format!(
+            "{} et {} contiennent des plans différents : donner les deux fichiers d’un même « maillage plan --split »",
+            file.display(),
+            beside.display()
         ),
         PlanFileError::BadAnswer { file, source } => {
             format!("{} : la réponse qui s’y trouve est incomplète : {source}", file.display())
@@ -447,10 +455,29 @@ fn french_report(failure: &Failure) -> String {
         Failure::NotCurve { file } => {
             format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
         }
+        Failure::PlanLayers { file, source } => format!("{} : {}", file.display(), french_layers(source)),
         Failure::NoCommunes { file } => format!(
             "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
             file.display()
         ),
+        other => other.to_string(),
+    }
+}
+
+/// Says why the sites and communes of a plan cannot be read.
+fn french_layers(error: &PlanLayersError) -> String {
+    match error {
+        PlanLayersError::Feature { feature, source } => {
+            format!("l’objet {feature} n’est pas tel que « maillage plan » l’écrit : {source}")
+        }
+        PlanLayersError::Package(source) => format!("les couches du GeoPackage ne se lisent pas : {source}"),
+        PlanLayersError::Geometry { layer, id, problem } => {
+            let problem = problem.problem(French);
+            format!("couche {layer}, « {id} » : {problem}")
+        }
+        PlanLayersError::Projection(source) => {
+            format!("le système de coordonnées du GeoPackage ne se lit pas : {source}")
+        }
         other => other.to_string(),
     }
 }

@@ -80,7 +80,7 @@ function mapSection() {
   tell(lastTold.commune, lastTold.site);
   return section("map-title", words.map,
     element("div", { class: "tools" }, element("div", { class: "group", role: "group", "aria-label": words.layers }, layers), find, names),
-    hand.box, told, legend(["already", "newly", "no", "uncounted"], true),
+    hand.box, element("p", { class: "soft fingers" }, words.fingers), told, legend(["already", "newly", "no", "uncounted"], true),
     element("p", { class: "soft" }, words.borders(whole(data.map.tolerance))));
 }
 
@@ -113,13 +113,31 @@ function siteText(site) {
   return `${site.new ? words.newSite : words.existingSite} ${named(site.name, site.id)}${figures}`;
 }
 
+/** Counts those left out by place: of territories the largest number first, of classes in their order. */
+function leftTable(caption, head, rows, value, show) {
+  const left = (row) => Math.max(0, row.under_served - row.reached_before - row.newly_reached);
+  const some = rows.filter((row) => left(row) > 0);
+  if (some.length < 2) return [];
+  return table({ caption, titled: true, rows: some, first: 12, sorted: { at: 1, up: false }, columns: [
+    { head, value, show },
+    { head: words.left, number: true, value: left },
+    { head: words.ofCounted, number: true, value: (row) => left(row) / row.under_served, show: fraction },
+  ] });
+}
+
 function unreachedSection() {
   const left = communes.filter((commune) => commune.kind === "no").sort((one, other) => other.people - one.people || (one.id < other.id ? -1 : 1));
   const people = Math.max(0, answer.under_served - answer.reached_after);
-  if (left.length === 0) return section("unreached", words.unreached, element("p", {}, words.unreachedNone));
+  if (people === 0) return section("unreached", words.unreached, element("p", {}, words.unreachedNone));
+  const { by_territory: territories = [], by_density: densities = [], out_of_reach: beyond } = answer;
   return section("unreached", words.unreached,
-    element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length))),
-    ...table({ caption: words.unreached, rows: left, first: 12, sorted: { at: 2, up: false }, columns: [
+    element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length)),
+      beyond === undefined ? "" : ` ${words.outOfReach(whole(beyond))}`),
+    element("div", { class: "columns" }, ...[
+      leftTable(words.leftByTerritory, words.territory, territories, (row) => row.territory || null),
+      leftTable(words.leftByDensity, words.density, densities, densityOf),
+    ].filter((parts) => parts.length).map((parts) => element("div", {}, ...parts))),
+    ...table({ caption: words.leftByCommune, titled: true, rows: left, first: 12, sorted: { at: 2, up: false }, columns: [
       { head: words.commune, value: (row) => named(row.name, row.id) },
       { head: words.territory, value: (row) => row.territory },
       { head: words.people, number: true, value: (row) => row.people },
@@ -127,6 +145,8 @@ function unreachedSection() {
       { head: words.minutes, number: true, value: (row) => row.minutes, show: (value) => (value === null ? "–" : decimal(value)) },
     ] }));
 }
+
+const densityOf = (row) => (row.density === null ? null : `${row.density} – ${words.densities[row.density - 1] ?? ""}`);
 
 function sitesSection() {
   const rows = data.sites.filter((site) => site.new);
@@ -156,10 +176,12 @@ function countColumns(head, value, show) {
 }
 
 function territoriesSection() {
-  const { by_territory: territories = [], by_threshold: thresholds = [], rural } = answer;
+  const { by_territory: territories = [], by_density: densities = [], by_threshold: thresholds = [], rural } = answer;
   const parts = [];
   if (territories.length) parts.push(...table({ caption: words.territories, rows: territories, sorted: { at: 0, up: true },
     columns: [...countColumns(words.territory, (row) => row.territory || null), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
+  if (densities.length) parts.push(...table({ caption: words.byDensity, titled: true, rows: densities, sorted: { at: 0, up: true },
+    columns: [...countColumns(words.density, densityOf), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
   if (rural) parts.push(element("p", {}, words.rural(fraction(rural.sites_new), fraction(rural.sites_all), fraction(rural.people_newly_reached))));
   if (thresholds.length > 1) parts.push(...table({ caption: words.thresholds, titled: true, rows: thresholds, columns: countColumns(words.threshold, (row) => row.under, (value) => decimal(value, 2)) }));
   return parts.length ? section("territories", words.territories, ...parts) : null;
@@ -186,11 +208,14 @@ function rulesSection() {
   ] }));
 }
 
-function curveSection() {
-  const picture = data.curve && chart(data.curve);
+function curveSection(curve, at) {
+  const picture = chart(curve);
   if (!picture) return null;
-  const isFloor = data.curve.over === "floor";
-  return section("curve", isFloor ? words.equity : words.frontier, picture, element("p", { class: "soft" }, isFloor ? words.equityText : words.frontierText));
+  const isFloor = curve.over === "floor";
+  const [title, text] = isFloor ? [words.equity, words.equityText] : [words.frontier, words.frontierText];
+  const { unit, value, bound } = answer.objective;
+  return section(`curve-${at}`, title, picture,
+    element("p", { class: "soft" }, text, !isFloor && unit === curve.unit ? ` ${words.chosenText(whole(value), whole(bound))}` : ""));
 }
 
 function sourcesSection() {
@@ -229,7 +254,7 @@ function speak(code) {
   page.replaceChildren(...[
     header(),
     element("main", {}, ...[headline(), mapSection(), unreachedSection(), sitesSection(), territoriesSection(), phasesSection(),
-      curveSection(), rulesSection(), sourcesSection(), lastSection()].filter(Boolean)),
+      ...data.curves.map(curveSection), rulesSection(), sourcesSection(), lastSection()].filter(Boolean)),
     element("footer", {}, element("p", {}, words.program(answer.program))),
   ]);
   if (focused) page.querySelector(`[lang="${code}"]`)?.focus();

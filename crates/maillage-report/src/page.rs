@@ -33,8 +33,8 @@ pub struct Page<'a> {
     pub layers: &'a PlanLayers,
     /// The words in English and in French.
     pub words: [&'a PageWords; 2],
-    /// The answer of `maillage frontier`, where it is to be drawn.
-    pub curve: Option<&'a Value>,
+    /// The answers of `maillage frontier` that are to be drawn.
+    pub curves: &'a [Value],
     /// The language the page opens in.
     pub language: Language,
 }
@@ -52,7 +52,7 @@ impl Page<'_> {
             "map": self.map(),
             "communes": self.communes(),
             "sites": self.sites(),
-            "curve": self.curve,
+            "curves": self.curves,
         });
         html(language, title, &data.to_string()).into_bytes()
     }

@@ -46,11 +46,11 @@ pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Consol
     if layers.communes.is_empty() {
         return Err(Failure::NoCommunes { file: arguments.plan.clone() });
     }
-    let curve = arguments.frontier.as_deref().map(read_curve).transpose()?;
+    let curves = arguments.frontier.iter().map(|file| read_curve(file)).collect::<Result<Vec<Value>, Failure>>()?;
     let [english, french] = words(&plan, &layers, &arguments.plan)?;
     let (answer, layers, language) = (&plan.answer, &layers, console.language);
     let contents = match form {
-        Form::Page => Page { answer, layers, words: [&english, &french], curve: curve.as_ref(), language }.to_html(),
+        Form::Page => Page { answer, layers, words: [&english, &french], curves: &curves, language }.to_html(),
         Form::Picture(pixels) => {
             let words = if language == Language::French { &french } else { &english };
             pixels.of(MapPicture { answer, layers, words, language }.to_svg())?

@@ -76,3 +76,88 @@ fn what_is_illustrative_is_said_everywhere() {
     let output = maillage(folder.path(), "verify plan.geojson");
     assert_eq!(exit(&output), 0, "{}", said(&output));
 }
+
+#[test]
+fn every_output_of_plan_is_read_back_to_the_same_page() {
+    let folder = planned("--out plan.geojson --out plan.gpkg");
+    answered(&maillage(folder.path(), &format!("{PLAN} --split --out parts.geojson")));
+    answered(&maillage(folder.path(), &format!("{PLAN} --out-crs EPSG:2154 --out lambert.gpkg")));
+    answered(&maillage(folder.path(), "report plan.geojson"));
+    let page = read(&folder, "plan.html");
+    for plan in ["plan.gpkg", "parts.sites.geojson", "parts.communes.geojson"] {
+        answered(&maillage(folder.path(), &format!("report {plan} --out again.html --force")));
+        assert!(page == read(&folder, "again.html"), "{plan}");
+    }
+    answered(&maillage(folder.path(), "report lambert.gpkg"));
+    for plan in ["plan.geojson", "plan.gpkg", "parts.sites.geojson", "parts.communes.geojson", "lambert.gpkg"] {
+        let output = maillage(folder.path(), &format!("verify {plan}"));
+        assert_eq!(exit(&output), 0, "{plan}: {}", said(&output));
+    }
+    answered(&maillage(folder.path(), &format!("{PLAN} --sites 12 --split --force --out other.geojson")));
+    fs::rename(folder.path().join("other.sites.geojson"), folder.path().join("parts.sites.geojson")).unwrap();
+    let output = maillage(folder.path(), "report parts.communes.geojson --out again.html --force");
+    assert!(exit(&output) == 3 && said(&output).contains("different plans"), "{}", said(&output));
+}
+
+#[test]
+fn what_is_no_plan_is_refused_in_words() {
+    let folder = planned("--out plan.geojson --out plan.csv --out answer.json --out plan.gpkg");
+    answered(&maillage(folder.path(), &format!("{PLAN} --split --out parts.geojson")));
+    fs::remove_file(folder.path().join("parts.communes.geojson")).unwrap();
+    let text = text(&folder, "plan.geojson");
+    fs::write(folder.path().join("cut.geojson"), &text[..text.len() / 2]).unwrap();
+    fs::write(folder.path().join("bent.geojson"), text.replacen("\"state\":\"new\"", "\"state\":7", 1)).unwrap();
+    let package = read(&folder, "plan.gpkg");
+    fs::write(folder.path().join("cut.gpkg"), &package[..package.len() / 2]).unwrap();
+    for (arguments, code, english, french) in [
+        ("nothing.geojson", 7, "nothing.geojson", "nothing.geojson"),
+        ("plan.csv", 3, "plan.csv", "plan.csv"),
+        ("communes.geojson", 3, "is not a plan", "n’est pas un plan"),
+        ("cut.geojson", 3, "cut.geojson", "cut.geojson"),
+        ("bent.geojson", 3, "bent.geojson: feature 0", "bent.geojson : l’objet 0"),
+        ("cut.gpkg", 3, "not a whole GeoPackage", "GeoPackage"),
+        ("answer.json", 3, "holds no communes", "ne contient pas de communes"),
+        ("parts.sites.geojson", 3, "holds no communes", "ne contient pas de communes"),
+        ("plan.geojson --out page.pdf", 2, ".html", ".html"),
+        ("plan.geojson --frontier plan.csv", 3, "is not a curve", "n’est pas une courbe"),
+        ("plan.geojson --out no/such/page.html", 7, "no/such", "no/such"),
+    ] {
+        for (language, words) in [("en", english), ("fr", french)] {
+            let output = maillage(folder.path(), &format!("report {arguments} --lang {language}"));
+            assert_eq!(exit(&output), code, "{arguments}: {}", said(&output));
+            assert!(said(&output).contains(words), "{arguments}: {}", said(&output));
+            assert!(!folder.path().join("page.html").exists() && output.stdout.is_empty(), "{arguments}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_without_polygons_still_has_a_page_and_a_map() {
+    let folder = tiny();
+    let files = "--communes communes.csv --candidates candidates.geojson --existing existing.geojson \
+                 --access-field apl --under 4 --within 10min --speed 50km/h --detour 1.3 --origin lon_pop,lat_pop --sites 2";
+    answered(&maillage(folder.path(), &format!("plan {files} --out plan.geojson --out plan.svg --out plan.gpkg")));
+    answered(&maillage(folder.path(), "report plan.geojson"));
+    assert!(text(&folder, "plan.svg").contains("a30 30 0 1 0"), "a commune that is a point is a disc");
+    assert!(text(&folder, "plan.html").contains("\"shapes\":[[],"));
+}
+
+#[test]
+fn names_that_want_to_be_something_else_stay_names() {
+    const HOSTILE: &str = "<img src=x onerror=alert(1)>";
+    let folder = tiny_edited(|_, text| text.replace("Arvigny", HOSTILE).replace("Saint-Éloi-le-Vieux", "=1+1"));
+    let outs = "--out plan.geojson --out plan.gpkg --out plan.csv --out plan.xlsx --out plan.svg --out plan.png";
+    answered(&maillage(folder.path(), &format!("{PLAN} {outs}")));
+    answered(&maillage(folder.path(), "report plan.gpkg --out page.html"));
+    let page = text(&folder, "page.html");
+    assert!(!page.contains("<img") && page.contains("\\u003cimg src=x onerror=alert(1)\\u003e"));
+    assert!(!text(&folder, "plan.svg").contains("<img"));
+    let tables = ["plan.csv", "plan.communes.csv"].map(|file| text(&folder, file)).concat();
+    assert!(tables.contains(HOSTILE) && tables.contains("'=1+1") && !tables.contains(",=1+1"), "{tables}");
+    let database = rusqlite::Connection::open(folder.path().join("plan.gpkg")).unwrap();
+    for name in [HOSTILE, "=1+1"] {
+        let count = "SELECT count(*) FROM communes WHERE name = ?1";
+        let count: u32 = database.query_row(count, [name], |row| row.get(0)).unwrap();
+        assert_eq!(count, 1, "{name}");
+    }
+}
