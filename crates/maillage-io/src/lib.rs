@@ -49,6 +49,7 @@ mod json;
 mod key_place;
 mod language;
 mod layer;
+mod layers_of_plan;
 mod model_lp;
 mod model_mps;
 mod output;
@@ -91,7 +92,7 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
-pub use answer::{Answer, AnswerCertificate, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
 pub use answer_guarantee::{AnswerGuarantee, Stop};
 pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};

@@ -21,6 +21,10 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     ask::no_certificate(&arguments.question, "explain")?;
     let file = ask::scenario_file(&arguments.question, global)?;
     let drawing = Drawing::asked(&file, global, ("explain", started))?;
+    let files = file.out.iter().flatten().zip(&drawing.forms);
+    if let Some((picture, _)) = files.into_iter().find(|(_, form)| matches!(form, Form::Picture(_))) {
+        return Err(Failure::NotExplanation { file: picture.clone() });
+    }
     let scenario = &drawing.scenario;
     if scenario.goal.has_level() {
         return Err(Failure::NotHere { flag: "goal", command: "explain" });
@@ -59,13 +63,12 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     answer.alternatives = others?.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
     let groups = groups.iter().map(|group| group.iter().map(id).collect()).collect();
-    tell(drawing, &inputs.territory, (&plan, groups), answer, console)
+    tell(drawing, (&plan, groups), answer, console)
 }
 
 /// Writes the answer and tells it.
 fn tell(
     drawing: Drawing<'_>,
-    territory: &Territory,
     (plan, named): (&Plan, Vec<Vec<String>>),
     mut answer: ExplanationAnswer,
     console: &Console,
@@ -76,7 +79,7 @@ fn tell(
         .iter()
         .map(|form| match form {
             Form::Csv => answer.to_csv(style),
-            Form::Json => answer.to_json(),
+            Form::Json | Form::Picture(_) => answer.to_json(),
         })
         .collect();
     let written = drawing.output.targets().to_vec();
@@ -86,8 +89,7 @@ fn tell(
         answer.plan.seconds = Some((drawing.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
         Console::output(&answer.to_json())?;
     }
-    let summary =
-        ExplanationSummary { territory, plan, named, answer: &answer, scenario: &drawing.scenario, written: &written };
+    let summary = ExplanationSummary { plan, named, answer: &answer, scenario: &drawing.scenario, written: &written };
     console.closing(&summary.to_text(console.language))?;
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }

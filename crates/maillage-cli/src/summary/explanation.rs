@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario, Territory};
+use maillage_core::{Plan, Scenario};
 use maillage_io::{ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
 
 use super::guarantee::{Claim, guarantee};
@@ -12,7 +12,6 @@ const SHOWN: usize = 10;
 
 /// Why these sites, told to the planner.
 pub(crate) struct ExplanationSummary<'run> {
-    pub(crate) territory: &'run Territory,
     pub(crate) plan: &'run Plan,
     /// Candidates that were asked about, by identifier, those of one commune together.
     pub(crate) named: Vec<Vec<String>>,
@@ -39,8 +38,7 @@ impl ExplanationSummary<'_> {
         let new = self.plan.sites_new() as u64;
         let (sites, people) = (grouped(new, language), grouped(self.plan.newly_reached, language));
         let claim = Claim::from(&self.answer.plan);
-        let candidates = self.territory.candidates().count() as u64;
-        let guarantee = guarantee(&claim, self.scenario, candidates, language);
+        let guarantee = guarantee(&claim, self.scenario, language);
         let first = match language {
             Language::English => format!(
                 "The plan: {sites} new {}, {people} people more in reach.",

@@ -11,6 +11,7 @@ mod frontier_and_assess;
 mod goals;
 mod models;
 mod phases;
+mod report;
 mod rules;
 mod run;
 mod shell;
