@@ -130,14 +130,8 @@ pub(crate) fn french(failure: &Failure) -> String {
         Failure::Picture(error) => format!("l’image ne peut pas être composée : {error}"),
         Failure::Answer(error) => format!("la réponse ne peut pas être mise en mots : {error}"),
         Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
-        Failure::ModelSuffix { file } => {
-            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
-        }
-        Failure::NotExplanation { file } => {
-            format!("--out {} : une explication s’écrit en .csv ou .json", file.display())
-        }
-        Failure::NotTable { file } => {
-            format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
+        Failure::ModelSuffix { .. } | Failure::NotExplanation { .. } | Failure::NotTable { .. } => {
+            french_suffix(failure)
         }
         Failure::NotPage { .. }
         | Failure::NotCurve { .. }
@@ -207,6 +201,22 @@ pub(crate) fn french(failure: &Failure) -> String {
         other => other.to_string(),
     };
     shown(&words)
+}
+
+/// Says which suffixes a file may have.
+fn french_suffix(failure: &Failure) -> String {
+    match failure {
+        Failure::ModelSuffix { file } => {
+            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
+        }
+        Failure::NotExplanation { file } => {
+            format!("--out {} : une explication s’écrit en .csv ou .json", file.display())
+        }
+        Failure::NotTable { file } => {
+            format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
+        }
+        other => other.to_string(),
+    }
 }
 
 fn plan_file(error: &PlanFileError) -> String {
