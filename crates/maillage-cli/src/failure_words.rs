@@ -137,14 +137,9 @@ pub(crate) fn french(failure: &Failure) -> String {
         | Failure::NotCurve { .. }
         | Failure::NoCommunes { .. }
         | Failure::PlanLayers { .. } => french_report(failure),
-        Failure::UnknownListed { unknown } => {
-            format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
+        Failure::UnknownListed { unknown } | Failure::UnknownAsked { unknown } => {
+            french_unknown(matches!(failure, Failure::UnknownListed { .. }), unknown)
         }
-        Failure::UnknownAsked { unknown } => format!(
-            "--why-not cite {} entrées qui ne sont ni candidat ni commune : {}",
-            unknown.len(),
-            french_nearest(unknown)
-        ),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
             "un point qui n’est pas un candidat n’a pas de temps dans la table : l’ajouter aux candidats, ou prendre \
@@ -247,6 +242,16 @@ const NAMED: usize = 10;
 
 pub(crate) fn english_nearest(unknown: &[UnknownId]) -> String {
     nearest(unknown, |id| format!("\"{id}\""), |nearest| format!(" (did you mean {nearest}?)"))
+}
+
+/// Names identifiers that are known nowhere, in a list or in what is asked.
+fn french_unknown(listed: bool, unknown: &[UnknownId]) -> String {
+    let (count, names) = (unknown.len(), french_nearest(unknown));
+    if listed {
+        format!("dans la liste, {count} entrées ne sont aucun site : {names}")
+    } else {
+        format!("--why-not cite {count} entrées qui ne sont ni candidat ni commune : {names}")
+    }
 }
 
 fn french_nearest(unknown: &[UnknownId]) -> String {
