@@ -124,12 +124,12 @@ pub(crate) struct ReportArguments {
     /// The plan: plan.geojson or plan.gpkg.
     #[arg(value_name = "PLAN")]
     pub(crate) plan: PathBuf,
-    /// What is written, by suffix: the page (.html) or its map alone (.svg) [default: the plan's name with .html].
+    /// What is written, by suffix: the page (.html) or its map alone (.svg, .png) [default: the plan's name with .html].
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// The answer of "maillage frontier --json", to draw its curve with the plan on it.
+    /// The answer of "maillage frontier --json", to draw its curve or the price of equity (repeatable).
     #[arg(long, value_name = "FILE")]
-    pub(crate) frontier: Option<PathBuf>,
+    pub(crate) frontier: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -167,6 +167,12 @@ pub(crate) struct ExplainArguments {
     /// Beside them, explain the most promising candidate left out in each commune, so many at most.
     #[arg(long, value_name = "N", default_value_t = 100, help_heading = "Explanation")]
     pub(crate) outsiders: u32,
+    /// Also find so many plans near the best that open other sites.
+    #[arg(long, value_name = "K", default_value_t = 0, help_heading = "Explanation")]
+    pub(crate) alternatives: u32,
+    /// Each of these does without at least so many sites of the plan, and of each before it.
+    #[arg(long, value_name = "D", default_value_t = 5, help_heading = "Explanation")]
+    pub(crate) differing: u32,
     /// Plans within this share of the best are near it.
     #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
     pub(crate) near_best: Share,

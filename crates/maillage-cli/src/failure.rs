@@ -9,6 +9,7 @@ use maillage_io::{
     Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
     ScenarioTextError, WorkbookError,
 };
+use maillage_report::RasterError;
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityError, SolveError};
 
 use crate::disagreement::Disagreement;
@@ -34,9 +35,7 @@ pub(crate) enum Failure {
     ScenarioText(#[from] ScenarioTextError),
     #[error(transparent)]
     Question(#[from] QuestionError),
-    #[error("--out {}: this suffix comes in a later version; use .geojson, .gpkg, .xlsx, .csv or .json", file.display())]
-    LaterSuffix { file: PathBuf },
-    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone", file.display())]
+    #[error("--out {}: the suffix says what is written; use .geojson, .gpkg, .xlsx, .csv, .svg, .png, or .json for the answer alone", file.display())]
     UnknownSuffix { file: PathBuf },
     #[error("--qml goes with --split: points and polygons in one file have no style in common")]
     StyleWithoutSplit,
@@ -46,11 +45,17 @@ pub(crate) enum Failure {
     GeoPackage(#[from] GeoPackageError),
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    #[error("the picture cannot be made: {0}")]
+    Picture(#[from] RasterError),
+    #[error("the answer cannot be put into words: {0}")]
+    Answer(#[from] serde_json::Error),
     #[error("--write-model {}: the suffix says what is written; use .mps or .lp", file.display())]
     ModelSuffix { file: PathBuf },
-    #[error("--out {}: a curve is written as .csv or .json", file.display())]
+    #[error("--out {}: a curve is written as .csv, .json, .svg or .png", file.display())]
     NotTable { file: PathBuf },
-    #[error("--out {}: a report is written as .html, its map alone as .svg", file.display())]
+    #[error("--out {}: an explanation is written as .csv or .json", file.display())]
+    NotExplanation { file: PathBuf },
+    #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
     NotCurve { file: PathBuf },
@@ -198,11 +203,11 @@ impl Failure {
             | Self::ScenarioText(_)
             | Self::Question(_)
             | Self::StyleWithoutSplit
-            | Self::LaterSuffix { .. }
             | Self::UnknownSuffix { .. }
             | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
+            | Self::NotExplanation { .. }
             | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes
@@ -239,7 +244,9 @@ impl Failure {
                 Exit::TooLarge
             }
             // The command line computes reach for the very territory and limit it compiles.
-            Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) => Exit::Bug,
+            Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) | Self::Answer(_) => {
+                Exit::Bug
+            }
             Self::Output(_) => Exit::Files,
             Self::Reach(ReachError::TooManyPairs { .. }) => Exit::TooLarge,
             Self::Territory(_)
@@ -253,6 +260,7 @@ impl Failure {
             | Self::NoCommunes { .. }
             | Self::PlanLayers { .. }
             | Self::Workbook(_)
+            | Self::Picture(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
             | Self::UnknownAsked { .. }

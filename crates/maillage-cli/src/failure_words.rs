@@ -2,7 +2,7 @@
 
 use maillage_core::{ScenarioError, TerritoryError};
 use maillage_io::Language::{English, French};
-use maillage_io::{GeoPackageError, OutputError, PlanFileError, QuestionError, ScenarioTextError};
+use maillage_io::{GeoPackageError, OutputError, PlanFileError, PlanLayersError, QuestionError, ScenarioTextError};
 
 use crate::failure::{Failure, UnknownId};
 use crate::words::{euros, grouped, plural, shown};
@@ -87,12 +87,8 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
 /// Says what is wrong with the files to be written.
 fn out(failure: &Failure) -> String {
     match failure {
-        Failure::LaterSuffix { file } => format!(
-            "--out {} : ce format viendra dans une prochaine version ; prendre .geojson, .gpkg, .xlsx, .csv ou .json",
-            file.display()
-        ),
         Failure::UnknownSuffix { file } => format!(
-            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, ou .json pour la réponse seule",
+            "--out {} : l’extension dit ce qui est écrit ; prendre .geojson, .gpkg, .xlsx, .csv, .svg, .png, ou .json pour la réponse seule",
             file.display()
         ),
         Failure::StyleWithoutSplit => {
@@ -122,7 +118,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             "--within-capacity ne va pas avec {what} : un plan dans la limite des capacités n’existe que pour « plan », \
              et n’a pas de certificat"
         ),
-        Failure::LaterSuffix { .. } | Failure::UnknownSuffix { .. } | Failure::StyleWithoutSplit => out(failure),
+        Failure::UnknownSuffix { .. } | Failure::StyleWithoutSplit => out(failure),
         Failure::OutsideCrs { crs, id } => format!(
             "--out-crs {crs} : « {id} » se trouve hors de la France métropolitaine, où ce système s’emploie ; prendre \
              EPSG:4326"
@@ -131,20 +127,19 @@ pub(crate) fn french(failure: &Failure) -> String {
             format!("un lieu ne peut pas être écrit en {crs} : {source} ; prendre EPSG:4326")
         }
         Failure::GeoPackage(error) => format!("le GeoPackage ne peut pas être composé : {error}"),
+        Failure::Picture(error) => format!("l’image ne peut pas être composée : {error}"),
+        Failure::Answer(error) => format!("la réponse ne peut pas être mise en mots : {error}"),
         Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
-        Failure::ModelSuffix { file } => {
-            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
+        Failure::ModelSuffix { .. } | Failure::NotExplanation { .. } | Failure::NotTable { .. } => {
+            french_suffix(failure)
         }
-        Failure::NotTable { file } => format!("--out {} : une courbe s’écrit en .csv ou .json", file.display()),
-        Failure::NotPage { .. } | Failure::NotCurve { .. } | Failure::NoCommunes { .. } => french_report(failure),
-        Failure::UnknownListed { unknown } => {
-            format!("dans la liste, {} entrées ne sont aucun site : {}", unknown.len(), french_nearest(unknown))
+        Failure::NotPage { .. }
+        | Failure::NotCurve { .. }
+        | Failure::NoCommunes { .. }
+        | Failure::PlanLayers { .. } => french_report(failure),
+        Failure::UnknownListed { unknown } | Failure::UnknownAsked { unknown } => {
+            french_unknown(matches!(failure, Failure::UnknownListed { .. }), unknown)
         }
-        Failure::UnknownAsked { unknown } => format!(
-            "--why-not cite {} entrées qui ne sont ni candidat ni commune : {}",
-            unknown.len(),
-            french_nearest(unknown)
-        ),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
             "un point qui n’est pas un candidat n’a pas de temps dans la table : l’ajouter aux candidats, ou prendre \
@@ -203,6 +198,22 @@ pub(crate) fn french(failure: &Failure) -> String {
     shown(&words)
 }
 
+/// Says which suffixes a file may have.
+fn french_suffix(failure: &Failure) -> String {
+    match failure {
+        Failure::ModelSuffix { file } => {
+            format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
+        }
+        Failure::NotExplanation { file } => {
+            format!("--out {} : une explication s’écrit en .csv ou .json", file.display())
+        }
+        Failure::NotTable { file } => {
+            format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
+        }
+        other => other.to_string(),
+    }
+}
+
 fn plan_file(error: &PlanFileError) -> String {
     match error {
         PlanFileError::Unreadable { file, source } => format!("{} : {source}", file.display()),
@@ -213,6 +224,11 @@ fn plan_file(error: &PlanFileError) -> String {
         PlanFileError::NoAnswer { file } => format!(
             "{} n’est pas un plan : donner le plan.geojson, le plan.gpkg ou le plan.json que « maillage plan » a écrit",
             file.display()
+        ),
+        PlanFileError::OtherPlan { file, beside } => format!(
+            "{} et {} contiennent des plans différents : donner les deux fichiers d’un même « maillage plan --split »",
+            file.display(),
+            beside.display()
         ),
         PlanFileError::BadAnswer { file, source } => {
             format!("{} : la réponse qui s’y trouve est incomplète : {source}", file.display())
@@ -226,6 +242,16 @@ const NAMED: usize = 10;
 
 pub(crate) fn english_nearest(unknown: &[UnknownId]) -> String {
     nearest(unknown, |id| format!("\"{id}\""), |nearest| format!(" (did you mean {nearest}?)"))
+}
+
+/// Names identifiers that are known nowhere, in a list or in what is asked.
+fn french_unknown(listed: bool, unknown: &[UnknownId]) -> String {
+    let (count, names) = (unknown.len(), french_nearest(unknown));
+    if listed {
+        format!("dans la liste, {count} entrées ne sont aucun site : {names}")
+    } else {
+        format!("--why-not cite {count} entrées qui ne sont ni candidat ni commune : {names}")
+    }
 }
 
 fn french_nearest(unknown: &[UnknownId]) -> String {
@@ -451,15 +477,34 @@ fn territory(error: &TerritoryError) -> String {
 fn french_report(failure: &Failure) -> String {
     match failure {
         Failure::NotPage { file } => {
-            format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg", file.display())
+            format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg ou .png", file.display())
         }
         Failure::NotCurve { file } => {
             format!("{} n’est pas une courbe : donner le JSON écrit par « maillage frontier »", file.display())
         }
+        Failure::PlanLayers { file, source } => format!("{} : {}", file.display(), french_layers(source)),
         Failure::NoCommunes { file } => format!(
             "{} ne contient pas de communes : donner le plan.geojson ou le plan.gpkg écrit par « maillage plan »",
             file.display()
         ),
+        other => other.to_string(),
+    }
+}
+
+/// Says why the sites and communes of a plan cannot be read.
+fn french_layers(error: &PlanLayersError) -> String {
+    match error {
+        PlanLayersError::Feature { feature, source } => {
+            format!("l’objet {feature} n’est pas tel que « maillage plan » l’écrit : {source}")
+        }
+        PlanLayersError::Package(source) => format!("les couches du GeoPackage ne se lisent pas : {source}"),
+        PlanLayersError::Geometry { layer, id, problem } => {
+            let problem = problem.problem(French);
+            format!("couche {layer}, « {id} » : {problem}")
+        }
+        PlanLayersError::Projection(source) => {
+            format!("le système de coordonnées du GeoPackage ne se lit pas : {source}")
+        }
         other => other.to_string(),
     }
 }

@@ -9,8 +9,8 @@ use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt;
 use crate::travel_source::TravelSource;
+use crate::{interrupt, warnings};
 
 /// Everything that was read, checked and put in order.
 pub(crate) struct Inputs {
@@ -28,6 +28,7 @@ impl Inputs {
         Provenance {
             version: env!("CARGO_PKG_VERSION"),
             stopped_for,
+            candidates: self.territory.candidates().count() as u64,
             inputs: &self.files,
             sources: file.sources.clone().unwrap_or_default(),
             request: file.request(scenario),
@@ -62,6 +63,7 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     );
     refuse_errors(&[of_communes, of_candidates, of_existing], console)?;
     stop_if_asked()?;
+    warnings::of_sources(file, console);
     let inputs =
         gather(communes, candidates, existing, file.border()?.as_ref()).map_err(|failure| located(failure, file))?;
     with_travel(inputs, file, console)

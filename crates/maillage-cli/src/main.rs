@@ -19,6 +19,7 @@ mod interrupt;
 mod locale;
 mod model;
 mod nesting;
+mod plan_words;
 mod proof_file;
 mod recount;
 mod rule_words;

@@ -196,6 +196,7 @@ impl Rebuilt<'_> {
         let from = Provenance {
             version: "",
             stopped_for: said.stopped_by,
+            candidates: self.territory.candidates().count() as u64,
             inputs: self.files,
             sources: Sources::default(),
             request: self.request(&said.request),
@@ -205,8 +206,7 @@ impl Rebuilt<'_> {
         answer.program.clone_from(&said.program);
         answer.stopped_by = said.stopped_by;
         for (input, said) in answer.inputs.iter_mut().zip(&said.inputs) {
-            input.source.clone_from(&said.source);
-            input.year = said.year;
+            input.set_origin(said);
         }
         if let Some(stated) = &said.nesting {
             let sites = (self.territory, self.reach);

@@ -1,12 +1,15 @@
 use std::path::{Path, PathBuf};
 
-use maillage_core::{Plan, Territory};
+use maillage_core::{Plan, Scenario, Territory};
 use maillage_io::{
-    Answer, Crs, CsvStyle, Language, PlanFeatures, PlanTable, ScenarioFile, write_plan_csv, write_plan_geojson,
-    write_plan_geopackage, write_plan_style, write_plan_workbook,
+    Answer, Crs, CsvStyle, Language, PlanFeatures, PlanLayers, PlanTable, ScenarioFile, write_plan_csv,
+    write_plan_geojson, write_plan_geopackage, write_plan_style, write_plan_workbook,
 };
+use maillage_report::{MapPicture, rasterize};
 
 use crate::failure::Failure;
+use crate::plan_words::PlanWords;
+use crate::summary::{Claim, Counts};
 
 /// A file asked for with `--out`, by its suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +20,31 @@ pub(crate) enum Target {
     Csv(PlanTable),
     Style(PlanFeatures),
     Json,
+    Picture(Pixels),
+}
+
+/// How a picture is written: as lines, or as dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pixels {
+    Svg,
+    Png,
+}
+
+impl Pixels {
+    /// Returns the bytes of a picture.
+    pub(crate) fn of(self, svg: Vec<u8>) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Svg => Ok(svg),
+            Self::Png => Ok(rasterize(&svg)?),
+        }
+    }
 }
 
 /// What the files of one run have in common.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Form {
+pub(crate) struct Form<'run> {
+    file: &'run ScenarioFile,
+    scenario: &'run Scenario,
     /// The coordinate system of a `GeoPackage`.
     pub(crate) crs: Crs,
     /// How CSV is written.
@@ -30,14 +53,25 @@ pub(crate) struct Form {
     pub(crate) language: Language,
 }
 
-impl Form {
-    pub(crate) fn of(file: &ScenarioFile, language: Language) -> Self {
-        Self { crs: file.out_crs.unwrap_or_default(), csv: file.csv_style.unwrap_or_default(), language }
+impl<'run> Form<'run> {
+    pub(crate) fn of(file: &'run ScenarioFile, scenario: &'run Scenario, language: Language) -> Self {
+        let (crs, csv) = (file.out_crs.unwrap_or_default(), file.csv_style.unwrap_or_default());
+        Self { file, scenario, crs, csv, language }
+    }
+
+    /// Draws a plan as a map, in the words of `maillage plan`.
+    fn map(&self, territory: &Territory, plan: &Plan, answer: &Answer) -> Result<Vec<u8>, Failure> {
+        let counts = Counts {
+            under_served: answer.under_served,
+            reached_before: answer.reached_before,
+            newly_reached: answer.newly_reached,
+        };
+        let words = PlanWords { scenario: self.scenario, file: self.file, counts, claim: Claim::from(answer) };
+        let words = words.in_language(self.language);
+        let (layers, answer) = (PlanLayers::of(territory, plan, answer), serde_json::to_value(answer)?);
+        Ok(MapPicture { answer: &answer, layers: &layers, words: &words, language: self.language }.to_svg())
     }
 }
-
-/// Suffixes that are promised, but not written by this version.
-const LATER: [&str; 2] = ["svg", "png"];
 
 /// Returns the files to write; with `split`, a GeoJSON file becomes two, and a CSV file of sites has two beside it.
 pub(crate) fn targets(file: &ScenarioFile) -> Result<Vec<(PathBuf, Target)>, Failure> {
@@ -68,7 +102,8 @@ pub(crate) fn targets(file: &ScenarioFile) -> Result<Vec<(PathBuf, Target)>, Fai
             }
             "gpkg" => targets.push((file.clone(), Target::GeoPackage)),
             "json" => targets.push((file.clone(), Target::Json)),
-            later if LATER.contains(&later) => return Err(Failure::LaterSuffix { file: file.clone() }),
+            "svg" => targets.push((file.clone(), Target::Picture(Pixels::Svg))),
+            "png" => targets.push((file.clone(), Target::Picture(Pixels::Png))),
             _ => return Err(Failure::UnknownSuffix { file: file.clone() }),
         }
     }
@@ -88,7 +123,7 @@ impl Target {
         territory: &Territory,
         plan: &Plan,
         answer: &Answer,
-        form: Form,
+        form: Form<'_>,
     ) -> Result<Vec<u8>, Failure> {
         Ok(match self {
             Self::GeoJson(features) => write_plan_geojson(territory, plan, answer, features),
@@ -97,6 +132,7 @@ impl Target {
             Self::Csv(table) => write_plan_csv(territory, plan, answer, table, form.csv),
             Self::Style(features) => write_plan_style(territory, features, form.language),
             Self::Json => answer.to_json(),
+            Self::Picture(pixels) => pixels.of(form.map(territory, plan, answer)?)?,
         })
     }
 }

@@ -1,5 +1,5 @@
 use maillage_core::{Scenario, SiteState, Territory};
-use maillage_io::Language;
+use maillage_io::{Language, Role, ScenarioFile, Source};
 
 use crate::console::Console;
 use crate::words::{euros, grouped, plural};
@@ -50,5 +50,43 @@ pub(crate) fn of_request(scenario: &Scenario, territory: &Territory, console: &C
                  en milliers d’euros (k€) ? Les écrire en euros entiers"
             ),
         });
+    }
+}
+
+/// Warns of data that may not belong together, or are no basis for a decision.
+pub(crate) fn of_sources(file: &ScenarioFile, console: &Console) {
+    let Some(sources) = &file.sources else { return };
+    let read = [
+        (Role::Communes, file.communes.is_some()),
+        (Role::Candidates, file.candidates.is_some()),
+        (Role::Existing, file.existing.is_some()),
+        (Role::Join, file.join.is_some()),
+        (Role::Times, file.times.is_some()),
+        (Role::Roads, file.roads.is_some()),
+    ];
+    let roles = || read.into_iter().filter_map(|(role, is_read)| is_read.then_some(role));
+    let years = sources.years(roles());
+    if years.len() > 1 {
+        let years = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+        console.warning(
+            "W904",
+            &match console.language {
+                Language::English => {
+                    format!("the data speak of different years ({years}): some figures may not belong together")
+                }
+                Language::French => {
+                    format!("les données parlent d’années différentes ({years}) : des chiffres peuvent ne pas aller ensemble")
+                }
+            },
+        );
+    }
+    if roles().filter_map(|role| sources.of(role)).chain(&sources.access).any(Source::is_illustrative) {
+        console.warning(
+            "W905",
+            match console.language {
+                Language::English => "an input is marked as illustrative: the results are no basis for a decision",
+                Language::French => "une entrée est dite illustrative : les résultats ne peuvent fonder une décision",
+            },
+        );
     }
 }

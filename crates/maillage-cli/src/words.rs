@@ -4,19 +4,7 @@ use maillage_io::Language;
 
 /// Writes a whole number in groups of three: a comma between them in English, a narrow no-break space in French.
 pub(crate) fn grouped(number: u64, language: Language) -> String {
-    let mark = match language {
-        Language::English => ',',
-        Language::French => '\u{202f}',
-    };
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
+    language.grouped(number)
 }
 
 /// Writes a sum of whole euros.

@@ -98,6 +98,7 @@ pub(crate) fn sources_table() -> Table {
             "file" "TEXT" "File" "Fichier" "its name" "son nom";
             "source" "TEXT" "Source" "Source" "who made it, as the scenario says" "qui l’a produit, selon le scénario";
             "year" "INTEGER" "Year" "Année" "the year it speaks of, as the scenario says" "l’année dont il parle, selon le scénario";
+            "illustrative" "BOOLEAN" "Illustrative" "Illustratif" "whether the scenario marks it as illustrative: no basis for a decision" "si le scénario le dit illustratif : il ne peut fonder une décision";
             "features" "INTEGER" "Features or rows" "Objets ou lignes" "how many were read" "combien ont été lus";
             "sha256" "TEXT" "SHA-256" "SHA-256" "fingerprint of the file read" "empreinte du fichier lu";
         },

@@ -1,4 +1,4 @@
-use maillage_core::{Plan, Scenario, Work};
+use maillage_core::{DensityCount, Plan, Scenario, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,10 +42,14 @@ pub struct Answer {
     pub newly_reached: u64,
     /// Of them, in reach with the plan.
     pub reached_after: u64,
+    /// Under-served people whom no candidate and no existing site can reach: no plan can help them.
+    pub out_of_reach: u64,
     /// New sites.
     pub sites_new: u64,
     /// Existing sites.
     pub sites_existing: u64,
+    /// Places a new site could open at: what the guarantee speaks of.
+    pub candidates: u64,
     /// Whole euros for the new sites.
     pub cost: u64,
     /// The budget, where one was set.
@@ -54,6 +58,9 @@ pub struct Answer {
     pub rural: Option<AnswerRural>,
     /// By territory.
     pub by_territory: Vec<AnswerTerritory>,
+    /// By class of the density grid, where any commune has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_density: Vec<AnswerDensity>,
     /// By threshold.
     pub by_threshold: Vec<AnswerThreshold>,
     /// By phase, where there are any.
@@ -122,6 +129,21 @@ pub struct AnswerTerritory {
     pub sites_new: u64,
 }
 
+/// Counts of one class of the density grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerDensity {
+    /// From 1 (densest) to 7; none where it is unknown.
+    pub density: Option<u8>,
+    /// Under-served people.
+    pub under_served: u64,
+    /// In reach before.
+    pub reached_before: u64,
+    /// Newly in reach.
+    pub newly_reached: u64,
+    /// New sites.
+    pub sites_new: u64,
+}
+
 /// The plan counted under one threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct AnswerThreshold {
@@ -177,8 +199,10 @@ impl Answer {
             reached_before: plan.reached_before,
             newly_reached: plan.newly_reached,
             reached_after: plan.reached_before.saturating_add(plan.newly_reached),
+            out_of_reach: plan.out_of_reach,
             sites_new,
             sites_existing: plan.sites.len() as u64 - sites_new,
+            candidates: from.candidates,
             cost: plan.cost,
             budget: plan.budget,
             rural: plan.rural.map(|rural| AnswerRural {
@@ -187,6 +211,7 @@ impl Answer {
                 people_newly_reached: rural.people_newly_reached.map(ten_thousandths),
             }),
             by_territory: plan.by_territory.iter().map(territory).collect(),
+            by_density: densities(plan),
             by_threshold: plan.by_threshold.iter().map(threshold).collect(),
             phases: plan.phases.iter().map(|count| AnswerPhase::of(count, plan.reached_before)).collect(),
             nesting: None,
@@ -237,6 +262,18 @@ fn territory(count: &maillage_core::TerritoryCount) -> AnswerTerritory {
         newly_reached: count.newly_reached,
         sites_new: count.sites_new,
     }
+}
+
+/// Returns the counts by density class, none where no class is known.
+fn densities(plan: &Plan) -> Vec<AnswerDensity> {
+    let density = |count: &DensityCount| AnswerDensity {
+        density: count.density,
+        under_served: count.under_served,
+        reached_before: count.reached_before,
+        newly_reached: count.newly_reached,
+        sites_new: count.sites_new,
+    };
+    plan.by_density.iter().map(density).collect()
 }
 
 fn threshold(count: &maillage_core::ThresholdCount) -> AnswerThreshold {

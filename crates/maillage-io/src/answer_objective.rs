@@ -34,6 +34,12 @@ impl AnswerSense {
 }
 
 impl AnswerObjective {
+    /// Returns by how much the bound is better than the value.
+    #[must_use]
+    pub const fn room(&self) -> u64 {
+        self.bound.abs_diff(self.value)
+    }
+
     pub(crate) fn of(objective: &Objective) -> Self {
         let Objective { unit, sense, value, bound } = objective.clone();
         let sense = if sense == Sense::Least { AnswerSense::Least } else { AnswerSense::Most };

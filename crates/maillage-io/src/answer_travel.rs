@@ -1,8 +1,8 @@
 use maillage_core::TravelMinutes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How long people travel to the nearest site, in minutes begun, each place counting the limit at most.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnswerTravel {
     /// The most a place counts, in minutes.
     pub limit: u64,
@@ -27,6 +27,13 @@ pub struct AnswerTravel {
 }
 
 impl AnswerTravel {
+    /// Returns the mean of a sum of weight times minutes.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a mean needs no more than 15 digits")]
+    pub fn mean(&self, sum: u64) -> f64 {
+        sum as f64 / self.weight.max(1) as f64
+    }
+
     pub(crate) fn of(travel: &TravelMinutes) -> Self {
         let mean = |sum: u64| (travel.mean(sum) * 1_000.0).round() / 1_000.0;
         let rounded_down = (travel.mean(travel.bound) * 1_000.0).floor() / 1_000.0;

@@ -29,6 +29,7 @@ mod database;
 mod encoding;
 mod equity_answer;
 mod escape;
+mod explained_alternative;
 mod explanation_answer;
 mod feature_table;
 mod finding;
@@ -49,6 +50,7 @@ mod json;
 mod key_place;
 mod language;
 mod layer;
+mod layers_of_plan;
 mod model_lp;
 mod model_mps;
 mod output;
@@ -92,7 +94,7 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
-pub use answer::{Answer, AnswerCertificate, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
 pub use answer_guarantee::{AnswerGuarantee, Stop};
 pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
@@ -115,6 +117,7 @@ pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
+pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
     ExplainedHost, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer, ExplanationBackbone, NearBest,
 };

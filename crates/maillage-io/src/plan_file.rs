@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::database::is_database;
 use crate::{
-    AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerWork, PlanPackage, Stop,
+    AnswerCertificate, AnswerGuarantee, AnswerInput, AnswerNesting, AnswerObjective, AnswerTravel, AnswerWork,
+    PlanPackage, Stop,
 };
 
 /// A plan as it was written: `plan.geojson` with its features, `plan.gpkg` with its layers, or `plan.json` without.
@@ -56,6 +57,12 @@ pub struct StatedAnswer {
     /// What was maximised next.
     #[serde(default)]
     pub then: Option<AnswerObjective>,
+    /// Minutes to the nearest site, where those are to be few.
+    #[serde(default)]
+    pub travel: Option<AnswerTravel>,
+    /// Places a new site could open at.
+    #[serde(default)]
+    pub candidates: Option<u64>,
     /// The files that were read.
     pub inputs: Vec<AnswerInput>,
     /// The question as understood.
@@ -102,6 +109,14 @@ pub enum PlanFileError {
         /// The file.
         file: PathBuf,
     },
+    /// The file beside it, which `--split` made, is of another plan.
+    #[error("{file} and {beside} hold different plans: give both files of one run of \"maillage plan --split\"")]
+    OtherPlan {
+        /// The file.
+        file: PathBuf,
+        /// The file beside it.
+        beside: PathBuf,
+    },
     /// The answer lacks a member, or it is not what it should be.
     #[error("{file}: the answer in it is not complete: {source}")]
     BadAnswer {
@@ -115,9 +130,36 @@ pub enum PlanFileError {
 impl PlanFile {
     /// Reads a plan; a member that comes twice is refused, since readers would differ on which one holds.
     ///
+    /// Of two files that `--split` made, either is given: the other is read where it stands beside it.
+    ///
     /// # Errors
-    /// When the file cannot be read or holds no answer.
+    /// When the file cannot be read or holds no answer, or another plan than the file beside it.
     pub fn read(path: &Path) -> Result<Self, PlanFileError> {
+        let mut plan = Self::read_alone(path)?;
+        let Some(beside) = plan.part_beside(path).filter(|beside| beside.is_file()) else { return Ok(plan) };
+        let other = Self::read_alone(&beside)?;
+        if other.answer != plan.answer {
+            return Err(PlanFileError::OtherPlan { file: path.to_owned(), beside });
+        }
+        let (sites, communes) = if plan.has_communes { (other, plan) } else { (plan, other) };
+        let features = sites.features.into_iter().chain(communes.features).flatten().collect();
+        plan = Self { features: Some(features), has_communes: true, new_sites: sites.new_sites, ..communes };
+        Ok(plan)
+    }
+
+    /// Returns where the other part of a plan in two files would stand: `plan.communes.geojson` of `plan.sites.geojson`.
+    fn part_beside(&self, path: &Path) -> Option<PathBuf> {
+        let (this, other) = match (&self.features, &self.new_sites, self.has_communes) {
+            (Some(_), Some(_), false) => (".sites.", ".communes."),
+            (Some(_), None, true) => (".communes.", ".sites."),
+            _ => return None,
+        };
+        let name = path.file_name()?.to_str()?;
+        let (start, suffix) = name.rsplit_once(this)?;
+        Some(path.with_file_name(format!("{start}{other}{suffix}")))
+    }
+
+    fn read_alone(path: &Path) -> Result<Self, PlanFileError> {
         let file = || path.to_owned();
         let bytes = std::fs::read(path).map_err(|source| PlanFileError::Unreadable { file: file(), source })?;
         if is_database(&bytes) {

@@ -81,7 +81,8 @@ fn sources(answer: &Answer) -> String {
     let line = |input: &crate::AnswerInput| {
         let source = input.source.as_deref().unwrap_or("?");
         let year = input.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-        format!("{}: {source}, {year} (SHA-256 {})\n", input.file, input.sha256)
+        let mark = if input.is_illustrative() { ", illustrative" } else { "" };
+        format!("{}: {source}, {year}{mark} (SHA-256 {})\n", input.file, input.sha256)
     };
     answer.inputs.iter().map(line).collect()
 }

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use crate::crs::Projection;
 use crate::geometry::Allowed;
 use crate::well_known_binary::read_blob;
-use crate::{Crs, Language, PlanFile, PlanPackage};
+use crate::{Crs, Finding, Language, PlanFile, PlanPackage};
 
 /// The sites and communes of a plan as its file states them, in degrees, whatever the format.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,14 +98,14 @@ pub enum PlanLayersError {
     #[error("the layers of the GeoPackage: {0}")]
     Package(#[from] rusqlite::Error),
     /// A geometry of a layer is damaged.
-    #[error("layer {layer}, \"{id}\": {problem}")]
+    #[error("layer {layer}, \"{id}\": {}", problem.problem(Language::English))]
     Geometry {
         /// The layer.
         layer: &'static str,
         /// The identifier of its row.
         id: String,
         /// What is wrong.
-        problem: String,
+        problem: Box<Finding>,
     },
     /// The coordinate system cannot be read.
     #[error("the coordinate system of the GeoPackage: {0}")]
@@ -254,6 +254,6 @@ fn geometry(
     read.map(|shape| shape.geometry).map_err(|finding| PlanLayersError::Geometry {
         layer,
         id: id.to_owned(),
-        problem: finding.to_text(Language::English),
+        problem: finding,
     })
 }

@@ -190,6 +190,11 @@ fn phases(answer: &Answer) -> Vec<Vec<TableCell>> {
     answer.phases.iter().map(row).collect()
 }
 
+/// A year is no quantity: it has no mark between its thousands.
+fn year(year: Option<i32>) -> TableCell {
+    TableCell::text(&year.map(|year| year.to_string()).unwrap_or_default())
+}
+
 fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
     let row = |input: &crate::AnswerInput| {
         let role = match input.role {
@@ -205,13 +210,25 @@ fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             TableCell::text(role.in_language(language)),
             TableCell::text(&input.file),
             TableCell::text(input.source.as_deref().unwrap_or_default()),
-            // A year is no quantity: it has no mark between its thousands.
-            TableCell::text(&input.year.map(|year| year.to_string()).unwrap_or_default()),
+            year(input.year),
+            TableCell::Truth(input.illustrative),
             TableCell::Whole(input.features),
             TableCell::text(&input.sha256),
         ]
     };
-    answer.inputs.iter().map(row).collect()
+    let access = |input: &crate::AnswerInput| {
+        let origin = input.access.as_ref()?;
+        Some(vec![
+            TableCell::text(texts("access figure", "accessibilité").in_language(language)),
+            TableCell::text(&input.file),
+            TableCell::text(origin.source.as_deref().unwrap_or_default()),
+            year(origin.year),
+            TableCell::Truth(origin.is_illustrative()),
+            TableCell::Nothing,
+            TableCell::Nothing,
+        ])
+    };
+    answer.inputs.iter().flat_map(|input| std::iter::once(row(input)).chain(access(input))).collect()
 }
 
 impl Sheet {

@@ -9,6 +9,8 @@ pub struct Provenance<'run> {
     pub version: &'run str,
     /// What the solver was stopped for, where it was.
     pub stopped_for: Stop,
+    /// Places a new site could open at.
+    pub candidates: u64,
     /// The files read.
     pub inputs: &'run [InputFile],
     /// Who made them, and of which year they speak.

@@ -49,7 +49,7 @@ pub struct ScenarioFile {
     /// How people travel on the roads: car, foot, bike, or a file (.toml) [default: car].
     #[cfg_attr(feature = "clap", arg(long, value_name = "NAME|FILE.toml", help_heading = "Files"))]
     pub profile: Option<PathBuf>,
-    /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, or .json for the answer alone (repeatable).
+    /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, .svg, .png, or .json for the answer (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub out: Option<Vec<PathBuf>>,
     /// Coordinate system of .gpkg results: EPSG:4326 (WGS 84), or EPSG:2154 (Lambert-93) [default: EPSG:4326].

@@ -238,6 +238,10 @@ impl Text {
             "Where the data come from: it follows into every result.",
             "D’où viennent les données : repris dans tous les résultats.",
         );
+        self.comment(
+            "A file that only shows how things would look, and is no basis for a decision, has illustrative = true.",
+            "Un fichier qui ne fait que montrer, et ne peut fonder une décision, porte illustrative = true.",
+        );
         for (role, there) in [
             ("communes", flags.communes.is_some()),
             ("access", self.text.contains("\naccess-field = ")),
@@ -245,7 +249,8 @@ impl Text {
             ("existing", flags.existing.is_some()),
         ] {
             if there {
-                let _ = write!(self.text, "# [sources.{role}]\n# source = \"\"\n# year = 2024\n");
+                let _ =
+                    write!(self.text, "# [sources.{role}]\n# source = \"\"\n# year = 2024\n# illustrative = false\n");
             }
         }
     }

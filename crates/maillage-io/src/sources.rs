@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +42,17 @@ pub struct Source {
     /// The year it speaks of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
+    /// Whether it only shows how something would look, and is no basis for a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub illustrative: Option<bool>,
+}
+
+impl Source {
+    /// Returns whether it is marked as illustrative.
+    #[must_use]
+    pub fn is_illustrative(&self) -> bool {
+        self.illustrative == Some(true)
+    }
 }
 
 impl Sources {
@@ -55,5 +68,13 @@ impl Sources {
             Role::Roads => self.roads.as_ref(),
             Role::Profile => None,
         }
+    }
+
+    /// Returns the years that the sources of some files speak of, with that of the access figure, rising, each once.
+    #[must_use]
+    pub fn years(&self, roles: impl Iterator<Item = Role>) -> Vec<i32> {
+        let sources = roles.filter_map(|role| self.of(role)).chain(&self.access);
+        let years: BTreeSet<i32> = sources.filter_map(|source| source.year).collect();
+        years.into_iter().collect()
     }
 }

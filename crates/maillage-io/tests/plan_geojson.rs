@@ -110,6 +110,7 @@ fn written(features: PlanFeatures) -> String {
     let from = Provenance {
         version: "0.1.0",
         stopped_for: Stop::Time,
+        candidates: 1,
         inputs: &[],
         sources: Sources::default(),
         request: json!({ "sites": 1 }),

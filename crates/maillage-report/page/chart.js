@@ -30,13 +30,13 @@ function chart(curve) {
     steps(first, last).map((step) => drawn("text", { x: x(step), y: height - bottom + 20, "text-anchor": "middle" }, decimal(step))),
     drawn("line", { x1: left, x2: width - 24, y1: y(0), y2: y(0), stroke: "#333" }),
     drawn("text", { x: (width + left) / 2, y: height - 8, "text-anchor": "middle" }, over),
-    drawn("path", { d: line((point) => point.bound), fill: "none", stroke: COLOURS.newly, "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
+    drawn("path", { d: line((point) => point.bound), fill: "none", stroke: COLOURS.bound, "stroke-width": 8, "stroke-linecap": "round", "stroke-linejoin": "round" }),
     drawn("path", { d: line((point) => point.value), fill: "none", stroke: COLOURS.blue, "stroke-width": 2.5 }),
     points.map((point) => drawn("circle", { cx: x(point.at), cy: y(point.value), r: 3, fill: COLOURS.blue },
       drawn("title", {}, `${decimal(point.at)} ${over}: ${whole(point.value)} (${words.bound}: ${whole(point.bound)})`))),
     inside ? [drawn("circle", { cx: x(at), cy: y(value), r: 7, fill: "#000", stroke: "#fff", "stroke-width": 2 }),
       drawn("text", { x: x(at) + (at > (first + last) / 2 ? -12 : 12), y: y(value) + 22, "text-anchor": at > (first + last) / 2 ? "end" : "start" }, words.chosen)] : [],
-    [[COLOURS.blue, words.found, null], [COLOURS.newly, words.bound, "7 5"]].map(([colour, text, dashes], row) => [
-      drawn("line", { x1: left + 16, x2: left + 46, y1: top + 8 + 20 * row, y2: top + 8 + 20 * row, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dashes }),
+    [[COLOURS.blue, words.found, 2.5], [COLOURS.bound, words.bound, 8]].map(([colour, text, broad], row) => [
+      drawn("line", { x1: left + 16, x2: left + 46, y1: top + 8 + 20 * row, y2: top + 8 + 20 * row, stroke: colour, "stroke-width": broad }),
       drawn("text", { x: left + 54, y: top + 12 + 20 * row }, text)]));
 }

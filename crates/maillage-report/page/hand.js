@@ -100,6 +100,8 @@ class MapHand {
     const { top } = this;
     const place = (event) => [event.offsetX, event.offsetY];
     top.addEventListener("wheel", (event) => {
+      // The wheel alone scrolls the page, until the map is chosen by a click or a key.
+      if (!event.ctrlKey && document.activeElement !== top) return;
       event.preventDefault();
       this.zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 250), ...place(event));
     }, { passive: false });
@@ -122,11 +124,16 @@ class MapHand {
       if (other) {
         const apart = (one) => Math.hypot(one[0] - other[0], one[1] - other[1]) || 1;
         this.zoom(apart([x, y]) / apart(before), (x + other[0]) / 2, (y + other[1]) / 2);
-      } else {
+        this.move((x - before[0]) / 2, (y - before[1]) / 2);
+      } else if (event.pointerType !== "touch") {
         this.move(x - before[0], y - before[1]);
       }
       this.touches.set(event.pointerId, [x, y]);
     });
+    // One finger scrolls the page; two are the map's.
+    for (const kind of ["touchstart", "touchmove"]) {
+      top.addEventListener(kind, (event) => { if (event.touches.length > 1) event.preventDefault(); }, { passive: false });
+    }
     top.addEventListener("pointerleave", () => this.point(undefined));
     const keys = {
       ArrowLeft: () => this.move(60, 0), ArrowRight: () => this.move(-60, 0), ArrowUp: () => this.move(0, 60), ArrowDown: () => this.move(0, -60),

@@ -1,4 +1,4 @@
-const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", ink: "#1b1b1b" };
+const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", bound: "#f3c969", ink: "#1b1b1b" };
 
 let lines, outlines, filledPaths, innerBorders, outerBorders, squares;
 const SQUARES = 48;

@@ -1,7 +1,8 @@
 const request = answer.request ?? {};
 const page = document.getElementById("page");
 const section = (name, title, ...content) => element("section", { "aria-labelledby": name }, element("h2", { id: name }, title), ...content);
-const illustrative = answer.inputs.filter((input) => input.illustrative);
+const origins = answer.inputs.flatMap((input) => (input.access ? [input, { ...input.access, role: "access", file: input.file }] : [input]));
+const illustrative = [...new Set(origins.filter((origin) => origin.illustrative).map((origin) => origin.file))];
 
 function header() {
   const languages = element("div", { class: "languages group", role: "group", "aria-label": "Language / Langue" },
@@ -23,12 +24,13 @@ function headline() {
   }
   const money = answer.cost ? ` ${words.cost} ${new Intl.NumberFormat(language, { style: "currency", currency: "EUR", maximumFractionDigits: 0 }).format(answer.cost)}` : "";
   return element("section", { "aria-label": words.title },
-    illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.map((input) => input.file).join(", "))) : null,
+    illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.join(", "))) : null,
     element("p", { class: "headline" }, told.headline),
     bar,
     legend(["already", "newly", "no"]),
     element("p", {}, told.people),
     element("p", {}, `${whole(answer.sites_new)} ${words.new}${money}, ${words.beside(whole(answer.sites_existing))}.`),
+    told.goal.map((line) => element("p", {}, line)),
     element("p", { class: "guarantee" }, told.guarantee));
 }
 
@@ -78,7 +80,7 @@ function mapSection() {
   tell(lastTold.commune, lastTold.site);
   return section("map-title", words.map,
     element("div", { class: "tools" }, element("div", { class: "group", role: "group", "aria-label": words.layers }, layers), find, names),
-    hand.box, told, legend(["already", "newly", "no", "uncounted"], true),
+    hand.box, element("p", { class: "soft fingers" }, words.fingers), told, legend(["already", "newly", "no", "uncounted"], true),
     element("p", { class: "soft" }, words.borders(whole(data.map.tolerance))));
 }
 
@@ -111,13 +113,31 @@ function siteText(site) {
   return `${site.new ? words.newSite : words.existingSite} ${named(site.name, site.id)}${figures}`;
 }
 
+/** Counts those left out by place: of territories the largest number first, of classes in their order. */
+function leftTable(caption, head, rows, value, show) {
+  const left = (row) => Math.max(0, row.under_served - row.reached_before - row.newly_reached);
+  const some = rows.filter((row) => left(row) > 0);
+  if (some.length < 2) return [];
+  return table({ caption, titled: true, rows: some, first: 12, sorted: { at: 1, up: false }, columns: [
+    { head, value, show },
+    { head: words.left, number: true, value: left },
+    { head: words.ofCounted, number: true, value: (row) => left(row) / row.under_served, show: fraction },
+  ] });
+}
+
 function unreachedSection() {
   const left = communes.filter((commune) => commune.kind === "no").sort((one, other) => other.people - one.people || (one.id < other.id ? -1 : 1));
   const people = Math.max(0, answer.under_served - answer.reached_after);
-  if (left.length === 0) return section("unreached", words.unreached, element("p", {}, words.unreachedNone));
+  if (people === 0) return section("unreached", words.unreached, element("p", {}, words.unreachedNone));
+  const { by_territory: territories = [], by_density: densities = [], out_of_reach: beyond } = answer;
   return section("unreached", words.unreached,
-    element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length))),
-    ...table({ caption: words.unreached, rows: left, first: 12, sorted: { at: 2, up: false }, columns: [
+    element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length)),
+      beyond === undefined ? "" : ` ${words.outOfReach(whole(beyond))}`),
+    element("div", { class: "columns" }, ...[
+      leftTable(words.leftByTerritory, words.territory, territories, (row) => row.territory || null),
+      leftTable(words.leftByDensity, words.density, densities, densityOf),
+    ].filter((parts) => parts.length).map((parts) => element("div", {}, ...parts))),
+    ...table({ caption: words.leftByCommune, titled: true, rows: left, first: 12, sorted: { at: 2, up: false }, columns: [
       { head: words.commune, value: (row) => named(row.name, row.id) },
       { head: words.territory, value: (row) => row.territory },
       { head: words.people, number: true, value: (row) => row.people },
@@ -125,6 +145,8 @@ function unreachedSection() {
       { head: words.minutes, number: true, value: (row) => row.minutes, show: (value) => (value === null ? "–" : decimal(value)) },
     ] }));
 }
+
+const densityOf = (row) => (row.density === null ? null : `${row.density} – ${words.densities[row.density - 1] ?? ""}`);
 
 function sitesSection() {
   const rows = data.sites.filter((site) => site.new);
@@ -154,10 +176,12 @@ function countColumns(head, value, show) {
 }
 
 function territoriesSection() {
-  const { by_territory: territories = [], by_threshold: thresholds = [], rural } = answer;
+  const { by_territory: territories = [], by_density: densities = [], by_threshold: thresholds = [], rural } = answer;
   const parts = [];
   if (territories.length) parts.push(...table({ caption: words.territories, rows: territories, sorted: { at: 0, up: true },
     columns: [...countColumns(words.territory, (row) => row.territory || null), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
+  if (densities.length) parts.push(...table({ caption: words.byDensity, titled: true, rows: densities, sorted: { at: 0, up: true },
+    columns: [...countColumns(words.density, densityOf), { head: words.sitesNew, number: true, value: (row) => row.sites_new }] }));
   if (rural) parts.push(element("p", {}, words.rural(fraction(rural.sites_new), fraction(rural.sites_all), fraction(rural.people_newly_reached))));
   if (thresholds.length > 1) parts.push(...table({ caption: words.thresholds, titled: true, rows: thresholds, columns: countColumns(words.threshold, (row) => row.under, (value) => decimal(value, 2)) }));
   return parts.length ? section("territories", words.territories, ...parts) : null;
@@ -184,22 +208,25 @@ function rulesSection() {
   ] }));
 }
 
-function curveSection() {
-  const picture = data.curve && chart(data.curve);
+function curveSection(curve, at) {
+  const picture = chart(curve);
   if (!picture) return null;
-  const isFloor = data.curve.over === "floor";
-  return section("curve", isFloor ? words.equity : words.frontier, picture, element("p", { class: "soft" }, isFloor ? words.equityText : words.frontierText));
+  const isFloor = curve.over === "floor";
+  const [title, text] = isFloor ? [words.equity, words.equityText] : [words.frontier, words.frontierText];
+  const { unit, value, bound } = answer.objective;
+  return section(`curve-${at}`, title, picture,
+    element("p", { class: "soft" }, text, !isFloor && unit === curve.unit ? ` ${words.chosenText(whole(value), whole(bound))}` : ""));
 }
 
 function sourcesSection() {
-  const years = [...new Set(answer.inputs.map((input) => input.year).filter((year) => year !== null && year !== undefined))].sort();
+  const years = [...new Set(origins.map((input) => input.year).filter((year) => year !== null && year !== undefined))].sort();
   return section("sources", words.sources,
     years.length > 1 ? element("p", { class: "warning" }, words.yearsDiffer(years.join(", "))) : null,
-    ...table({ caption: words.sources, rows: answer.inputs, columns: [
+    ...table({ caption: words.sources, rows: origins, columns: [
       { head: words.file, value: (row) => row.file },
       { head: words.role, value: (row) => words.roles[row.role] ?? row.role },
       { head: words.source, value: (row) => (row.source ?? words.unknown) + (row.illustrative ? ` (${words.illustrative})` : "") },
-      { head: words.year, value: (row) => (row.year === null ? words.unknown : String(row.year)) },
+      { head: words.year, value: (row) => String(row.year ?? words.unknown) },
       { head: words.rows, number: true, value: (row) => row.features },
       { head: "SHA-256", code: true, value: (row) => row.sha256 },
     ] }));
@@ -227,7 +254,7 @@ function speak(code) {
   page.replaceChildren(...[
     header(),
     element("main", {}, ...[headline(), mapSection(), unreachedSection(), sitesSection(), territoriesSection(), phasesSection(),
-      curveSection(), rulesSection(), sourcesSection(), lastSection()].filter(Boolean)),
+      ...data.curves.map(curveSection), rulesSection(), sourcesSection(), lastSection()].filter(Boolean)),
     element("footer", {}, element("p", {}, words.program(answer.program))),
   ]);
   if (focused) page.querySelector(`[lang="${code}"]`)?.focus();

@@ -4,14 +4,21 @@
 //! file that asks no network for anything, or a map for an annex. How plans are found is not known here.
 
 mod arcs;
+mod curve_picture;
 mod extent;
 mod html;
+mod lettering;
+mod map_picture;
+mod origin;
 mod page;
-mod picture;
 mod picture_words;
+mod raster;
+mod sheet;
 mod simplify;
 mod topology;
 
+pub use curve_picture::CurvePicture;
+pub use map_picture::MapPicture;
 pub use page::{Page, PageWords};
-pub use picture::Picture;
+pub use raster::{RasterError, rasterize};
 pub use topology::{Outline, Topology};

@@ -18,6 +18,8 @@ pub struct PageWords {
     pub headline: String,
     /// The same in people.
     pub people: String,
+    /// How near the plan comes to its goal, where that is another than people in reach.
+    pub goal: Vec<String>,
     /// How good the plan is, claiming no more than is proved.
     pub guarantee: String,
 }
@@ -31,8 +33,8 @@ pub struct Page<'a> {
     pub layers: &'a PlanLayers,
     /// The words in English and in French.
     pub words: [&'a PageWords; 2],
-    /// The answer of `maillage frontier`, where it is to be drawn.
-    pub curve: Option<&'a Value>,
+    /// The answers of `maillage frontier` that are to be drawn.
+    pub curves: &'a [Value],
     /// The language the page opens in.
     pub language: Language,
 }
@@ -50,7 +52,7 @@ impl Page<'_> {
             "map": self.map(),
             "communes": self.communes(),
             "sites": self.sites(),
-            "curve": self.curve,
+            "curves": self.curves,
         });
         html(language, title, &data.to_string()).into_bytes()
     }
@@ -158,7 +160,7 @@ pub(crate) fn borders(layers: &PlanLayers, topology: &Topology) -> Vec<usize> {
 }
 
 fn told(words: &PageWords) -> Value {
-    json!({ "headline": words.headline, "people": words.people, "guarantee": words.guarantee })
+    json!({ "headline": words.headline, "people": words.people, "goal": words.goal, "guarantee": words.guarantee })
 }
 
 const fn word(language: Language) -> &'static str {

@@ -7,6 +7,8 @@ pub(crate) struct PictureWords {
     pub(crate) new: &'static str,
     pub(crate) existing: &'static str,
     pub(crate) sources: &'static str,
+    /// What is written across a map that is no basis for a decision.
+    pub(crate) illustrative: &'static str,
 }
 
 impl PictureWords {
@@ -22,6 +24,7 @@ impl PictureWords {
                 new: "new site",
                 existing: "existing site",
                 sources: "Sources: ",
+                illustrative: "Illustrative data",
             },
             Language::French => Self {
                 areas: [
@@ -33,34 +36,54 @@ impl PictureWords {
                 new: "nouveau site",
                 existing: "site existant",
                 sources: "Sources : ",
+                illustrative: "Données illustratives",
             },
         }
     }
 }
 
-/// Breaks a text into lines of so many letters at most, between words.
-pub(crate) fn wrapped(text: &str, letters: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+/// The words of a curve.
+pub(crate) struct CurveWords {
+    pub(crate) title: &'static str,
+    pub(crate) text: &'static str,
+    /// What it rises over.
+    pub(crate) over: &'static str,
+    pub(crate) found: &'static str,
+    pub(crate) bound: &'static str,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::wrapped;
-
-    #[test]
-    fn lines_break_between_words() {
-        assert_eq!(wrapped("one two three four", 9), ["one two", "three", "four"]);
-        assert_eq!(wrapped("incomprehensible", 3), ["incomprehensible"]);
-        assert!(wrapped("", 3).is_empty());
+impl CurveWords {
+    /// Returns the words for what a curve rises over: `sites`, `euros` or `floor`.
+    pub(crate) fn of(over: &str, language: Language) -> Self {
+        let (found, bound) = match language {
+            Language::English => ("best plan found", "no plan is above this"),
+            Language::French => ("meilleur plan trouvé", "aucun plan n’est au-dessus"),
+        };
+        let (title, text, axis) = match (over, language) {
+            ("floor", Language::English) => (
+                "The price of equity",
+                "Each point is a floor under the share in reach of every place, and the most that a plan above it \
+                 brings in all.",
+                "floor under the share in reach of every place (%)",
+            ),
+            ("floor", Language::French) => (
+                "Le prix de l’équité",
+                "Chaque point est un plancher sous la part à portée de chaque lieu, et le plus qu’un plan qui le \
+                 respecte apporte en tout.",
+                "plancher sous la part à portée de chaque lieu (%)",
+            ),
+            (_, Language::English) => (
+                "What more would bring",
+                "Each point is the best plan found under its limit; the broad line is proved: no plan is above it.",
+                if over == "euros" { "euros for new sites" } else { "new sites" },
+            ),
+            (_, Language::French) => (
+                "Ce que davantage apporterait",
+                "Chaque point est le meilleur plan trouvé sous sa limite ; la ligne large est prouvée : aucun \
+                 plan n’est au-dessus.",
+                if over == "euros" { "euros pour les nouveaux sites" } else { "nouveaux sites" },
+            ),
+        };
+        Self { title, text, over: axis, found, bound }
     }
 }

@@ -85,10 +85,11 @@ fn the_page_works_in_a_browser_without_network() {
     });
     let points: Vec<_> =
         (0..=10).map(|limit| json!({ "limit": limit, "value": limit * 10_000, "bound": limit * 11_000 })).collect();
-    let curve = json!({ "over": "sites", "unit": "people", "points": points });
+    let curves = [json!({ "over": "sites", "unit": "people", "points": points })];
     let words = |text: &str| PageWords {
         headline: format!("{text} {HOSTILE}"),
         people: "119,000 of 340,000".to_owned(),
+        goal: vec!["Goal: 70% of them in reach. 3 new sites suffice, and nothing less does.".to_owned()],
         guarantee: "No other choice reaches more.".to_owned(),
     };
     let (english, french) = (words("Of 100"), words("Sur 100"));
@@ -97,7 +98,7 @@ fn the_page_works_in_a_browser_without_network() {
         answer: &answer,
         layers: &layers,
         words: [&english, &french],
-        curve: Some(&curve),
+        curves: &curves,
         language: Language::English,
     };
     let bytes = page.to_html();

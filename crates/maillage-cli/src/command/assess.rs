@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
 
     let plan = Answer::of(&assessment.plan, &scenario, inputs.provenance(&file, &scenario, watch.reason()));
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
-    let form = Form::of(&file, console.language);
+    let form = Form::of(&file, &scenario, console.language);
     let contents_of = |target: &Target| match target {
         Target::Json => Ok(answer.to_json()),
         _ => target.contents(&inputs.territory, &assessment.plan, &answer.plan, form),

@@ -2,7 +2,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use maillage_core::{Dictionary, Reach, Scenario};
-use maillage_io::{AnswerPoint, CsvStyle, CurveAnswer, Output, Provenance, ScenarioFile};
+use maillage_io::{AnswerPoint, CsvStyle, CurveAnswer, Language, Output, Provenance, ScenarioFile};
+use maillage_report::CurvePicture;
 use maillage_solver::Problem;
 
 use crate::arguments::Global;
@@ -10,7 +11,8 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{self, Inputs};
-use crate::summary::CurveSummary;
+use crate::summary::{CurveSummary, unit};
+use crate::targets::Pixels;
 use crate::watch::Watch;
 use crate::{ask, interrupt, warnings};
 
@@ -80,7 +82,8 @@ impl<'run> Drawing<'run> {
         to_text: impl FnOnce(&CurveSummary<'_, Point>) -> String,
     ) -> Result<Exit, Failure> {
         let style = self.file.csv_style.unwrap_or_default();
-        let contents: Vec<Vec<u8>> = self.forms.iter().map(|form| form.contents(&answer, style)).collect();
+        let contents = self.forms.iter().map(|form| form.contents(&answer, style, console.language));
+        let contents = contents.collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = self.output.targets().to_vec();
         interrupt::whole(|| self.output.write(&contents))?;
         if console.json {
@@ -99,6 +102,7 @@ impl<'run> Drawing<'run> {
 pub(super) enum Form {
     Csv,
     Json,
+    Picture(Pixels),
 }
 
 impl Form {
@@ -107,14 +111,35 @@ impl Form {
         match suffix.as_str() {
             "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
+            "svg" => Ok(Self::Picture(Pixels::Svg)),
+            "png" => Ok(Self::Picture(Pixels::Png)),
             _ => Err(Failure::NotTable { file: file.to_owned() }),
         }
     }
 
-    fn contents<Point: AnswerPoint>(self, answer: &CurveAnswer<Point>, style: CsvStyle) -> Vec<u8> {
-        match self {
+    fn contents<Point: AnswerPoint>(
+        self,
+        answer: &CurveAnswer<Point>,
+        style: CsvStyle,
+        language: Language,
+    ) -> Result<Vec<u8>, Failure> {
+        Ok(match self {
             Self::Csv => answer.to_csv(style),
             Self::Json => answer.to_json(),
-        }
+            Self::Picture(pixels) => {
+                let unit = unit_of_curve(&answer.unit, language);
+                let curve = serde_json::to_value(answer)?;
+                pixels.of(CurvePicture { curve: &curve, unit: &unit, language }.to_svg())?
+            }
+        })
+    }
+}
+
+/// Says what a curve counts.
+fn unit_of_curve(counted: &str, language: Language) -> String {
+    match (counted, language) {
+        ("people", Language::English) => "people newly in reach".to_owned(),
+        ("people", Language::French) => "personnes nouvellement à portée".to_owned(),
+        _ => unit(counted, language),
     }
 }

@@ -152,7 +152,7 @@ impl Told<'_> {
     ) -> Result<Exit, Failure> {
         let mut answer = answer;
         let territory = &self.inputs.territory;
-        let form = Form::of(self.file, console.language);
+        let form = Form::of(self.file, self.scenario, console.language);
         let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
         let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = output.targets().to_vec();

@@ -1,8 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use maillage_core::Scenario;
-use maillage_io::{Language, Output, PlanFile, PlanFileError, PlanLayers, Role, ScenarioFile};
-use maillage_report::{Page, PageWords, Picture};
+use maillage_io::{Language, Output, PlanFile, PlanFileError, PlanLayers, Role, ScenarioFile, Sources};
+use maillage_report::{MapPicture, Page, PageWords};
 use serde_json::Value;
 
 use crate::arguments::{Global, ReportArguments};
@@ -10,14 +9,16 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
-use crate::summary::{Claim, Counts, guarantee, headline, people};
+use crate::plan_words::PlanWords;
+use crate::summary::{Claim, Counts};
+use crate::targets::Pixels;
 use crate::words::shown;
 
 /// What is written, by its suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Page,
-    Picture,
+    Picture(Pixels),
 }
 
 impl Form {
@@ -25,7 +26,8 @@ impl Form {
         let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
         match suffix.as_str() {
             "html" => Ok(Self::Page),
-            "svg" => Ok(Self::Picture),
+            "svg" => Ok(Self::Picture(Pixels::Svg)),
+            "png" => Ok(Self::Picture(Pixels::Png)),
             _ => Err(Failure::NotPage { file: file.to_owned() }),
         }
     }
@@ -44,21 +46,23 @@ pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Consol
     if layers.communes.is_empty() {
         return Err(Failure::NoCommunes { file: arguments.plan.clone() });
     }
-    let curve = arguments.frontier.as_deref().map(read_curve).transpose()?;
+    let curves = arguments.frontier.iter().map(|file| read_curve(file)).collect::<Result<Vec<Value>, Failure>>()?;
     let [english, french] = words(&plan, &layers, &arguments.plan)?;
     let (answer, layers, language) = (&plan.answer, &layers, console.language);
     let contents = match form {
-        Form::Page => Page { answer, layers, words: [&english, &french], curve: curve.as_ref(), language }.to_html(),
-        Form::Picture => {
+        Form::Page => Page { answer, layers, words: [&english, &french], curves: &curves, language }.to_html(),
+        Form::Picture(pixels) => {
             let words = if language == Language::French { &french } else { &english };
-            Picture { answer, layers, words, language }.to_svg()
+            pixels.of(MapPicture { answer, layers, words, language }.to_svg())?
         }
     };
     interrupt::whole(|| output.write(&[contents]))?;
     let file = shown(&target.display().to_string());
-    console.closing(&match console.language {
-        Language::English => format!("Written: {file}. Open it with any browser; it needs no network.\n"),
-        Language::French => format!("Écrit : {file}. À ouvrir dans un navigateur, même sans réseau.\n"),
+    console.closing(&match (form, console.language) {
+        (Form::Page, Language::English) => format!("Written: {file}. Open it with any browser; it needs no network.\n"),
+        (Form::Page, Language::French) => format!("Écrit : {file}. À ouvrir dans un navigateur, même sans réseau.\n"),
+        (Form::Picture(_), Language::English) => format!("Written: {file}.\n"),
+        (Form::Picture(_), Language::French) => format!("Écrit : {file}.\n"),
     })?;
     Ok(Exit::Answered)
 }
@@ -67,6 +71,8 @@ pub(crate) fn run(arguments: &ReportArguments, global: &Global, console: &Consol
 fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords; 2], Failure> {
     let incomplete = |source| PlanFileError::BadAnswer { file: file.to_owned(), source };
     let mut question = ScenarioFile::of_request(&plan.stated.request).map_err(incomplete)?;
+    let access = plan.stated.inputs.iter().find_map(|input| input.access.clone());
+    question.sources = Some(Sources { access, ..Sources::default() });
     for input in &plan.stated.inputs {
         let path = Some(PathBuf::from(&input.file));
         match input.role {
@@ -80,8 +86,6 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
         }
     }
     let scenario = question.scenario()?;
-    let candidates = plan.stated.inputs.iter().find(|input| input.role == Role::Candidates);
-    let candidates = candidates.map_or(0, |input| input.features);
     let sites_new = layers.sites.iter().filter(|site| site.stated.state == "new").count() as u64;
     let claim = Claim::stated(&plan.stated, sites_new);
     let count = |name: &str| plan.answer.get(name).and_then(Value::as_u64).unwrap_or(0);
@@ -90,12 +94,8 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
         reached_before: count("reached_before"),
         newly_reached: count("newly_reached"),
     };
-    let told = |scenario: &Scenario, language| PageWords {
-        headline: headline(scenario, &question, &counts, language).trim_end().to_owned(),
-        people: people(&counts, language).trim_end().to_owned(),
-        guarantee: guarantee(&claim, scenario, candidates, language),
-    };
-    Ok([told(&scenario, Language::English), told(&scenario, Language::French)])
+    let words = PlanWords { scenario: &scenario, file: &question, counts, claim };
+    Ok([words.in_language(Language::English), words.in_language(Language::French)])
 }
 
 fn read_curve(file: &Path) -> Result<Value, Failure> {

@@ -1,10 +1,12 @@
-use maillage_core::{Goal, Plan, Scenario};
-use maillage_io::{Answer, AnswerGuarantee, Language};
+use maillage_core::{Goal, Scenario};
+use maillage_io::{AnswerGuarantee, AnswerObjective, AnswerTravel, Language};
 
+use super::guarantee::Claim;
+use super::unit::unit;
 use crate::words::{decimal_grouped, euros, grouped, plural, shown};
 
 /// Says how near the plan comes to the goal, and what is proved of it; empty where the goal is people in reach.
-pub(crate) fn goal(plan: &Plan, answer: &Answer, scenario: &Scenario, language: Language) -> String {
+pub(crate) fn goal(answer: &Claim<'_>, scenario: &Scenario, language: Language) -> String {
     let proved = answer.guarantee == AnswerGuarantee::Optimal;
     let (value, bound) = (answer.objective.value, answer.objective.bound);
     let first = match (&scenario.goal, language) {
@@ -49,9 +51,11 @@ pub(crate) fn goal(plan: &Plan, answer: &Answer, scenario: &Scenario, language: 
                 )
             }
         ),
-        (Goal::TravelTime(_), _) => return minutes(plan, proved, language),
+        (Goal::TravelTime(_), _) => {
+            return answer.travel.map_or_else(String::new, |travel| minutes(travel, proved, language));
+        }
     };
-    format!("\n{first}{}\n", then(plan, language))
+    format!("\n{first}{}\n", then(answer.then, language))
 }
 
 fn suffices(share: &str, value: &str, bound: &str, is_one: bool, proved: bool, language: Language) -> String {
@@ -81,8 +85,8 @@ fn suffices(share: &str, value: &str, bound: &str, is_one: bool, proved: bool, l
 }
 
 /// Says what was maximised under the level reached.
-fn then(plan: &Plan, language: Language) -> String {
-    let Some(then) = &plan.then else { return String::new() };
+fn then(then: Option<&AnswerObjective>, language: Language) -> String {
+    let Some(then) = then else { return String::new() };
     let is_people = then.unit == "people";
     let (value, bound) = (grouped(then.value, language), grouped(then.bound, language));
     let unit = match (is_people, language) {
@@ -102,8 +106,7 @@ fn then(plan: &Plan, language: Language) -> String {
     }
 }
 
-fn minutes(plan: &Plan, proved: bool, language: Language) -> String {
-    let Some(travel) = &plan.travel else { return String::new() };
+fn minutes(travel: &AnswerTravel, proved: bool, language: Language) -> String {
     let mean = |sum: u64| decimal_grouped((travel.mean(sum) * 100.0).round() / 100.0, language);
     let lowest = decimal_grouped((travel.mean(travel.bound) * 100.0).floor() / 100.0, language);
     let (before, after) = (mean(travel.before), mean(travel.after));
@@ -130,6 +133,18 @@ fn minutes(plan: &Plan, proved: bool, language: Language) -> String {
                  n’ont pas de site plus proche, {beyond_before} aujourd’hui.\n"
             )
         }
+    }
+}
+
+/// Says what was maximised where the goal is reach and it is not people.
+pub(crate) fn maximised(answer: &Claim<'_>, scenario: &Scenario, language: Language) -> String {
+    if scenario.counts_people() || scenario.goal != Goal::Reach {
+        return String::new();
+    }
+    let (value, unit) = (grouped(answer.objective.value, language), unit(&answer.objective.unit, language));
+    match language {
+        Language::English => format!("What was maximised: {value} ({unit}).\n"),
+        Language::French => format!("Ce qui a été maximisé : {value} ({unit}).\n"),
     }
 }
 

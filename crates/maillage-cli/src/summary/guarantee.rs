@@ -1,22 +1,27 @@
 use maillage_core::{Goal, Scenario};
-use maillage_io::{Answer, AnswerGuarantee, AnswerObjective, Language, StatedAnswer, Stop, gap};
+use maillage_io::{Answer, AnswerGuarantee, AnswerObjective, AnswerTravel, Language, Role, StatedAnswer, Stop, gap};
 
 use super::unit::unit;
 use crate::words::{grouped, percent_up, plural};
 
 /// What a plan claims of itself, whether it was just made or is read from its file.
 pub(crate) struct Claim<'a> {
-    guarantee: AnswerGuarantee,
+    pub(super) guarantee: AnswerGuarantee,
     stopped_by: Stop,
     gap: Option<f64>,
-    objective: &'a AnswerObjective,
+    pub(super) objective: &'a AnswerObjective,
+    pub(super) then: Option<&'a AnswerObjective>,
+    pub(super) travel: Option<&'a AnswerTravel>,
     sites_new: u64,
+    /// Places a new site could open at.
+    candidates: u64,
 }
 
 impl<'a> From<&'a Answer> for Claim<'a> {
     fn from(answer: &'a Answer) -> Self {
-        let Answer { guarantee, stopped_by, gap, ref objective, sites_new, .. } = *answer;
-        Self { guarantee, stopped_by, gap, objective, sites_new }
+        let Answer { guarantee, stopped_by, gap, ref objective, sites_new, candidates, .. } = *answer;
+        let (then, travel) = (answer.then.as_ref(), answer.travel.as_ref());
+        Self { guarantee, stopped_by, gap, objective, then, travel, sites_new, candidates }
     }
 }
 
@@ -25,18 +30,29 @@ impl<'a> Claim<'a> {
     pub(crate) fn stated(answer: &'a StatedAnswer, sites_new: u64) -> Self {
         let StatedAnswer { guarantee, stopped_by, ref objective, .. } = *answer;
         let (low, high) = (objective.value.min(objective.bound), objective.value.max(objective.bound));
-        Self { guarantee, stopped_by, gap: gap(low, high, high), objective, sites_new }
+        // Answers of earlier versions name the file of the candidates only.
+        let read = answer.inputs.iter().find(|input| input.role == Role::Candidates).map(|input| input.features);
+        Self {
+            guarantee,
+            stopped_by,
+            gap: gap(low, high, high),
+            objective,
+            then: answer.then.as_ref(),
+            travel: answer.travel.as_ref(),
+            sites_new,
+            candidates: answer.candidates.or(read).unwrap_or_default(),
+        }
     }
 }
 
 /// Says in one sentence how good the plan is, claiming no more than is proved.
-pub(crate) fn guarantee(answer: &Claim<'_>, scenario: &Scenario, candidates: u64, language: Language) -> String {
+pub(crate) fn guarantee(answer: &Claim<'_>, scenario: &Scenario, language: Language) -> String {
     let choice = choice(scenario, answer, language);
-    let places = grouped(candidates, language);
+    let places = grouped(answer.candidates, language);
     let bound = bound(answer, scenario, language);
     let gap = answer.gap.map(|gap| percent_up(gap, language));
     if scenario.goal != Goal::Reach {
-        return told_by_goal(answer, candidates, language);
+        return told_by_goal(answer, language);
     }
     let people = scenario.counts_people();
     let sentence = match (answer.guarantee, gap, language) {
@@ -74,8 +90,8 @@ pub(crate) fn guarantee(answer: &Claim<'_>, scenario: &Scenario, candidates: u64
 }
 
 /// Says of what choices the goal's own sentence speaks.
-fn told_by_goal(answer: &Claim<'_>, candidates: u64, language: Language) -> String {
-    let places = grouped(candidates, language);
+fn told_by_goal(answer: &Claim<'_>, language: Language) -> String {
+    let places = grouped(answer.candidates, language);
     let sentence = match language {
         Language::English => format!("This is said of all choices among these {places} places, with these data."),
         Language::French => {

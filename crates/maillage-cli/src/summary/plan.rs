@@ -1,17 +1,16 @@
 use std::path::PathBuf;
 
-use maillage_core::{Goal, Plan, Scenario, SiteState, Territory, ThresholdCount};
+use maillage_core::{Plan, Scenario, Territory, ThresholdCount};
 use maillage_io::{Answer, Language, ScenarioFile};
 
-use super::goal::goal;
-use super::guarantee::guarantee;
+use super::goal::{goal, maximised};
+use super::guarantee::{Claim, guarantee};
 use super::headline::{Counts, headline, people};
 use super::loads::{loads, outside};
 use super::notes::notes;
 use super::phases::phases;
 use super::place::below;
 use super::rules::rules;
-use super::unit::unit;
 use super::unreached::unreached;
 use super::variants::variants;
 use crate::table::Table;
@@ -32,11 +31,11 @@ pub(crate) struct PlanSummary<'run> {
 
 impl PlanSummary<'_> {
     pub(crate) fn to_text(&self) -> String {
-        let candidates = self.territory.sites().iter().filter(|site| site.state == SiteState::Candidate).count() as u64;
+        let claim = Claim::from(self.answer);
         [
             self.headline(),
             self.people(),
-            self.objective(),
+            maximised(&claim, self.scenario, self.language),
             loads(self.plan, self.scenario, self.language),
             self.sites(),
             unreached(self.territory, self.plan, self.language),
@@ -47,8 +46,8 @@ impl PlanSummary<'_> {
             self.rural(),
             outside(self.plan, self.language),
             rules(self.plan, self.asked, self.language),
-            goal(self.plan, self.answer, self.scenario, self.language),
-            format!("\n{}\n\n", guarantee(&self.answer.into(), self.scenario, candidates, self.language)),
+            goal(&claim, self.scenario, self.language),
+            format!("\n{}\n\n", guarantee(&claim, self.scenario, self.language)),
             notes(self.scenario, self.language),
             self.files(),
         ]
@@ -70,19 +69,6 @@ impl PlanSummary<'_> {
     fn counts(&self) -> Counts {
         let Plan { under_served, reached_before, newly_reached, .. } = *self.plan;
         Counts { under_served, reached_before, newly_reached }
-    }
-
-    /// Says what was maximised where it is not people.
-    fn objective(&self) -> String {
-        if self.scenario.counts_people() || self.scenario.goal != Goal::Reach {
-            return String::new();
-        }
-        let (value, unit) =
-            (self.number(self.answer.objective.value), unit(&self.answer.objective.unit, self.language));
-        match self.language {
-            Language::English => format!("What was maximised: {value} ({unit}).\n"),
-            Language::French => format!("Ce qui a été maximisé : {value} ({unit}).\n"),
-        }
     }
 
     fn sites(&self) -> String {

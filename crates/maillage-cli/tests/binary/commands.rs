@@ -45,7 +45,7 @@ fn wrong_usage_ends_with_2_and_says_what_to_write() {
         ("--origin lon_pop", "lon_pop,lat_pop"),
         ("--join access.csv", "access.csv:code"),
         ("--weight field:", "people, shortfall, field:NAME or blend:NAME=NUMBER"),
-        ("--out plan.png", "later version"),
+        ("--out plan.jpeg", ".svg, .png"),
         ("--out plan", ".geojson"),
         ("--out communes.geojson --force", "one of the inputs"),
         ("--out maillage.toml.json --out ./maillage.toml.json", "twice"),

@@ -91,7 +91,7 @@ fn wrong_ranges_end_with_2_and_say_what_to_write() {
         ("--budget 0..1.5:1", "whole euros"),
         ("--sites 0..2 --budget 0..9:1", "one number"),
         ("--sites 0..2 --exactly", "--exactly"),
-        ("--sites 0..2 --out frontier.geojson", ".csv or .json"),
+        ("--sites 0..2 --out frontier.geojson", ".csv, .json, .svg or .png"),
         ("--sites 0..2 --split", "--split"),
     ] {
         let output = maillage(folder.path(), &format!("frontier --scenario maillage.toml {flags}"));
