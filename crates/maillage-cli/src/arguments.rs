@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Plan(Box<PlanArguments>),
     /// Judge somebody's own list of sites.
     Assess(Box<AssessArguments>),
+    /// Say why these sites and not others: what the plan is worth without each, and with each that it leaves out.
+    Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
     Frontier(Box<FrontierArguments>),
     /// Solve a bare covering instance (an index file).
@@ -153,6 +155,21 @@ pub(crate) struct AssessArguments {
     pub(crate) list: String,
     #[command(flatten)]
     pub(crate) file: ScenarioFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// Candidates, or communes, to explain in any case: "why not our town?"; identifiers and codes between commas.
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', help_heading = "Explanation")]
+    pub(crate) why_not: Vec<String>,
+    /// Beside them, explain the most promising candidate left out in each commune, so many at most.
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = "Explanation")]
+    pub(crate) outsiders: u32,
+    /// Plans within this share of the best are near it.
+    #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
+    pub(crate) near_best: Share,
 }
 
 #[derive(Args, Debug)]

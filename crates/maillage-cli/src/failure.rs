@@ -10,14 +10,14 @@ use maillage_io::{
     ScenarioTextError, WorkbookError,
 };
 use maillage_report::RasterError;
-use maillage_solver::{CoverageError, FrontierError, ProblemError, SolveError};
+use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityError, SolveError};
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
-use crate::failure_words;
 use crate::impossible::Impossible;
 use crate::scenario_lines::ScenarioLines;
 use crate::stated_keys;
+use crate::{failure_words, french_words};
 
 /// An identifier that no site has, and those written almost like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv, .json, .svg or .png", file.display())]
     NotTable { file: PathBuf },
+    #[error("--out {}: an explanation is written as .csv or .json", file.display())]
+    NotExplanation { file: PathBuf },
     #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
@@ -63,6 +65,10 @@ pub(crate) enum Failure {
     PlanLayers { file: PathBuf, source: Box<PlanLayersError> },
     #[error("{} of the list are no sites: {}", unknown.len(), failure_words::english_nearest(unknown))]
     UnknownListed { unknown: Vec<UnknownId> },
+    #[error("--why-not names {} that are neither candidates nor communes: {}", unknown.len(), failure_words::english_nearest(unknown))]
+    UnknownAsked { unknown: Vec<UnknownId> },
+    #[error(transparent)]
+    Sensitivity(#[from] SensitivityError),
     #[error("the list names no site")]
     EmptyList,
     #[error("a point that is no candidate has no times in the table: add it to the candidates, or use --speed")]
@@ -202,6 +208,7 @@ impl Failure {
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
             | Self::NotPage { .. }
+            | Self::NotExplanation { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes
             | Self::NoRange
@@ -256,6 +263,7 @@ impl Failure {
             | Self::Picture(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }
+            | Self::UnknownAsked { .. }
             | Self::EmptyList
             | Self::Column { .. }
             | Self::Scenario(
@@ -277,6 +285,7 @@ impl Failure {
             | Self::Solve(SolveError::Infeasible { .. })
             | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
             Self::Solve(_)
+            | Self::Sensitivity(_)
             | Self::SelfCheck { .. }
             | Self::Certificate(_)
             | Self::Refused(_)
@@ -309,7 +318,7 @@ impl Failure {
     pub(crate) fn words(&self, language: Language) -> String {
         match language {
             Language::English => failure_words::english(self),
-            Language::French => failure_words::french(self),
+            Language::French => french_words::french(self),
         }
     }
 

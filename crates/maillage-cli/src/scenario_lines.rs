@@ -40,6 +40,7 @@ fn flags(command: &Command) -> Vec<String> {
         Command::Init(file) | Command::Check(file) | Command::Diagnose(file) => (Some(file), Vec::new()),
         Command::Plan(plan) => (Some(&plan.question), Vec::new()),
         Command::Assess(list) => (Some(&list.file), Vec::new()),
+        Command::Explain(asked) => (Some(&asked.question), Vec::new()),
         Command::Verify(plan) => (Some(&plan.files), Vec::new()),
         Command::Frontier(curve) => {
             let ends = [("sites", curve.sites.is_some()), ("budget", curve.budget.is_some())];

@@ -28,6 +28,7 @@ mod database;
 mod encoding;
 mod equity_answer;
 mod escape;
+mod explanation_answer;
 mod feature_table;
 mod finding;
 mod findings;
@@ -112,6 +113,9 @@ pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
+pub use explanation_answer::{
+    ExplainedHost, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer, ExplanationBackbone, NearBest,
+};
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
 pub use gap::gap;

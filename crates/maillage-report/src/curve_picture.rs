@@ -49,7 +49,7 @@ impl CurvePicture<'_> {
         let mut sheet = Sheet::new(words.title, STYLE);
         sheet.write(words.text, Lettering::Text);
         sheet.y += 14.0;
-        let field = Field::of(&self.points(), sheet.y + 34.0);
+        let field = Field::of(&self.points(), over == "floor", sheet.y + 34.0);
         let language = self.language;
         let (top, bottom) = (field.top, field.top + HEIGHT);
         keys(&words, sheet.y + 12.0, &mut sheet);
@@ -58,7 +58,7 @@ impl CurvePicture<'_> {
             sheet.y + 12.0,
             escaped(self.unit)
         ));
-        for value in steps(0.0, field.most) {
+        for value in steps(field.least, field.most) {
             let (y, text) = (field.y(value), figure(value, language));
             sheet.draw(&format!(
                 "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/>\
@@ -99,14 +99,14 @@ impl CurvePicture<'_> {
         sheet.into_svg()
     }
 
-    /// Returns the points that have a plan; floors are told in percent.
+    /// Returns the points that have a plan; over floors, each stands at the share of its worst-off place, in percent.
     fn points(&self) -> Vec<Point> {
         let stated = self.curve.get("points").and_then(Value::as_array);
         let is_floor = self.curve.get("over").and_then(Value::as_str) == Some("floor");
         let point = |stated: &Value| {
             let number = |name: &str| stated.get(name).and_then(Value::as_f64);
             let value = number("value")?;
-            let at = if is_floor { number("floor").unwrap_or(0.0) / 100.0 } else { number("limit")? };
+            let at = if is_floor { number("worst")? / 100.0 } else { number("limit")? };
             Some(Point { at, value, bound: number("bound").unwrap_or(value) })
         };
         stated.into_iter().flatten().filter_map(point).collect()
@@ -118,17 +118,22 @@ struct Field {
     points: Vec<Point>,
     first: f64,
     last: f64,
+    least: f64,
     most: f64,
     top: f64,
 }
 
 impl Field {
-    fn of(points: &[Point], top: f64) -> Self {
+    /// Places points; a curve that falls a little would be flat over a field from zero, and is shown closely.
+    fn of(points: &[Point], closely: bool, top: f64) -> Self {
         let first = points.iter().map(|point| point.at).fold(f64::INFINITY, f64::min);
         let first = if first.is_finite() { first } else { 0.0 };
-        let last = points.iter().map(|point| point.at).fold(first + 1.0, f64::max);
+        let last = points.iter().map(|point| point.at).fold(first, f64::max);
+        let last = if last > first { last } else { first + 1.0 };
         let most = points.iter().map(|point| point.bound).fold(1.0, f64::max);
-        Self { points: points.to_vec(), first, last, most, top }
+        let lowest = points.iter().map(|point| point.value).fold(most, f64::min);
+        let least = if closely { (lowest - (most - lowest) / 3.0 - 1.0).max(0.0).floor() } else { 0.0 };
+        Self { points: points.to_vec(), first, last, least, most, top }
     }
 
     fn x(&self, at: f64) -> f64 {
@@ -136,7 +141,7 @@ impl Field {
     }
 
     fn y(&self, value: f64) -> f64 {
-        self.top + HEIGHT - value / self.most * HEIGHT
+        self.top + HEIGHT - (value - self.least) / (self.most - self.least) * HEIGHT
     }
 
     fn line(&self, class: &str, of: impl Fn(&Point) -> f64) -> String {

@@ -54,12 +54,7 @@ impl<'a> Incumbent<'a> {
 
     /// Returns the sites of a smaller problem that the best choice has open.
     pub(crate) fn within(&self, reduction: &Reduction) -> Vec<SiteId> {
-        let Some(best) = &self.best else { return Vec::new() };
-        (0..)
-            .zip(&reduction.sites)
-            .filter(|(_, site)| best.sites().binary_search(site).is_ok())
-            .map(|(position, _)| SiteId(position))
-            .collect()
+        self.best.as_ref().map_or(Vec::new(), |best| reduction.within(best.sites()))
     }
 
     pub(crate) fn into_solution(self) -> Option<Solution> {

@@ -51,10 +51,12 @@ mod residual;
 mod rule;
 mod rule_rows;
 mod search;
+mod sensitivity;
 mod solution;
 mod stage;
 mod tidy;
 mod trace;
+mod variation;
 
 #[cfg(feature = "milp")]
 pub use back_end::BackEnd;
@@ -76,4 +78,6 @@ pub use relaxation::{Greedy, Relaxation};
 pub use residual::Residual;
 pub use rule::SiteRule;
 pub use search::{Effort, Search};
+pub use sensitivity::{Sensitivity, SensitivityError};
 pub use solution::Solution;
+pub use variation::Variation;

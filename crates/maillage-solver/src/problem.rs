@@ -198,6 +198,16 @@ impl Problem {
         other
     }
 
+    /// Decides some sites otherwise; a site named twice is decided by its last mention.
+    pub(crate) fn with_fixings(mut self, fixings: &[(SiteId, Fixing)]) -> Self {
+        for &(site, fixing) in fixings {
+            if let Some(fixed) = self.fixings.get_mut(site.index()) {
+                *fixed = fixing;
+            }
+        }
+        self
+    }
+
     /// Adds rules after those there are.
     ///
     /// # Errors

@@ -112,6 +112,12 @@ impl Reduction {
         self.open.iter().map(by).sum()
     }
 
+    /// Returns the sites of the smaller problem among those, ascending, of the problem first given.
+    pub(crate) fn within(&self, open: &[SiteId]) -> Vec<SiteId> {
+        let kept = (0..).map(SiteId).zip(&self.sites);
+        kept.filter(|(_, site)| open.binary_search(site).is_ok()).map(|(position, _)| position).collect()
+    }
+
     /// Returns the choice of the problem first given that a choice of the smaller one stands for.
     pub(crate) fn expand(&self, open: &[SiteId]) -> Vec<SiteId> {
         let mut sites = self.open.clone();

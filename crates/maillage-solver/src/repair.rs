@@ -1,8 +1,21 @@
 use std::cmp::Reverse;
 
-use crate::SiteId;
 use crate::choice::Choice;
 use crate::greedy::all_sites;
+use crate::{Problem, SiteId};
+
+/// Builds a choice of some sites, as far as upper ends allow, and mends it.
+pub(crate) fn near<'a>(problem: &'a Problem, sites: &[SiteId]) -> Choice<'a> {
+    let mut choice = Choice::new(problem);
+    for &site in sites {
+        if choice.opening_stays_below(site) {
+            choice.flip(site);
+        }
+    }
+    satisfy_lower_ends(&mut choice);
+    repair(&mut choice);
+    choice
+}
 
 /// Opens sites that bring rules and floors up to their lower ends, the ones that add most weight first, while no upper end is
 /// passed.

@@ -8,7 +8,7 @@ use crate::stage::{self, Stage};
 use crate::trace::Trace;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Prices, Problem, Progress, SiteId, Solution, SolveError, Solver, StoppedBy,
-    Verdict, Work, greedy, tidy,
+    Verdict, Work, greedy, repair, tidy,
 };
 
 /// The default solver: reduction, greedy, Lagrangian bound and swap search side by side, reduced-cost fixing, and
@@ -102,6 +102,8 @@ impl Search {
 pub(crate) struct Start {
     /// Choices of sites that may keep the rules.
     pub(crate) choices: Vec<Vec<SiteId>>,
+    /// A choice that may break rules, to be mended.
+    pub(crate) near: Vec<SiteId>,
     /// The relaxation of a problem with the same sites and demands.
     pub(crate) relaxed: Relaxed,
     /// How much to do before giving up or branching.
@@ -193,6 +195,10 @@ impl<'a> Run<'a> {
         run.incumbent.offer(&reduction.expand(first.open_sites()));
         for choice in &start.choices {
             run.incumbent.offer(choice);
+        }
+        if !start.near.is_empty() {
+            let mended = repair::near(&reduction.problem, &reduction.within(&start.near));
+            run.incumbent.offer(&reduction.expand(mended.open_sites()));
         }
         run.rounds(reduction, &start.relaxed)?;
         Ok(run)

@@ -1,6 +1,5 @@
 use crate::bound::LagrangianBound;
 use crate::chain::Chain;
-use crate::choice::Choice;
 use crate::dual::Dual;
 use crate::greedy::all_sites;
 use crate::incumbent::Incumbent;
@@ -29,15 +28,7 @@ impl<'a> Stage<'a> {
         seed: u64,
     ) -> Self {
         let problem = &reduction.problem;
-        let mut start = Choice::new(problem);
-        let within = incumbent.within(reduction);
-        for &site in &within {
-            if start.opening_stays_below(site) {
-                start.flip(site);
-            }
-        }
-        repair::satisfy_lower_ends(&mut start);
-        repair::repair(&mut start);
+        let start = repair::near(problem, &incumbent.within(reduction));
         let mut saddle = saddle;
         if saddle.openness.is_empty() {
             saddle.openness = vec![0.0; problem.coverage().sites()];

@@ -16,16 +16,16 @@ use crate::targets::Pixels;
 use crate::watch::Watch;
 use crate::{ask, interrupt, warnings};
 
-/// A curve that is asked for: the question, and the files that are to hold the answer.
+/// A question beyond the plan, and the files that are to hold the answer.
 pub(super) struct Drawing<'run> {
     pub(super) file: &'run ScenarioFile,
     pub(super) scenario: Scenario,
-    started: Instant,
-    forms: Vec<Form>,
-    output: Output,
+    pub(super) started: Instant,
+    pub(super) forms: Vec<Form>,
+    pub(super) output: Output,
 }
 
-/// What was read for a curve, the question compiled from it, and the watch over its answer.
+/// What was read for it, the question compiled from it, and the watch over its answer.
 pub(super) struct Compiled {
     pub(super) inputs: Inputs,
     pub(super) reach: Reach,
@@ -36,21 +36,34 @@ pub(super) struct Compiled {
 
 impl<'run> Drawing<'run> {
     /// Checks the question and the files before anything is read.
-    pub(super) fn asked(file: &'run ScenarioFile, global: &Global, started: Instant) -> Result<Self, Failure> {
+    pub(super) fn asked(
+        file: &'run ScenarioFile,
+        global: &Global,
+        (command, started): (&'static str, Instant),
+    ) -> Result<Self, Failure> {
         let mut scenario = file.scenario()?;
-        ask::no_capacity_limit(&scenario, "frontier")?;
+        ask::no_capacity_limit(&scenario, command)?;
         // The clock is for the whole curve: a point that looks for a proof would leave none of it to the others.
         scenario.effort = file.effort.unwrap_or_default();
         file.check_limits()?;
         ask::communes(file)?;
         ask::candidates(file)?;
         if file.split.is_some() {
-            return Err(Failure::NotHere { flag: "split", command: "frontier" });
+            return Err(Failure::NotHere { flag: "split", command });
         }
         let paths = file.out.clone().unwrap_or_default();
         let forms = paths.iter().map(|path| Form::of(path)).collect::<Result<_, _>>()?;
         let output = Output::check(paths, &ask::protected(file, global), global.force)?;
         Ok(Self { file, scenario, started, forms, output })
+    }
+
+    /// Refuses files that only a curve can fill.
+    pub(super) fn only_tables(&self) -> Result<(), Failure> {
+        let mut files = self.forms.iter().zip(self.output.targets());
+        match files.find(|(form, _)| matches!(form, Form::Picture(_))) {
+            Some((_, file)) => Err(Failure::NotExplanation { file: file.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Reads the files and compiles a question, the one asked for or a looser one.
@@ -84,7 +97,7 @@ impl<'run> Drawing<'run> {
         interrupt::whole(|| self.output.write(&contents))?;
         if console.json {
             answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-            Console::output(&answer.to_json())?;
+            Console::output(&answer.to_json()?)?;
         }
         let summary = CurveSummary { answer: &answer, scenario: &self.scenario, file: self.file, written: &written };
         console.closing(&to_text(&summary))?;
@@ -95,7 +108,7 @@ impl<'run> Drawing<'run> {
 
 /// A file asked for with `--out`, by its suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Csv,
     Json,
     Picture(Pixels),
@@ -121,7 +134,7 @@ impl Form {
     ) -> Result<Vec<u8>, Failure> {
         Ok(match self {
             Self::Csv => answer.to_csv(style),
-            Self::Json => answer.to_json(),
+            Self::Json => answer.to_json()?,
             Self::Picture(pixels) => {
                 let unit = unit_of_curve(&answer.unit, language);
                 let curve = serde_json::to_value(answer)?;

@@ -29,7 +29,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     if file.goal.as_ref().is_some_and(Goal::has_level) {
         return Err(Failure::NotHere { flag: "goal", command: "frontier" });
     }
-    let drawing = Drawing::asked(&file, global, started)?;
+    let drawing = Drawing::asked(&file, global, ("frontier", started))?;
     let scenario = &drawing.scenario;
 
     let compiled = drawing.compile(scenario, console)?;
@@ -67,7 +67,7 @@ fn of_equity(
         return Err(Failure::RangeOfEquity);
     }
     set_limits(&mut file, flags);
-    equity::draw(Drawing::asked(&file, global, started)?, console)
+    equity::draw(Drawing::asked(&file, global, ("frontier", started))?, console)
 }
 
 /// Takes over the limits of the flags, of a range the largest.

@@ -7,6 +7,7 @@ mod demo;
 mod diagnose;
 mod drawing;
 mod equity;
+mod explain;
 mod frontier;
 mod init;
 mod man;
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Assess(list) => assess::run(list, global, console),
+        Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),

@@ -1,0 +1,246 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_solver::{
+    Guarantee, Observer, Outcome, Problem, Search, Sensitivity, SensitivityError, SiteId, SiteRule, Variation,
+};
+
+use crate::request::Request;
+use crate::{Dictionary, Plan, Scenario, Territory};
+
+/// Why these sites and not others: what the best plan is worth without each chosen site, and with each outsider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// A plan is near the best when it is worth at least this, in units of the objective.
+    pub near: u64,
+    /// The plan's new sites, by rank.
+    pub chosen: Vec<ChosenSite>,
+    /// Candidates that the plan leaves out, those that come nearest first.
+    pub outsiders: Vec<Outsider>,
+    /// Groups of candidates that reach the same people, one of them chosen at least; positions in the territory.
+    pub interchangeable: Vec<Vec<u32>>,
+}
+
+/// The best value there is under one more condition, in units of the objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bracket {
+    /// A plan of this value is known; none where none was found.
+    pub value: Option<u64>,
+    /// No plan is worth more.
+    pub bound: u64,
+}
+
+/// A site of the plan, and the best plan without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenSite {
+    /// Its position in the territory.
+    pub site: u32,
+    /// What the best plan without it is worth; none where no plan keeps the rules without it.
+    pub without: Option<Bracket>,
+    /// New sites that plan opens instead, positions in the territory, ascending.
+    pub opened: Vec<u32>,
+    /// New sites that plan closes beside it, likewise.
+    pub closed: Vec<u32>,
+    /// Whether it stands in every plan near the best.
+    pub backbone: Backbone,
+}
+
+/// Whether a site stands in every plan near the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backbone {
+    /// Proved: in all of them.
+    Always,
+    /// Some plan near the best does without it.
+    NotAlways,
+    /// Neither is proved.
+    Undecided,
+}
+
+/// A candidate that the plan leaves out, and the best plan with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outsider {
+    /// Its position in the territory.
+    pub site: u32,
+    /// What the best plan with it is worth; none where no plan keeps the rules with it.
+    pub with: Option<Bracket>,
+    /// New sites that plan closes, positions in the territory, ascending.
+    pub closed: Vec<u32>,
+    /// New sites that plan opens beside it, likewise.
+    pub opened: Vec<u32>,
+}
+
+/// What is to be explained.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explaining<'a> {
+    /// The places.
+    pub territory: &'a Territory,
+    /// The question.
+    pub scenario: &'a Scenario,
+    /// What it compiles to.
+    pub compiled: (&'a Problem, &'a Dictionary),
+    /// The kernel's answer.
+    pub outcome: &'a Outcome,
+    /// How each further question is decided.
+    pub search: Search,
+}
+
+impl Explaining<'_> {
+    /// Explains the plan that the kernel's answer reads back as.
+    ///
+    /// A plan is near the best when it is worth at least `1 − within_best` of this one. `named` outsiders are explained in any
+    /// case; beside them the most promising outsider of each commune, at most `outsiders` of them.
+    ///
+    /// # Errors
+    /// When an answer fails its recount.
+    pub fn explain(
+        &self,
+        plan: &Plan,
+        within_best: f64,
+        (named, outsiders): (&[u32], usize),
+        observer: &dyn Observer,
+    ) -> Result<Explanation, SensitivityError> {
+        let (problem, dictionary) = self.compiled;
+        let sensitivity = Sensitivity::of(problem, self.outcome, self.search.clone(), observer)?;
+        let ways = self.ways();
+        let new: Vec<u32> = plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect();
+        let outside = self.outsiders(&sensitivity, &ways, &new, (named, outsiders));
+        let without = new.iter().map(|site| Variation::closed(ways.get(site).into_iter().flatten().copied()));
+        let with = outside.iter().map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
+        let asked: Vec<Variation> = without.chain(with).collect();
+        let mut answers = sensitivity.solve(&asked, observer)?.into_iter();
+
+        let best = self.outcome.solution.value();
+        let near = at_least(within_best, best.saturating_sub(dictionary.covered_before));
+        let before: BTreeSet<u32> = new.iter().copied().collect();
+        let mut chosen = Vec::with_capacity(new.len());
+        for (site, answer) in new.iter().copied().zip(answers.by_ref()) {
+            let after = self.new_sites(answer.as_ref(), &before);
+            let without = answer.as_ref().map(|answer| self.bracket(answer));
+            chosen.push(ChosenSite {
+                site,
+                without,
+                opened: after.difference(&before).copied().collect(),
+                closed: before.difference(&after).copied().filter(|closed| *closed != site).collect(),
+                backbone: match without {
+                    None => Backbone::Always,
+                    Some(Bracket { bound, .. }) if bound < near => Backbone::Always,
+                    Some(Bracket { value: Some(value), .. }) if value >= near => Backbone::NotAlways,
+                    Some(_) => Backbone::Undecided,
+                },
+            });
+        }
+        let mut outsiders = Vec::with_capacity(outside.len());
+        for (site, answer) in outside.into_iter().zip(answers) {
+            let after = self.new_sites(answer.as_ref(), &before);
+            outsiders.push(Outsider {
+                site,
+                with: answer.as_ref().map(|answer| self.bracket(answer)),
+                closed: before.difference(&after).copied().collect(),
+                opened: after.difference(&before).copied().filter(|opened| *opened != site).collect(),
+            });
+        }
+        outsiders.sort_by_key(|outsider| std::cmp::Reverse(outsider.with.and_then(|with| with.value)));
+        Ok(Explanation { near, chosen, outsiders, interchangeable: self.interchangeable(&ways, &before) })
+    }
+
+    /// Returns the kernel sites that open each candidate.
+    fn ways(&self) -> BTreeMap<u32, Vec<SiteId>> {
+        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
+        let mut ways: BTreeMap<u32, Vec<SiteId>> = BTreeMap::new();
+        for (id, opening) in (0..).map(SiteId).zip(&self.compiled.1.openings) {
+            if candidates.contains(&opening.site) {
+                ways.entry(opening.site).or_default().push(id);
+            }
+        }
+        ways
+    }
+
+    /// Picks the outsiders to explain: those named, then the most promising one of each commune.
+    fn outsiders(
+        &self,
+        sensitivity: &Sensitivity,
+        ways: &BTreeMap<u32, Vec<SiteId>>,
+        new: &[u32],
+        (named, most): (&[u32], usize),
+    ) -> Vec<u32> {
+        let bounds = sensitivity.bounds_with_open();
+        let request = Request::of(self.scenario, self.territory).unwrap_or_default();
+        let taken: BTreeSet<u32> = new.iter().chain(named).copied().collect();
+        let may_open = request.may_open(self.territory);
+        let promise = |site: &u32| {
+            let bound = |way: &SiteId| bounds.get(way.index()).copied();
+            ways.get(site).into_iter().flatten().filter_map(bound).max()
+        };
+        let mut promising: Vec<(u64, u32)> = may_open
+            .iter()
+            .filter(|site| !taken.contains(site))
+            .filter_map(|site| Some((promise(site)?, *site)))
+            .collect();
+        promising.sort_unstable_by_key(|&(bound, site)| (std::cmp::Reverse(bound), site));
+        let mut hosts = BTreeSet::new();
+        let first_of_its_commune =
+            |&(_, site): &(u64, u32)| self.territory.host_of(site).is_none_or(|host| hosts.insert(host));
+        let named = named.iter().copied().filter(|site| !new.contains(site));
+        let best = promising.into_iter().filter(first_of_its_commune).map(|(_, site)| site);
+        named.chain(best.take(most)).collect()
+    }
+
+    fn new_sites(&self, answer: Option<&Outcome>, before: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let Some(answer) = answer.filter(|answer| answer.guarantee != Guarantee::None) else { return before.clone() };
+        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
+        let open = answer.solution.sites().iter().filter_map(|site| self.compiled.1.site_of(site.index()));
+        open.filter(|site| candidates.contains(site)).collect()
+    }
+
+    fn bracket(&self, answer: &Outcome) -> Bracket {
+        let before = self.compiled.1.covered_before;
+        let found = answer.guarantee != Guarantee::None;
+        Bracket {
+            value: found.then(|| answer.solution.value().saturating_sub(before)),
+            bound: answer.bound.saturating_sub(before),
+        }
+    }
+
+    /// Groups candidates that cover the same people, beyond those whom existing sites cover.
+    fn interchangeable(&self, ways: &BTreeMap<u32, Vec<SiteId>>, chosen: &BTreeSet<u32>) -> Vec<Vec<u32>> {
+        let (problem, dictionary) = self.compiled;
+        let already = problem.covered_by(&dictionary.existing(self.territory));
+        let counts =
+            |index: usize| !already.get(index).copied().unwrap_or(true) && problem.weights().get(index) > Some(&0);
+        let mut groups: BTreeMap<Vec<Vec<usize>>, Vec<u32>> = BTreeMap::new();
+        for (&site, ways) in ways {
+            let row = |way: &SiteId| {
+                let covered = problem.coverage().demands_of(*way).iter().map(|demand| demand.index());
+                covered.filter(|&index| counts(index)).collect::<Vec<usize>>()
+            };
+            let rows: Vec<Vec<usize>> = ways.iter().map(row).collect();
+            if rows.iter().any(|row| !row.is_empty()) {
+                groups.entry(rows).or_default().push(site);
+            }
+        }
+        let mut groups: Vec<Vec<u32>> = groups
+            .into_values()
+            .filter(|group| group.len() > 1 && group.iter().any(|site| chosen.contains(site)))
+            .collect();
+        groups.sort_unstable();
+        groups
+    }
+}
+
+/// Asks for a site to be open, in whichever way.
+fn opening(ways: &[SiteId]) -> Variation {
+    match ways {
+        [way] => Variation::open([*way]),
+        _ => Variation::under(SiteRule::at_least(1, ways.iter().map(|&way| (way, 1)))),
+    }
+}
+
+/// Returns the least whole number that is at least `1 − share` of a value.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "values are below 2^53, and a share is between 0 and 1"
+)]
+fn at_least(share: f64, value: u64) -> u64 {
+    value - ((value as f64 * share.clamp(0.0, 1.0)).floor() as u64).min(value)
+}

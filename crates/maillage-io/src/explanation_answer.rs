@@ -1,0 +1,271 @@
+use maillage_core::{Backbone, Bracket, Explanation, Plan, Territory};
+use serde::Serialize;
+
+use crate::answer::indented;
+use crate::{Answer, CsvStyle, TableCell};
+
+/// Why these sites and not others, as `explain.json` holds it.
+///
+/// Members stand in the order of the fields; what is unknown is `null`. Values are in units of the objective and count
+/// what the new sites of a plan add.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExplanationAnswer {
+    /// When a plan counts as near the best.
+    pub near_best: NearBest,
+    /// How many of the plan's sites stand in every plan near the best.
+    pub backbone: ExplanationBackbone,
+    /// The plan's new sites, by rank.
+    pub sites: Vec<ExplainedSite>,
+    /// Candidates that the plan leaves out, those that come nearest first.
+    pub outsiders: Vec<ExplainedOutsider>,
+    /// Groups of candidates that reach the same people, one of them in the plan at least, by identifier.
+    pub interchangeable: Vec<Vec<ExplainedHost>>,
+    /// The plan that is explained.
+    pub plan: Answer,
+}
+
+/// When a plan counts as near the best.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct NearBest {
+    /// Within this share of the value of the plan, from 0 to 1.
+    pub share: f64,
+    /// So worth at least this.
+    pub value: u64,
+}
+
+/// How many sites are indispensable to plans near the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplanationBackbone {
+    /// In every plan near the best: proved.
+    pub always: u64,
+    /// Absent from some plan near the best.
+    pub not_always: u64,
+    /// Neither is proved.
+    pub undecided: u64,
+}
+
+/// A site of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedSite {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The code of the commune it stands in, where known.
+    pub commune: Option<String>,
+    /// 1 for the site with the largest reach added when taken in order.
+    pub rank: Option<u32>,
+    /// Under-served people it adds, in rank order.
+    pub people_added: Option<u64>,
+    /// Under-served people who would be out of reach if it closed and nothing opened instead.
+    pub people_lost_without: u64,
+    /// The best plan without it.
+    pub without: ExplainedPlan,
+    /// "always" in every plan near the best, "not-always", or "undecided".
+    pub backbone: &'static str,
+}
+
+/// A candidate that the plan leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedOutsider {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The code of the commune it stands in, where known.
+    pub commune: Option<String>,
+    /// Whole euros to open it.
+    pub cost: u64,
+    /// The best plan with it.
+    pub with: ExplainedPlan,
+    /// It would enter a best plan if it reached at least this much more that nothing else reaches, in units of the
+    /// objective; absent where no plan with it keeps the rules, or none was found.
+    pub enters_with_more: Option<u64>,
+}
+
+/// The best plan under one more condition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedPlan {
+    /// Whether a plan keeps the rules under the condition; absent where that is not known.
+    pub feasible: Option<bool>,
+    /// Its value; absent where no plan was found.
+    pub value: Option<u64>,
+    /// No plan under the condition is worth more; absent where there is none.
+    pub bound: Option<u64>,
+    /// How much less it is worth than the plan, at most; the exact figure where value and bound are equal.
+    pub loses: Option<u64>,
+    /// New sites that it opens and the plan does not, by identifier.
+    pub opens: Vec<String>,
+    /// New sites of the plan that it does without, by identifier.
+    pub closes: Vec<String>,
+}
+
+/// One of several candidates that reach the same people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedHost {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whole euros to open it.
+    pub cost: u64,
+    /// Whether it is the one in the plan.
+    pub chosen: bool,
+}
+
+impl ExplanationAnswer {
+    /// Tells an explanation of a plan; `answer` is the answer about the plan itself.
+    #[must_use]
+    pub fn of(territory: &Territory, plan: &Plan, explanation: &Explanation, share: f64, answer: Answer) -> Self {
+        let tell = Telling { territory, best: plan.objective.value };
+        let count = |backbone| explanation.chosen.iter().filter(|site| site.backbone == backbone).count() as u64;
+        let planned = |site: u32| plan.sites.iter().find(|planned| planned.is_new && planned.site == site);
+        let sites = explanation.chosen.iter().map(|chosen| ExplainedSite {
+            id: tell.id(chosen.site),
+            name: tell.name(chosen.site),
+            commune: tell.commune(chosen.site),
+            rank: planned(chosen.site).and_then(|site| site.rank),
+            people_added: planned(chosen.site).and_then(|site| site.people_added),
+            people_lost_without: planned(chosen.site).map_or(0, |site| site.people_lost_without),
+            without: tell.plan(chosen.without, &chosen.opened, &chosen.closed),
+            backbone: match chosen.backbone {
+                Backbone::Always => "always",
+                Backbone::NotAlways => "not-always",
+                Backbone::Undecided => "undecided",
+            },
+        });
+        let outsiders = explanation.outsiders.iter().map(|outsider| ExplainedOutsider {
+            id: tell.id(outsider.site),
+            name: tell.name(outsider.site),
+            commune: tell.commune(outsider.site),
+            cost: territory.sites().get(outsider.site as usize).map_or(0, |site| site.cost),
+            with: tell.plan(outsider.with, &outsider.opened, &outsider.closed),
+            enters_with_more: tell.loses(outsider.with),
+        });
+        let host = |&site: &u32| ExplainedHost {
+            id: tell.id(site),
+            name: tell.name(site),
+            cost: territory.sites().get(site as usize).map_or(0, |site| site.cost),
+            chosen: planned(site).is_some(),
+        };
+        Self {
+            near_best: NearBest { share, value: explanation.near },
+            backbone: ExplanationBackbone {
+                always: count(Backbone::Always),
+                not_always: count(Backbone::NotAlways),
+                undecided: count(Backbone::Undecided),
+            },
+            sites: sites.collect(),
+            outsiders: outsiders.collect(),
+            interchangeable: explanation.interchangeable.iter().map(|group| group.iter().map(host).collect()).collect(),
+            plan: answer,
+        }
+    }
+
+    /// Writes the sites of the plan, then the candidates left out, as one table.
+    #[must_use]
+    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let chosen = self.sites.iter().map(|site| {
+            let first = vec![
+                TableCell::text("chosen"),
+                TableCell::text(&site.id),
+                TableCell::text(&site.name),
+                TableCell::text(site.commune.as_deref().unwrap_or_default()),
+                TableCell::whole(site.rank.map(u64::from)),
+                TableCell::whole(site.people_added),
+                TableCell::whole(Some(site.people_lost_without)),
+                TableCell::text(site.backbone),
+            ];
+            [first, cells(&site.without)].concat()
+        });
+        let outsiders = self.outsiders.iter().map(|outsider| {
+            let first = vec![
+                TableCell::text("outsider"),
+                TableCell::text(&outsider.id),
+                TableCell::text(&outsider.name),
+                TableCell::text(outsider.commune.as_deref().unwrap_or_default()),
+                TableCell::Nothing,
+                TableCell::Nothing,
+                TableCell::Nothing,
+                TableCell::Nothing,
+            ];
+            [first, cells(&outsider.with)].concat()
+        });
+        style.write(&COLUMNS, &chosen.chain(outsiders).collect::<Vec<_>>())
+    }
+
+    /// Writes the answer as an indented JSON document.
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        indented(self)
+    }
+}
+
+/// The columns of the table; the last five speak of the best plan without a chosen site, or with one left out.
+const COLUMNS: [&str; 13] = [
+    "role",
+    "id",
+    "name",
+    "commune",
+    "rank",
+    "people_added",
+    "people_lost_without",
+    "backbone",
+    "value",
+    "bound",
+    "loses",
+    "opens",
+    "closes",
+];
+
+fn cells(plan: &ExplainedPlan) -> Vec<TableCell> {
+    vec![
+        TableCell::whole(plan.value),
+        TableCell::whole(plan.bound),
+        TableCell::whole(plan.loses),
+        TableCell::text(&plan.opens.join(" ")),
+        TableCell::text(&plan.closes.join(" ")),
+    ]
+}
+
+/// Puts positions into identifiers, and values beside that of the plan.
+struct Telling<'a> {
+    territory: &'a Territory,
+    best: u64,
+}
+
+impl Telling<'_> {
+    fn id(&self, site: u32) -> String {
+        self.territory.sites().get(site as usize).map(|site| site.id.clone()).unwrap_or_default()
+    }
+
+    fn name(&self, site: u32) -> String {
+        self.territory.sites().get(site as usize).map(|site| site.name.clone()).unwrap_or_default()
+    }
+
+    fn commune(&self, site: u32) -> Option<String> {
+        let host = self.territory.host_of(site)?;
+        self.territory.communes().get(host as usize).map(|commune| commune.code.clone())
+    }
+
+    fn loses(&self, found: Option<Bracket>) -> Option<u64> {
+        found.and_then(|found| found.value).map(|value| self.best.saturating_sub(value))
+    }
+
+    fn plan(&self, found: Option<Bracket>, opened: &[u32], closed: &[u32]) -> ExplainedPlan {
+        let ids = |sites: &[u32]| sites.iter().map(|&site| self.id(site)).collect();
+        ExplainedPlan {
+            feasible: match found {
+                None => Some(false),
+                Some(found) => found.value.map(|_| true),
+            },
+            value: found.and_then(|found| found.value),
+            bound: found.map(|found| found.bound),
+            loses: self.loses(found),
+            opens: ids(opened),
+            closes: ids(closed),
+        }
+    }
+}
