@@ -38,6 +38,8 @@ struct Point {
     at: f64,
     value: f64,
     bound: f64,
+    /// Over floors: from which share on the bound holds.
+    floor: Option<f64>,
 }
 
 impl CurvePicture<'_> {
@@ -76,8 +78,8 @@ impl CurvePicture<'_> {
             ));
         }
         sheet.draw(&format!("<path class=\"axis\" fill=\"none\" d=\"M{LEFT} {top:.1}V{bottom:.1}H{RIGHT}\"/>"));
-        sheet.draw(&field.line("bound", |point| point.bound));
-        sheet.draw(&field.line("found", |point| point.value));
+        sheet.draw(&field.bound());
+        sheet.draw(&field.found());
         for point in &field.points {
             let (x, y) = (field.x(point.at), field.y(point.value));
             sheet.draw(&format!("<circle class=\"point\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\"/>"));
@@ -107,7 +109,8 @@ impl CurvePicture<'_> {
             let number = |name: &str| stated.get(name).and_then(Value::as_f64);
             let value = number("value")?;
             let at = if is_floor { number("worst")? / 100.0 } else { number("limit")? };
-            Some(Point { at, value, bound: number("bound").unwrap_or(value) })
+            let floor = is_floor.then(|| number("floor").map_or(at, |floor| floor / 100.0));
+            Some(Point { at, value, bound: number("bound").unwrap_or(value), floor })
         };
         stated.into_iter().flatten().filter_map(point).collect()
     }
@@ -144,13 +147,31 @@ impl Field {
         self.top + HEIGHT - (value - self.least) / (self.most - self.least) * HEIGHT
     }
 
-    fn line(&self, class: &str, of: impl Fn(&Point) -> f64) -> String {
+    fn found(&self) -> String {
         let mut path = String::new();
         for (number, point) in self.points.iter().enumerate() {
             let step = if number == 0 { "M" } else { "L" };
-            let _ = write!(path, "{step}{:.1} {:.1}", self.x(point.at), self.y(of(point)));
+            let _ = write!(path, "{step}{:.1} {:.1}", self.x(point.at), self.y(point.value));
         }
-        format!("<path class=\"{class}\" d=\"{path}\"/>")
+        format!("<path class=\"found\" d=\"{path}\"/>")
+    }
+
+    /// Draws the bound in steps, since a straight line from one to the next would claim more than is proved: the bound
+    /// of a limit holds for all below it, that of a floor for all above it.
+    fn bound(&self) -> String {
+        let mut path = String::new();
+        for (number, point) in self.points.iter().enumerate() {
+            let y = self.y(point.bound);
+            let _ = match (number, point.floor) {
+                (0, _) => write!(path, "M{:.1} {y:.1}", self.x(point.at)),
+                (_, None) => write!(path, "V{y:.1}H{:.1}", self.x(point.at)),
+                (_, Some(floor)) => write!(path, "H{:.1}V{y:.1}", self.x(floor.clamp(self.first, self.last))),
+            };
+        }
+        if self.points.iter().any(|point| point.floor.is_some()) {
+            let _ = write!(path, "H{RIGHT:.1}");
+        }
+        format!("<path class=\"bound\" d=\"{path}\"/>")
     }
 }
 
@@ -196,6 +217,20 @@ mod tests {
         assert_eq!(steps(0.0, 1.0).len(), 6);
         assert_eq!(figure(125_000.0, Language::English), "125,000");
         assert_eq!(figure(12.5, Language::French), "12,5");
+    }
+
+    #[test]
+    fn between_two_points_the_bound_claims_no_more_than_is_proved() {
+        let point = |at, bound, floor| Point { at, value: 0.0, bound, floor };
+        let limits = Field::of(&[point(0.0, 0.0, None), point(10.0, 100.0, None)], false, 0.0);
+        assert!(limits.bound().contains(&format!("M{LEFT:.1} {HEIGHT:.1}V0.0H{RIGHT:.1}")), "{}", limits.bound());
+        let floors = Field::of(&[point(0.0, 100.0, Some(0.0)), point(10.0, 50.0, Some(5.0))], false, 0.0);
+        let (middle, half) = (f64::midpoint(LEFT, RIGHT), HEIGHT / 2.0);
+        assert!(
+            floors.bound().contains(&format!("M{LEFT:.1} 0.0H{middle:.1}V{half:.1}H{RIGHT:.1}")),
+            "{}",
+            floors.bound()
+        );
     }
 
     #[test]
