@@ -207,8 +207,8 @@ impl Failure {
             | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
-            | Self::NotPage { .. }
             | Self::NotExplanation { .. }
+            | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes
             | Self::NoRange

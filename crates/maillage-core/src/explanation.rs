@@ -4,8 +4,12 @@ use maillage_solver::{
     Guarantee, Observer, Outcome, Problem, Search, Sensitivity, SensitivityError, SiteId, SiteRule, Variation,
 };
 
+use crate::discount::Discounts;
 use crate::request::Request;
 use crate::{Dictionary, Plan, Scenario, Territory};
+
+/// For how many outsiders, beside those named, it is found what they would have to cost.
+const DISCOUNTED: usize = 20;
 
 /// Why these sites and not others: what the best plan is worth without each chosen site, and with each outsider.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +70,18 @@ pub struct Outsider {
     pub closed: Vec<u32>,
     /// New sites that plan opens beside it, likewise.
     pub opened: Vec<u32>,
+    /// What it would have to cost less for a plan with it to be worth as much as the best; absent where there is no
+    /// budget, where it would not enter for nothing, and for all but those named and the most promising ones.
+    pub for_less: Option<ForLess>,
+}
+
+/// How much cheaper a site must be to enter the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForLess {
+    /// Whole euros less: with this, a plan with the site is known that is worth as much.
+    pub euros: u64,
+    /// Whether it is proved that no smaller sum does.
+    pub proved: bool,
 }
 
 /// What is to be explained.
@@ -113,7 +129,7 @@ impl Explaining<'_> {
         let before: BTreeSet<u32> = new.iter().copied().collect();
         let mut chosen = Vec::with_capacity(new.len());
         for (site, answer) in new.iter().copied().zip(answers.by_ref()) {
-            let after = self.new_sites(answer.as_ref(), &before);
+            let after = self.sites_of(answer.as_ref(), &before);
             let without = answer.as_ref().map(|answer| self.bracket(answer));
             chosen.push(ChosenSite {
                 site,
@@ -128,14 +144,20 @@ impl Explaining<'_> {
                 },
             });
         }
+        let answers: Vec<Option<Outcome>> = answers.collect();
+        let found = outside.iter().copied().zip(answers.iter().map(Option::as_ref)).take(named.len() + DISCOUNTED);
+        let discounts = Discounts::of(self, &ways, found).found(&sensitivity, best, observer)?;
         let mut outsiders = Vec::with_capacity(outside.len());
-        for (site, answer) in outside.into_iter().zip(answers) {
-            let after = self.new_sites(answer.as_ref(), &before);
+        for ((site, answer), for_less) in
+            outside.into_iter().zip(answers).zip(discounts.into_iter().chain(std::iter::repeat(None)))
+        {
+            let after = self.sites_of(answer.as_ref(), &before);
             outsiders.push(Outsider {
                 site,
                 with: answer.as_ref().map(|answer| self.bracket(answer)),
                 closed: before.difference(&after).copied().collect(),
                 opened: after.difference(&before).copied().filter(|opened| *opened != site).collect(),
+                for_less,
             });
         }
         outsiders.sort_by_key(|outsider| std::cmp::Reverse(outsider.with.and_then(|with| with.value)));
@@ -184,11 +206,10 @@ impl Explaining<'_> {
         named.chain(best.take(most)).collect()
     }
 
-    fn new_sites(&self, answer: Option<&Outcome>, before: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let Some(answer) = answer.filter(|answer| answer.guarantee != Guarantee::None) else { return before.clone() };
-        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
-        let open = answer.solution.sites().iter().filter_map(|site| self.compiled.1.site_of(site.index()));
-        open.filter(|site| candidates.contains(site)).collect()
+    /// Returns the new sites of an answer, those there were where none was found.
+    fn sites_of(&self, answer: Option<&Outcome>, before: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let found = answer.filter(|answer| answer.guarantee != Guarantee::None);
+        found.map_or_else(|| before.clone(), |answer| self.new_sites(answer))
     }
 
     fn bracket(&self, answer: &Outcome) -> Bracket {

@@ -63,6 +63,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alternatives;
 mod amount;
 mod assessment;
 mod attainment;
@@ -82,6 +83,7 @@ mod decay_step;
 mod demands;
 mod diagnosis;
 mod dictionary;
+mod discount;
 mod distance;
 mod enough;
 mod equity;
@@ -138,6 +140,7 @@ mod without_access;
 mod worst_off;
 mod worth;
 
+pub use alternatives::Alternative;
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
 pub use attainment::{AttainError, Attainment};
@@ -154,7 +157,7 @@ pub use dictionary::Dictionary;
 pub use distance::{Distance, DistanceError};
 pub use enough::Enough;
 pub use equity::{EquityCurve, EquityPoint};
-pub use explanation::{Backbone, Bracket, ChosenSite, Explaining, Explanation, Outsider};
+pub use explanation::{Backbone, Bracket, ChosenSite, Explaining, Explanation, ForLess, Outsider};
 pub use floor::Floor;
 pub use fraction::{Fraction, FractionError};
 pub use goal::{Goal, GoalError};

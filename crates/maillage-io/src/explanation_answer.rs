@@ -2,7 +2,7 @@ use maillage_core::{Backbone, Bracket, Explanation, Plan, Territory};
 use serde::Serialize;
 
 use crate::answer::indented;
-use crate::{Answer, CsvStyle, TableCell};
+use crate::{Answer, CsvStyle, ExplainedAlternative, TableCell};
 
 /// Why these sites and not others, as `explain.json` holds it.
 ///
@@ -20,6 +20,9 @@ pub struct ExplanationAnswer {
     pub outsiders: Vec<ExplainedOutsider>,
     /// Groups of candidates that reach the same people, one of them in the plan at least, by identifier.
     pub interchangeable: Vec<Vec<ExplainedHost>>,
+    /// Plans near the best that open other sites, where they are asked for, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<ExplainedAlternative>,
     /// The plan that is explained.
     pub plan: Answer,
 }
@@ -81,6 +84,11 @@ pub struct ExplainedOutsider {
     /// It would enter a best plan if it reached at least this much more that nothing else reaches, in units of the
     /// objective; absent where no plan with it keeps the rules, or none was found.
     pub enters_with_more: Option<u64>,
+    /// It would enter a best plan if it cost this much less, in whole euros; absent without a budget, where it would
+    /// not enter for nothing, and for all but those named and the most promising ones.
+    pub enters_for_less: Option<u64>,
+    /// Whether it is proved that no smaller sum is enough; absent where there is none.
+    pub enters_for_less_proved: Option<bool>,
 }
 
 /// The best plan under one more condition.
@@ -141,6 +149,8 @@ impl ExplanationAnswer {
             cost: territory.sites().get(outsider.site as usize).map_or(0, |site| site.cost),
             with: tell.plan(outsider.with, &outsider.opened, &outsider.closed),
             enters_with_more: tell.loses(outsider.with),
+            enters_for_less: outsider.for_less.map(|less| less.euros),
+            enters_for_less_proved: outsider.for_less.map(|less| less.proved),
         });
         let host = |&site: &u32| ExplainedHost {
             id: tell.id(site),
@@ -158,6 +168,7 @@ impl ExplanationAnswer {
             sites: sites.collect(),
             outsiders: outsiders.collect(),
             interchangeable: explanation.interchangeable.iter().map(|group| group.iter().map(host).collect()).collect(),
+            alternatives: Vec::new(),
             plan: answer,
         }
     }
@@ -176,7 +187,7 @@ impl ExplanationAnswer {
                 TableCell::whole(Some(site.people_lost_without)),
                 TableCell::text(site.backbone),
             ];
-            [first, cells(&site.without)].concat()
+            [first, cells(&site.without), vec![TableCell::Nothing]].concat()
         });
         let outsiders = self.outsiders.iter().map(|outsider| {
             let first = vec![
@@ -189,7 +200,7 @@ impl ExplanationAnswer {
                 TableCell::Nothing,
                 TableCell::Nothing,
             ];
-            [first, cells(&outsider.with)].concat()
+            [first, cells(&outsider.with), vec![TableCell::euros(outsider.enters_for_less)]].concat()
         });
         style.write(&COLUMNS, &chosen.chain(outsiders).collect::<Vec<_>>())
     }
@@ -204,7 +215,7 @@ impl ExplanationAnswer {
 }
 
 /// The columns of the table; the last five speak of the best plan without a chosen site, or with one left out.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "role",
     "id",
     "name",
@@ -218,6 +229,7 @@ const COLUMNS: [&str; 13] = [
     "loses",
     "opens",
     "closes",
+    "enters_for_less",
 ];
 
 fn cells(plan: &ExplainedPlan) -> Vec<TableCell> {

@@ -28,6 +28,7 @@ mod database;
 mod encoding;
 mod equity_answer;
 mod escape;
+mod explained_alternative;
 mod explanation_answer;
 mod feature_table;
 mod finding;
@@ -116,6 +117,7 @@ pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
+pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
     ExplainedHost, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer, ExplanationBackbone, NearBest,
 };

@@ -60,7 +60,7 @@ impl CurvePicture<'_> {
             sheet.y + 12.0,
             escaped(self.unit)
         ));
-        for value in steps(field.least, field.most) {
+        for value in steps(field.foot, field.most) {
             let (y, text) = (field.y(value), figure(value, language));
             sheet.draw(&format!(
                 "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/>\
@@ -121,7 +121,7 @@ struct Field {
     points: Vec<Point>,
     first: f64,
     last: f64,
-    least: f64,
+    foot: f64,
     most: f64,
     top: f64,
 }
@@ -135,8 +135,8 @@ impl Field {
         let last = if last > first { last } else { first + 1.0 };
         let most = points.iter().map(|point| point.bound).fold(1.0, f64::max);
         let lowest = points.iter().map(|point| point.value).fold(most, f64::min);
-        let least = if closely { (lowest - (most - lowest) / 3.0 - 1.0).max(0.0).floor() } else { 0.0 };
-        Self { points: points.to_vec(), first, last, least, most, top }
+        let foot = if closely { (lowest - (most - lowest) / 3.0 - 1.0).max(0.0).floor() } else { 0.0 };
+        Self { points: points.to_vec(), first, last, foot, most, top }
     }
 
     fn x(&self, at: f64) -> f64 {
@@ -144,7 +144,7 @@ impl Field {
     }
 
     fn y(&self, value: f64) -> f64 {
-        self.top + HEIGHT - (value - self.least) / (self.most - self.least) * HEIGHT
+        self.top + HEIGHT - (value - self.foot) / (self.most - self.foot) * HEIGHT
     }
 
     fn found(&self) -> String {

@@ -242,9 +242,9 @@ impl Halving<'_> {
 }
 
 /// Stops the work on an end as soon as it is decided.
-struct Threshold<'a> {
-    observer: &'a dyn Observer,
-    target: u64,
+pub(crate) struct Threshold<'a> {
+    pub(crate) observer: &'a dyn Observer,
+    pub(crate) target: u64,
 }
 
 impl Observer for Threshold<'_> {

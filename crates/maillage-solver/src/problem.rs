@@ -94,6 +94,14 @@ pub enum ProblemError {
         /// Sites of the coverage.
         sites: usize,
     },
+    /// There is no such rule.
+    #[error("there is no rule {rule}, only {rules} rules (from 0)")]
+    UnknownRule {
+        /// The position asked for.
+        rule: usize,
+        /// Rules of the problem.
+        rules: usize,
+    },
     /// A rule names a site twice.
     #[error("rule {rule} names site {site} twice")]
     RepeatedSite {

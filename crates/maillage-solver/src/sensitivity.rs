@@ -1,8 +1,10 @@
 use crate::bound::scale_bits_for;
 use crate::greedy::all_sites;
+use crate::least_end::Threshold;
 use crate::search::{Pace, Relaxed, Start};
 use crate::{
-    Effort, Fixing, Observer, Outcome, Problem, ProblemError, Search, SiteId, SolveError, Unseen, Variation, parallel,
+    Effort, Fixing, Guarantee, Observer, Outcome, Problem, ProblemError, Search, SiteId, SolveError, Unseen, Variation,
+    parallel,
 };
 
 /// What changes when sites are decided otherwise or rules are added: the best choice for each of many questions next
@@ -49,7 +51,13 @@ pub enum SensitivityError {
 }
 
 /// What starts next to an answer needs less search and less patience.
-const NEAR: Pace = Pace { haste: 12, patience: 2, share: 10, parts: false };
+const FEW: Pace = Pace { haste: 4, patience: 3, share: 4, parts: false };
+
+/// Of many questions none is worth a long proof.
+const MANY: Pace = Pace { haste: 12, patience: 2, share: 40, parts: false };
+
+/// So many questions are many.
+const LEAST_MANY: usize = 20;
 
 impl<'a> Sensitivity<'a> {
     /// Prepares questions around the outcome of a problem.
@@ -77,17 +85,47 @@ impl<'a> Sensitivity<'a> {
         asked: &[Variation],
         observer: &dyn Observer,
     ) -> Result<Vec<Option<Outcome>>, SensitivityError> {
+        let pace = match self.search.effort {
+            Effort::Proof => Pace::default(),
+            _ if asked.len() < LEAST_MANY => FEW,
+            _ => MANY,
+        };
         let mut questions: Vec<Question> =
             asked.iter().map(|variation| Question { variation, answer: Ok(None) }).collect();
-        parallel::for_each(&mut questions, |question| question.answer = self.answer(question.variation, observer));
+        parallel::for_each(&mut questions, |question| {
+            question.answer = self.answer(question.variation, pace, observer);
+        });
         questions.into_iter().map(|question| question.answer).collect()
     }
 
-    fn answer(&self, asked: &Variation, observer: &dyn Observer) -> Result<Option<Outcome>, SensitivityError> {
+    /// Decides for each question whether a choice covers at least a target; none where the work did not decide it.
+    ///
+    /// # Errors
+    /// As for [`Sensitivity::solve`].
+    pub fn reaches(
+        &self,
+        asked: &[Variation],
+        target: u64,
+        observer: &dyn Observer,
+    ) -> Result<Vec<Option<bool>>, SensitivityError> {
+        let decided = |answer: Option<Outcome>| match answer {
+            None => Some(false),
+            Some(found) if found.guarantee != Guarantee::None && found.solution.value() >= target => Some(true),
+            Some(found) => (found.bound < target).then_some(false),
+        };
+        let answers = self.solve(asked, &Threshold { observer, target })?;
+        Ok(answers.into_iter().map(decided).collect())
+    }
+
+    fn answer(
+        &self,
+        asked: &Variation,
+        pace: Pace,
+        observer: &dyn Observer,
+    ) -> Result<Option<Outcome>, SensitivityError> {
         let varied = asked.of(self.problem)?;
         let mut relaxed = self.relaxed.clone();
         relaxed.prices.rules.resize(varied.rules().len(), 0.0);
-        let pace = if self.search.effort == Effort::Proof { Pace::default() } else { NEAR };
         let start = Start { near: self.near.clone(), relaxed, pace, ..Start::default() };
         match self.search.solve_from(&varied, &start, &Unseen(observer)) {
             Ok((outcome, _)) => Ok(Some(outcome)),

@@ -49,6 +49,11 @@ fn variations_equal_all_choices() {
             assert_eq!(answer.guarantee, Guarantee::Optimal, "seed {seed}: {question:?} {problem:?}");
             assert_eq!(Some(answer.solution.value()), expected, "seed {seed}: {question:?} {problem:?}");
         }
+        let target = best.solution.value() / 2 + 1;
+        for (question, reaches) in questions.iter().zip(sensitivity.reaches(&questions, target, &Silent).unwrap()) {
+            let expected = best_value(&question.of(&problem).unwrap()).is_some_and(|most| most >= target);
+            assert_eq!(reaches, Some(expected), "seed {seed}: {question:?} {problem:?}");
+        }
     }
     assert!(asked > 6_000 && impossible > 800, "{asked} questions, {impossible} of them impossible");
 }

@@ -57,15 +57,6 @@ impl<'run> Drawing<'run> {
         Ok(Self { file, scenario, started, forms, output })
     }
 
-    /// Refuses files that only a curve can fill.
-    pub(super) fn only_tables(&self) -> Result<(), Failure> {
-        let mut files = self.forms.iter().zip(self.output.targets());
-        match files.find(|(form, _)| matches!(form, Form::Picture(_))) {
-            Some((_, file)) => Err(Failure::NotExplanation { file: file.clone() }),
-            None => Ok(()),
-        }
-    }
-
     /// Reads the files and compiles a question, the one asked for or a looser one.
     pub(super) fn compile(&self, question: &Scenario, console: &Console) -> Result<Compiled, Failure> {
         let mut inputs = inputs::read(self.file, true, console)?;

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use maillage_core::{Explaining, Explanation, Plan, Territory};
-use maillage_io::{Answer, ExplanationAnswer};
-use maillage_solver::{Search, SensitivityError, Solver};
+use maillage_core::{Explaining, Plan, Territory};
+use maillage_io::{Answer, ExplainedAlternative, ExplanationAnswer};
+use maillage_solver::{Search, Solver};
 
 use super::drawing::{Compiled, Drawing, Form};
 use super::plan::search;
@@ -21,14 +21,18 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     ask::no_certificate(&arguments.question, "explain")?;
     let file = ask::scenario_file(&arguments.question, global)?;
     let drawing = Drawing::asked(&file, global, ("explain", started))?;
-    drawing.only_tables()?;
+    let files = file.out.iter().flatten().zip(&drawing.forms);
+    if let Some((picture, _)) = files.into_iter().find(|(_, form)| matches!(form, Form::Picture(_))) {
+        return Err(Failure::NotExplanation { file: picture.clone() });
+    }
     let scenario = &drawing.scenario;
     if scenario.goal.has_level() {
         return Err(Failure::NotHere { flag: "goal", command: "explain" });
     }
     let compiled = drawing.compile(scenario, console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
-    let named = named(&arguments.why_not, &inputs.territory)?;
+    let groups = named(&arguments.why_not, &inputs.territory)?;
+    let named: Vec<u32> = groups.iter().flatten().copied().collect();
 
     let search = Search { certificate: false, ..search(scenario) };
     let solved = search.solve(problem, watch);
@@ -47,30 +51,34 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     };
     let share = arguments.near_best.of_one();
     let explained = explaining.explain(&plan, share, (&named, arguments.outsiders as usize), watch);
+    let count = arguments.alternatives as usize;
+    let others = explained
+        .as_ref()
+        .map_or(Ok(Vec::new()), |_| explaining.alternatives(reach, (count, arguments.differing), watch));
     watch.finish();
-    let explained = explained.map_err(|error| match error {
-        SensitivityError::Solve(error) => Failure::from(error),
-        other => other.into(),
-    })?;
+    let explained = explained?;
     let answer = Answer::of(&plan, scenario, drawing.provenance(&compiled));
-    let answer = ExplanationAnswer::of(&inputs.territory, &plan, &explained, share, answer);
-    tell(drawing, (&plan, &explained), answer, console)
+    let mut answer = ExplanationAnswer::of(&inputs.territory, &plan, &explained, share, answer);
+    let told = |other| ExplainedAlternative::of(&inputs.territory, &plan, other);
+    answer.alternatives = others?.iter().map(told).collect();
+    let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
+    let groups = groups.iter().map(|group| group.iter().map(id).collect()).collect();
+    tell(drawing, (&plan, groups), answer, console)
 }
 
 /// Writes the answer and tells it.
 fn tell(
     drawing: Drawing<'_>,
-    (plan, explanation): (&Plan, &Explanation),
+    (plan, named): (&Plan, Vec<Vec<String>>),
     mut answer: ExplanationAnswer,
     console: &Console,
 ) -> Result<Exit, Failure> {
     let style = drawing.file.csv_style.unwrap_or_default();
-    let contents = drawing.forms.iter().zip(drawing.output.targets()).map(|(form, file)| match form {
+    let contents = drawing.forms.iter().map(|form| match form {
         Form::Csv => Ok(answer.to_csv(style)),
-        Form::Json => Ok(answer.to_json()?),
-        Form::Picture(_) => Err(Failure::NotExplanation { file: file.clone() }),
+        Form::Json | Form::Picture(_) => answer.to_json(),
     });
-    let contents = contents.collect::<Result<Vec<Vec<u8>>, Failure>>()?;
+    let contents = contents.collect::<Result<Vec<Vec<u8>>, _>>()?;
     let written = drawing.output.targets().to_vec();
     interrupt::whole(|| drawing.output.write(&contents))?;
     let stopped = answer.plan.stopped_by == maillage_io::Stop::Signal;
@@ -78,30 +86,27 @@ fn tell(
         answer.plan.seconds = Some((drawing.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
         Console::output(&answer.to_json()?)?;
     }
-    let summary =
-        ExplanationSummary { plan, explanation, answer: &answer, scenario: &drawing.scenario, written: &written };
+    let summary = ExplanationSummary { plan, named, answer: &answer, scenario: &drawing.scenario, written: &written };
     console.closing(&summary.to_text(console.language))?;
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 
-/// Finds the candidates that are asked about: by identifier, or all that stand in a commune.
-fn named(asked: &[String], territory: &Territory) -> Result<Vec<u32>, Failure> {
+/// Finds the candidates that are asked about: one by identifier, or all that stand in a commune; none twice.
+fn named(asked: &[String], territory: &Territory) -> Result<Vec<Vec<u32>>, Failure> {
     let candidates: BTreeSet<u32> = territory.candidates().collect();
-    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut groups = Vec::new();
     let mut unknown = Vec::new();
     for id in asked.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-        if let Some(site) = territory.site_position(id) {
-            found.extend(candidates.get(&site));
+        let found: Vec<u32> = if let Some(site) = territory.site_position(id) {
+            candidates.get(&site).copied().into_iter().collect()
         } else if let Some(commune) = territory.commune_position(id) {
-            found.extend(candidates.iter().filter(|site| territory.host_of(**site) == Some(commune)));
+            candidates.iter().copied().filter(|&site| territory.host_of(site) == Some(commune)).collect()
         } else {
             unknown.push(UnknownId { id: id.to_owned(), nearest: territory.nearest_ids(id) });
-        }
+            continue;
+        };
+        groups.push(found.into_iter().filter(|site| seen.insert(*site)).collect());
     }
-    if !unknown.is_empty() {
-        return Err(Failure::UnknownAsked { unknown });
-    }
-    let mut seen = BTreeSet::new();
-    found.retain(|site| seen.insert(*site));
-    Ok(found)
+    if unknown.is_empty() { Ok(groups) } else { Err(Failure::UnknownAsked { unknown }) }
 }

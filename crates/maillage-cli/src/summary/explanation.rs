@@ -13,7 +13,8 @@ const SHOWN: usize = 10;
 /// Why these sites, told to the planner.
 pub(crate) struct ExplanationSummary<'run> {
     pub(crate) plan: &'run Plan,
-    pub(crate) explanation: &'run maillage_core::Explanation,
+    /// Candidates that were asked about, by identifier, those of one commune together.
+    pub(crate) named: Vec<Vec<String>>,
     pub(crate) answer: &'run ExplanationAnswer,
     pub(crate) scenario: &'run Scenario,
     pub(crate) written: &'run [PathBuf],
@@ -27,6 +28,7 @@ impl ExplanationSummary<'_> {
             self.chosen(language),
             self.outsiders(language),
             self.hosts(language),
+            self.alternatives(language),
             self.files(language),
         ]
         .concat()
@@ -54,7 +56,7 @@ impl ExplanationSummary<'_> {
         let backbone = self.answer.backbone;
         let share = percent_up(self.answer.near_best.share, language);
         let always = grouped(backbone.always, language);
-        let all = grouped(self.explanation.chosen.len() as u64, language);
+        let all = grouped(self.answer.sites.len() as u64, language);
         let open = grouped(backbone.undecided, language);
         let proved = match language {
             Language::English => format!(
@@ -107,20 +109,50 @@ impl ExplanationSummary<'_> {
         }
         let (title, header) = match language {
             Language::English => (
-                "Left out, nearest first (a site enters if it reaches as many more whom nothing else reaches):",
+                "Left out (each enters the plan if it reaches as many more whom nothing else reaches):",
                 ["candidate", "cost", "enters with", "in the place of"],
             ),
             Language::French => (
-                "Laissés de côté, les plus proches d’abord (un site entre s’il atteint autant de personnes de plus que \
-                 rien d’autre n’atteint) :",
+                "Laissés de côté (chacun entre dans le plan s’il atteint autant de personnes de plus, que rien d’autre \
+                 n’atteint) :",
                 ["candidat", "coût", "entre avec", "à la place de"],
             ),
         };
+        let budgeted = self.plan.budget.is_some();
+        let less = match language {
+            Language::English => "or for less",
+            Language::French => "ou pour moins",
+        };
+        let header: Vec<&str> = header.into_iter().chain(budgeted.then_some(less)).collect();
         let mut table = Table::new(&header);
-        for outsider in self.answer.outsiders.iter().take(SHOWN) {
-            table.row(self.outsider(outsider, language));
+        let as_good = |outsider: &&ExplainedOutsider| outsider.enters_with_more == Some(0);
+        let named: Vec<&ExplainedOutsider> = self.named.iter().filter_map(|group| self.nearest(group)).collect();
+        let asked = |outsider: &ExplainedOutsider| self.named.iter().flatten().any(|id| *id == outsider.id);
+        let others = self.answer.outsiders.iter().filter(|outsider| !asked(outsider) && !as_good(outsider));
+        for outsider in named.into_iter().chain(others.take(SHOWN)) {
+            let mut row = self.outsider(outsider, language);
+            let less = outsider.enters_for_less;
+            row.extend(budgeted.then(|| less.map_or_else(|| "–".to_owned(), |less| euros(less, language))));
+            table.row(row);
         }
-        format!("\n{title}\n{}", table.to_text())
+        let good = self.answer.outsiders.iter().filter(as_good).count() as u64;
+        let (number, looked) = (grouped(good, language), grouped(self.answer.outsiders.len() as u64, language));
+        let as_good = match (good, language) {
+            (0, _) => String::new(),
+            (_, Language::English) => {
+                format!("Of the {looked} candidates looked at, {number} would do as well as a site of the plan.\n")
+            }
+            (_, Language::French) => {
+                format!("Des {looked} candidats examinés, {number} feraient aussi bien qu’un site du plan.\n")
+            }
+        };
+        format!("\n{title}\n{}{as_good}", table.to_text())
+    }
+
+    /// Finds the candidate of a group that enters with least.
+    fn nearest(&self, group: &[String]) -> Option<&ExplainedOutsider> {
+        let of_group = self.answer.outsiders.iter().filter(|outsider| group.contains(&outsider.id));
+        of_group.min_by_key(|outsider| (outsider.enters_with_more.is_none(), outsider.enters_with_more))
     }
 
     fn outsider(&self, outsider: &ExplainedOutsider, language: Language) -> Vec<String> {
@@ -146,6 +178,33 @@ impl ExplanationSummary<'_> {
                  le fichier : « interchangeable »).\n"
             ),
         }
+    }
+
+    fn alternatives(&self, language: Language) -> String {
+        if self.answer.alternatives.is_empty() {
+            return String::new();
+        }
+        let (title, header) = match language {
+            Language::English => {
+                ("Plans near the best that open other sites:", ["", "lost", "proved ≥", "cost", "other sites"])
+            }
+            Language::French => (
+                "Plans proches du meilleur qui ouvrent d’autres sites :",
+                ["", "perdues", "prouvé ≥", "coût", "autres sites"],
+            ),
+        };
+        let best = self.answer.plan.objective.value;
+        let mut table = Table::new(&header);
+        for (number, other) in (1_u64..).zip(&self.answer.alternatives) {
+            table.row(vec![
+                number.to_string(),
+                grouped(other.loses, language),
+                grouped(best.saturating_sub(other.bound), language),
+                euros(other.cost, language),
+                grouped(other.opens.len() as u64, language),
+            ]);
+        }
+        format!("\n{title}\n{}", table.to_text())
     }
 
     fn files(&self, language: Language) -> String {
@@ -175,11 +234,17 @@ fn bracket(plan: &maillage_io::ExplainedPlan, best: u64, language: Language) -> 
     }
 }
 
+/// Names up to two sites, and counts the others.
 fn moves(to: &[String], also: &[String], language: Language) -> String {
-    let list = |ids: &[String]| ids.iter().map(|id| shown(id)).collect::<Vec<_>>().join(", ");
+    let list = |ids: &[String]| {
+        let names = ids.iter().take(2).map(|id| shown(id)).collect::<Vec<_>>().join(", ");
+        let more = ids.len().saturating_sub(2);
+        if more == 0 { names } else { format!("{names} + {more}") }
+    };
+    let moved = grouped(also.len() as u64, language);
     match (also.is_empty(), language) {
         (true, _) => list(to),
-        (false, Language::English) => format!("{} (moving {})", list(to), list(also)),
-        (false, Language::French) => format!("{} (en déplaçant {})", list(to), list(also)),
+        (false, Language::English) => format!("{} (moving {moved} more)", list(to)),
+        (false, Language::French) => format!("{} ({moved} de plus déplacés)", list(to)),
     }
 }

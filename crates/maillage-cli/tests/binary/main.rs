@@ -6,6 +6,7 @@ mod broken_scenarios;
 mod capacity;
 mod commands;
 mod examples;
+mod explain;
 mod frontier_and_assess;
 mod goals;
 mod models;

@@ -5,6 +5,7 @@ mod assessment;
 mod compile;
 mod curve;
 mod diagnosis;
+mod explanation;
 mod objectives;
 mod reach;
 mod read_back;

@@ -1,0 +1,103 @@
+//! What people and scripts rely on in `maillage explain`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::run::{answer, answered, exit, maillage, said, tiny};
+
+fn site<'a>(list: &'a Value, id: &str) -> &'a Value {
+    let found = list.as_array().unwrap().iter().find(|site| site["id"] == id);
+    found.unwrap_or_else(|| panic!("{id} is not in {list}"))
+}
+
+#[test]
+fn each_site_is_told_by_the_best_plan_without_it_and_each_outsider_by_the_best_with_it() {
+    let folder = tiny();
+    let run = maillage(folder.path(), "explain --scenario maillage.toml --sites 2 --near-best 20% --json");
+    let told = answer(&run);
+    assert_eq!(told["plan"]["objective"]["value"], 2_150);
+    assert_eq!(told["near_best"], json!({"share": 0.2, "value": 1_720}));
+    // Without ph_01902 its neighbour at the same point does the same; without eh_2A901 th_2A904 does.
+    let chosen = site(&told["sites"], "ph_01902");
+    assert_eq!(chosen["without"]["loses"], 0);
+    assert_eq!((&chosen["backbone"], &chosen["commune"]), (&"not-always".into(), &"01902".into()));
+    assert_eq!(chosen["without"]["opens"], json!(["th_01902"]));
+    assert_eq!(site(&told["sites"], "eh_2A901")["without"]["opens"], json!(["th_2A904"]));
+    // fs_01901 reaches 400: with it and ph_01902 1,400, with it and th_2A903 1,650.
+    let outsider = site(&told["outsiders"], "fs_01901");
+    assert_eq!((&outsider["with"]["value"], &outsider["with"]["bound"]), (&1_650.into(), &1_650.into()));
+    assert_eq!(outsider["enters_with_more"], 500);
+    assert_eq!(outsider["enters_for_less"], Value::Null, "there is no budget");
+    let hosts: Vec<&Value> = told["interchangeable"][0].as_array().unwrap().iter().map(|host| &host["id"]).collect();
+    assert_eq!(hosts, ["ph_01902", "th_01902"]);
+    let text = said(&run);
+    assert!(text.contains("0 of the 2 sites stand in every plan within 20% of the best: proved"), "{text}");
+}
+
+#[test]
+fn the_backbone_is_what_every_plan_near_the_best_has() {
+    let folder = tiny();
+    // Without the two hosts of 01902, one site reaches 1,250 at most; with one of them 1,400.
+    let asked = "explain --scenario maillage.toml --sites 1 --near-best 5% --forbid th_01902 --json --quiet";
+    let told = answer(&maillage(folder.path(), asked));
+    assert_eq!(told["backbone"], json!({"always": 1, "not_always": 0, "undecided": 0}));
+    assert_eq!(told["sites"][0]["without"]["loses"], 150);
+    let wider = answer(&maillage(folder.path(), &asked.replace("5%", "11%")));
+    assert_eq!(wider["backbone"], json!({"always": 0, "not_always": 1, "undecided": 0}));
+}
+
+#[test]
+fn under_a_budget_an_outsider_enters_for_less() {
+    let folder = tiny();
+    // For 35,000 euros ph_01902 reaches 1,400; th_2A903 costs them all and reaches 1,250, whatever it costs alone. At
+    // 15,000 both open: 20,000 less.
+    let told = answer(&maillage(folder.path(), "explain --scenario maillage.toml --budget 35000 --json --quiet"));
+    let outsider = site(&told["outsiders"], "th_2A903");
+    assert_eq!((&outsider["with"]["value"], &outsider["enters_with_more"]), (&1_250.into(), &150.into()));
+    assert_eq!((&outsider["enters_for_less"], &outsider["enters_for_less_proved"]), (&20_000.into(), &true.into()));
+    // With the price lowered so, the best plan has it indeed; with 5,000 more it has not.
+    for (cost, enters) in [(15_000, true), (20_000, false)] {
+        let file = folder.path().join("candidates.geojson");
+        let text = fs::read_to_string(&file).unwrap();
+        let mut candidates: Value = serde_json::from_str(&text).unwrap();
+        for feature in candidates["features"].as_array_mut().unwrap() {
+            if feature["properties"]["id"] == "th_2A903" {
+                feature["properties"]["cost"] = cost.into();
+            }
+        }
+        fs::write(&file, candidates.to_string()).unwrap();
+        let with = "plan --scenario maillage.toml --budget 35000 --json --quiet";
+        let best = answer(&maillage(folder.path(), with))["objective"]["value"].as_u64().unwrap();
+        let forced = answer(&maillage(folder.path(), &format!("{with} --require th_2A903")));
+        assert_eq!(forced["objective"]["value"].as_u64() == Some(best), enters, "at {cost} euros");
+    }
+}
+
+#[test]
+fn a_town_that_asks_is_answered() {
+    let folder = tiny();
+    let asked = "explain --scenario maillage.toml --sites 1 --outsiders 0 --why-not 2A902,th_01904 --alternatives 2 \
+                 --differing 1 --out why.json --out why.csv";
+    let run = maillage(folder.path(), asked);
+    assert_eq!(exit(&run), 0, "{}", said(&run));
+    let told: Value = serde_json::from_slice(&fs::read(folder.path().join("why.json")).unwrap()).unwrap();
+    let outsiders: Vec<&Value> = told["outsiders"].as_array().unwrap().iter().map(|site| &site["id"]).collect();
+    assert_eq!(outsiders, ["th_01904", "ho_2A902"]);
+    assert_eq!(site(&told["outsiders"], "ho_2A902")["enters_with_more"], 600);
+    let values: Vec<u64> =
+        told["alternatives"].as_array().unwrap().iter().map(|other| other["value"].as_u64().unwrap()).collect();
+    assert_eq!(values, [1_400, 1_250]);
+    assert_eq!(told["alternatives"][1]["opens"], json!(["th_2A903"]));
+    let changes = told["alternatives"][1]["by_territory"].as_array().unwrap();
+    let lost: i64 = changes.iter().map(|group| group["change"].as_i64().unwrap()).sum();
+    assert_eq!(lost, -150);
+    let table = fs::read_to_string(folder.path().join("why.csv")).unwrap();
+    assert!(table.starts_with("role,id,name,commune,rank,"), "{table}");
+    assert_eq!(table.lines().count(), 4);
+    let unknown = maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --why-not 2A9O2");
+    assert_eq!(exit(&unknown), 3, "{}", said(&unknown));
+    assert!(said(&unknown).contains("neither candidates nor communes"), "{}", said(&unknown));
+    let french = maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --lang fr --why-not 2A902");
+    assert!(answered(&french).contains("Laissés de côté"), "{}", answered(&french));
+}

@@ -1,0 +1,66 @@
+use std::collections::BTreeSet;
+
+use maillage_solver::{Guarantee, Observer, Outcome, Sensitivity, SensitivityError, SiteId, SiteRule, Variation};
+
+use crate::{Explaining, Plan, Reach};
+
+/// A plan near the best that opens other sites.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The plan; no plan that differs as much is worth more than its bound.
+    pub plan: Plan,
+    /// New sites it opens and the best plan does not, positions in the territory, ascending.
+    pub opened: Vec<u32>,
+    /// New sites of the best plan that it does without, likewise.
+    pub closed: Vec<u32>,
+}
+
+impl Explaining<'_> {
+    /// Finds the best plan that does without at least `differing` sites of the plan explained, then the best that does
+    /// so without as many of both, and so on: at most `count` of them, fewer where the rules leave no other.
+    ///
+    /// # Errors
+    /// When an answer fails its recount.
+    pub fn alternatives(
+        &self,
+        reach: &Reach,
+        (count, differing): (usize, u32),
+        observer: &dyn Observer,
+    ) -> Result<Vec<Alternative>, SensitivityError> {
+        let (problem, dictionary) = self.compiled;
+        let sensitivity = Sensitivity::of(problem, self.outcome, self.search.clone(), observer)?;
+        let first = self.new_sites(self.outcome);
+        let mut rules = vec![self.apart(&first, differing)];
+        let mut found = Vec::new();
+        while found.len() < count && !observer.should_stop() {
+            let asked = Variation { rules: rules.clone(), ..Variation::default() };
+            let Some(outcome) = sensitivity.solve(&[asked], observer)?.into_iter().flatten().next() else { break };
+            if outcome.guarantee == Guarantee::None {
+                break;
+            }
+            let sites = self.new_sites(&outcome);
+            let plan = Plan::read_back(self.territory, reach, self.scenario, dictionary, &outcome);
+            rules.push(self.apart(&sites, differing));
+            found.push(Alternative {
+                plan,
+                opened: sites.difference(&first).copied().collect(),
+                closed: first.difference(&sites).copied().collect(),
+            });
+        }
+        Ok(found)
+    }
+
+    /// Asks for at least so many of some sites to stay closed.
+    fn apart(&self, sites: &BTreeSet<u32>, differing: u32) -> SiteRule {
+        let openings = (0..).map(SiteId).zip(&self.compiled.1.openings);
+        let ways = openings.filter(|(_, opening)| sites.contains(&opening.site)).map(|(id, _)| (id, 1));
+        SiteRule::at_most(i64::try_from(sites.len()).unwrap_or(i64::MAX) - i64::from(differing), ways)
+    }
+
+    /// Returns the candidates that an answer opens, by their position in the territory.
+    pub(crate) fn new_sites(&self, answer: &Outcome) -> BTreeSet<u32> {
+        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
+        let open = answer.solution.sites().iter().filter_map(|site| self.compiled.1.site_of(site.index()));
+        open.filter(|site| candidates.contains(site)).collect()
+    }
+}
