@@ -231,17 +231,19 @@ impl Answer {
     }
 
     /// Writes the answer as an indented JSON document.
-    #[must_use]
-    pub fn to_json(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         indented(self)
     }
 }
 
 /// Writes an answer as an indented JSON document.
-pub(crate) fn indented(answer: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(answer).unwrap_or_default();
+pub(crate) fn indented(answer: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(answer)?;
     bytes.push(b'\n');
-    bytes
+    Ok(bytes)
 }
 
 impl AnswerWork {

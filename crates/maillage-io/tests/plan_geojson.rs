@@ -116,7 +116,7 @@ fn written(features: PlanFeatures) -> String {
         request: json!({ "sites": 1 }),
     };
     let answer = Answer::of(&plan(), &scenario, from);
-    String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features)).unwrap()
+    String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features).unwrap()).unwrap()
 }
 
 #[test]

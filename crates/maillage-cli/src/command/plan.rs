@@ -160,7 +160,7 @@ impl Told<'_> {
         interrupt::whole(|| output.write(&contents))?;
         if console.json {
             answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-            Console::output(&answer.to_json())?;
+            Console::output(&answer.to_json()?)?;
         }
         let summary = PlanSummary {
             territory,
