@@ -36,7 +36,10 @@ pub(crate) fn question(error: &QuestionError) -> String {
                 "within" => "la durée maximale du trajet, avec son unité, par exemple --within 20min",
                 "under" => "le seuil sous lequel on est sous-doté ; ajouter --under 4",
                 "access-field" => "la colonne de l’APL, par exemple --access-field apl_mg2018",
-                "speed" => "dire comment on se déplace : --speed 50km/h --detour 1.3, ou --times FICHIER",
+                "speed" => {
+                    "dire comment on se déplace : --speed 50km/h --detour 1.3, --times FICHIER ou --roads FICHIER.osm.pbf"
+                }
+                "roads" => "--profile dit comment on se déplace sur des routes ; ajouter --roads FICHIER.osm.pbf",
                 "detour" => "l’allongement par rapport au vol d’oiseau, par exemple --detour 1.3",
                 "sites" => {
                     "dire combien de sites peuvent ouvrir (--sites 100), ce qu’ils peuvent coûter (--budget 4280000), ou les deux"
@@ -61,6 +64,9 @@ pub(crate) fn question(error: &QuestionError) -> String {
         QuestionError::BadValue { flag, value, expected } => {
             let expected = match *flag {
                 "under" => "un nombre au-dessus de 0, par exemple 4",
+                "profile" => "car, foot, bike ou un fichier en .toml",
+                "grid-origin" => "deux colonnes, l’est d’abord, par exemple lon,lat ou x3035,y3035",
+                "grid-cell" => "une largeur de 1 à 100000 mètres, avec --grid-crs EPSG:3035 ou EPSG:2154",
                 "detour" => "un facteur de 1 à 100, par exemple 1.3",
                 "origin" => "deux colonnes, la longitude d’abord, par exemple lon_pop,lat_pop",
                 "join" => "un fichier et la colonne du code, par exemple apl.csv:code",

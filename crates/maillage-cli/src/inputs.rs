@@ -1,18 +1,18 @@
 use std::path::PathBuf;
 
 use maillage_core::{
-    Border, Commune, PopulationGrid, Reach, Scenario, ScenarioError, Site, SiteState, StraightLine, Territory,
-    TerritoryError, Travel, TravelTime,
+    Border, Commune, PopulationGrid, Reach, Scenario, ScenarioError, Site, SiteState, Territory, TerritoryError,
+    TravelTime,
 };
 use maillage_io::{
-    Findings, InputFile, LaidGrid, Provenance, ScenarioFile, Stop, TimeEntry, lay_grid, read_communes, read_sites,
-    read_times,
+    AnswerRoads, Findings, InputFile, LaidGrid, Provenance, ScenarioFile, Stop, lay_grid, read_communes, read_sites,
 };
 
 use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::travel_source::TravelSource;
 use crate::{interrupt, warnings};
 
 /// Everything that was read, checked and put in order.
@@ -20,7 +20,9 @@ pub(crate) struct Inputs {
     pub(crate) territory: Territory,
     /// The files in the order of their roles.
     pub(crate) files: Vec<InputFile>,
-    times: Option<Vec<TimeEntry>>,
+    travel: TravelSource,
+    /// Whom the roads leave out, once there is a reach of them.
+    pub(crate) roads: Option<AnswerRoads>,
     /// The population grid that people are counted by, where there is one.
     pub(crate) grid: Option<PopulationGrid>,
 }
@@ -35,6 +37,7 @@ impl Inputs {
             inputs: &self.files,
             sources: file.sources.clone().unwrap_or_default(),
             request: file.request(scenario),
+            roads: self.roads.clone(),
         }
     }
 }
@@ -69,7 +72,7 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     let (communes, laid) = with_grid(communes.unwrap_or_default(), file, console)?;
     let inputs = gather(communes, laid, (candidates, existing), file.border()?.as_ref())
         .map_err(|failure| located(failure, file))?;
-    with_times(inputs, file, console)
+    with_travel(inputs, file, console)
 }
 
 fn sites(file: &ScenarioFile, path: Option<&PathBuf>, state: SiteState) -> (Sites, Findings) {
@@ -119,7 +122,13 @@ fn gather(
     if let Some(border) = border {
         border.draw(&communes, &mut sites).map_err(ScenarioError::from)?;
     }
-    Ok(Inputs { territory: Territory::new(communes, sites)?, files, times: None, grid })
+    Ok(Inputs {
+        territory: Territory::new(communes, sites)?,
+        files,
+        travel: TravelSource::StraightLine,
+        roads: None,
+        grid,
+    })
 }
 
 /// Names the file where what does not fit together is to be mended.
@@ -138,29 +147,22 @@ fn located(failure: Failure, file: &ScenarioFile) -> Failure {
     }
 }
 
-fn with_times(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
-    let Some(path) = &file.times else { return Ok(inputs) };
-    let mut findings = Findings::default();
-    let read = read_times(path, &inputs.territory, &mut findings);
-    refuse_errors(&[findings], console)?;
-    stop_if_asked()?;
-    let Inputs { territory, mut files, grid, .. } = inputs;
-    let times = read.map(|(times, file)| {
-        files.push(file);
-        times
-    });
-    Ok(Inputs { territory, files, times, grid })
+fn with_travel(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
+    let Inputs { territory, mut files, roads, grid, .. } = inputs;
+    let travel = TravelSource::read(file, &territory, &mut files, console)?;
+    Ok(Inputs { territory, files, travel, roads, grid })
 }
 
 impl Inputs {
     /// Computes travel times up to a limit, or takes those of the table.
-    pub(crate) fn reach(&mut self, scenario: &Scenario, limit: TravelTime) -> Result<Reach, Failure> {
-        let reach = match scenario.travel {
-            Travel::StraightLine { speed, detour } => {
-                StraightLine::new(speed, detour)?.reach(&self.territory, limit)?
-            }
-            Travel::Times => Reach::from_times(&self.territory, self.times.take().unwrap_or_default())?,
-        };
+    pub(crate) fn reach(
+        &mut self,
+        scenario: &Scenario,
+        limit: TravelTime,
+        console: &Console,
+    ) -> Result<Reach, Failure> {
+        let (reach, roads) = self.travel.reach(scenario, &self.territory, limit, console)?;
+        self.roads = roads;
         stop_if_asked()?;
         Ok(reach)
     }

@@ -31,6 +31,7 @@ mod stated_keys;
 mod summary;
 mod table;
 mod targets;
+mod travel_source;
 mod variant_words;
 mod warnings;
 mod watch;

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
-    Answer, AnswerGuarantee, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage, Provenance,
-    ScenarioFile, Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
+    Answer, AnswerGuarantee, AnswerRoads, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage,
+    Provenance, ScenarioFile, Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
 };
 use maillage_solver::{
     CapacitatedOutcome, CapacitatedProblem, CapacitatedSolution, Guarantee, Outcome, Prices, Problem, SiteId, Solution,
@@ -21,6 +21,8 @@ pub(crate) struct Rebuilt<'run> {
     pub(crate) asked: &'run Scenario,
     pub(crate) territory: &'run Territory,
     pub(crate) files: &'run [InputFile],
+    /// Whom the roads leave out, where times are made of roads.
+    pub(crate) roads: Option<&'run AnswerRoads>,
     pub(crate) reach: &'run Reach,
     pub(crate) problem: &'run Problem,
     /// The problem with capacities, of a plan within capacity.
@@ -197,7 +199,8 @@ impl Rebuilt<'_> {
             candidates: self.territory.candidates().count() as u64,
             inputs: self.files,
             sources: Sources::default(),
-            request: self.question.request(self.scenario),
+            request: self.request(&said.request),
+            roads: self.roads.cloned(),
         };
         let mut answer = Answer::of(&plan, self.asked, from);
         answer.program.clone_from(&said.program);
@@ -221,6 +224,20 @@ impl Rebuilt<'_> {
         let counted = serde_json::to_value(&answer).unwrap_or_default();
         same("", &stated.answer, &counted)?;
         self.compare_features(&plan, &answer, stated)
+    }
+
+    /// Returns the question as understood; files that were renamed since keep their names in the plan, for their bytes
+    /// are the same.
+    fn request(&self, stated: &Value) -> Value {
+        let mut request = self.question.request(self.scenario);
+        let profile = self.question.profile_file().map(|_| "profile");
+        for key in ["times", "roads"].into_iter().chain(profile) {
+            if let (Some(named), Some(stated)) = (request.get_mut(key).filter(|name| name.is_string()), stated.get(key))
+            {
+                named.clone_from(stated);
+            }
+        }
+        request
     }
 
     /// Compares every row of every layer; styles and words for people may be changed at will.

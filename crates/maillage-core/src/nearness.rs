@@ -24,7 +24,7 @@ impl Nearness {
                 Ok(straight_line) => Ok(Self::Time(straight_line, time)),
                 Err(_) => Err(RuleError::NoTimes { place: place.clone() }),
             },
-            (Distance::Time(_), Travel::Times) => Err(RuleError::NoTimes { place: place.clone() }),
+            (Distance::Time(_), Travel::Times | Travel::Roads) => Err(RuleError::NoTimes { place: place.clone() }),
         }
     }
 

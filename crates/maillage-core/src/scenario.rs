@@ -216,6 +216,8 @@ pub enum Travel {
     },
     /// A table of times.
     Times,
+    /// Roads: whoever asks makes the times of them.
+    Roads,
 }
 
 /// How much work to do before stopping.

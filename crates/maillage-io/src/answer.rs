@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     AnswerGrid, AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside,
-    AnswerPhase, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
+    AnswerPhase, AnswerRoads, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -89,6 +89,9 @@ pub struct Answer {
     /// The population grid that people were counted by, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grid: Option<AnswerGrid>,
+    /// What the roads leave out, where times are made of roads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roads: Option<AnswerRoads>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -223,6 +226,7 @@ impl Answer {
             outside: plan.outside.map(AnswerOutside::from),
             grid: None,
             inputs: from.inputs(),
+            roads: from.roads,
             request: from.request,
             certificate: None,
             work: AnswerWork::of(plan.work),

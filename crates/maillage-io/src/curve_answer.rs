@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::answer::indented;
 use crate::{
-    AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerWork, CsvStyle, Provenance, Stop, TableCell, gap,
+    AnswerGuarantee, AnswerInput, AnswerObjective, AnswerPoint, AnswerRoads, AnswerWork, CsvStyle, Provenance, Stop,
+    TableCell, gap,
 };
 
 /// What a curve rises over.
@@ -60,6 +61,9 @@ pub struct CurveAnswer<Point = CurveAnswerPoint> {
     pub reached_before: u64,
     /// One for each limit or floor, rising.
     pub points: Vec<Point>,
+    /// What the roads leave out, where times are made of roads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roads: Option<AnswerRoads>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -120,6 +124,7 @@ impl CurveAnswer {
                 .filter_map(|position| point(curve, position, over, from.stopped_for))
                 .collect(),
             inputs: from.inputs(),
+            roads: from.roads,
             request: from.request,
             work: AnswerWork::of(curve.work),
             seconds: None,

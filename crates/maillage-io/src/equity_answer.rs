@@ -53,6 +53,7 @@ impl EquityAnswer {
             reached_before: first.map_or(0, |plan| plan.reached_before),
             points: points.map(|(position, point)| told(point, curve.lost(position), from.stopped_for)).collect(),
             inputs: from.inputs(),
+            roads: from.roads,
             request: from.request,
             work: AnswerWork::of(curve.work()),
             seconds: None,

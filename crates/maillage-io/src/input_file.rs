@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::source::hexadecimal;
+use crate::source::{base_name, hexadecimal};
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub enum Role {
     Times,
     /// A population grid.
     Grid,
+    /// Roads.
+    Roads,
+    /// How people travel on the roads.
+    Profile,
 }
 
 /// A file that was read: enough to recognise it again.
@@ -39,6 +43,14 @@ pub struct InputFile {
 }
 
 impl InputFile {
+    /// Returns the record of a file that was read elsewhere.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of(path: &Path, role: Role, features: u64) -> io::Result<Self> {
+        Ok(Self { role, file: base_name(path), sha256: Self::sha256_of(path)?, features })
+    }
+
     /// Returns the SHA-256 of a file's bytes, as 64 hexadecimal digits.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::{AnswerInput, InputFile, Sources, Stop};
+use crate::{AnswerInput, AnswerRoads, InputFile, Sources, Stop};
 
 /// Where an answer comes from: the run, its files, and what was asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Provenance<'run> {
     pub sources: Sources,
     /// The scenario as understood.
     pub request: Value,
+    /// What the roads leave out, where times are made of roads.
+    pub roads: Option<AnswerRoads>,
 }
 
 impl Provenance<'_> {

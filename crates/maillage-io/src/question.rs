@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
@@ -150,11 +150,22 @@ impl ScenarioFile {
     }
 
     fn travel(&self) -> Result<Travel, QuestionError> {
-        match (&self.times, self.speed, self.detour) {
-            (Some(_), None, None) => Ok(Travel::Times),
-            (Some(_), Some(_), _) => Err(QuestionError::Both { one: "times", other: "speed" }),
-            (Some(_), None, Some(_)) => Err(QuestionError::Both { one: "times", other: "detour" }),
-            (None, Some(speed), Some(detour)) => {
+        // Each says by itself how long people travel.
+        let stated = [
+            ("times", self.times.is_some()),
+            ("roads", self.roads.is_some()),
+            ("speed", self.speed.is_some()),
+            ("detour", self.detour.is_some() && self.speed.is_none()),
+        ];
+        let stated: Vec<&'static str> = stated.into_iter().filter(|(_, is)| *is).map(|(flag, _)| flag).collect();
+        if let [one, other, ..] = stated[..] {
+            return Err(QuestionError::Both { one, other });
+        }
+        self.check_profile()?;
+        match (stated.first(), self.speed, self.detour) {
+            (Some(&"times"), ..) => Ok(Travel::Times),
+            (Some(&"roads"), ..) => Ok(Travel::Roads),
+            (_, Some(speed), Some(detour)) => {
                 let expected = "a factor from 1 to 100, such as 1.3";
                 let detour = positive("detour", detour, 100.0, expected)?;
                 if detour < 1.0 {
@@ -162,15 +173,44 @@ impl ScenarioFile {
                 }
                 Ok(Travel::StraightLine { speed: speed.kilometres_an_hour(), detour })
             }
-            (None, Some(_), None) => Err(QuestionError::Missing {
+            (_, Some(_), None) => Err(QuestionError::Missing {
                 flag: "detour",
                 reason: "how much longer the way is than the straight line, such as --detour 1.3",
             }),
-            (None, None, _) => Err(QuestionError::Missing {
+            _ => Err(QuestionError::Missing {
                 flag: "speed",
-                reason: "say how people travel: --speed 50km/h --detour 1.3, or --times FILE",
+                reason: "say how people travel: --speed 50km/h --detour 1.3, --times FILE, or --roads FILE.osm.pbf",
             }),
         }
+    }
+
+    fn check_profile(&self) -> Result<(), QuestionError> {
+        let Some(profile) = &self.profile else { return Ok(()) };
+        if self.roads.is_none() {
+            let reason = "--profile says how people travel on roads: add --roads FILE.osm.pbf";
+            return Err(QuestionError::Missing { flag: "roads", reason });
+        }
+        let is_built_in = ["car", "foot", "bike"].into_iter().any(|name| profile.as_os_str() == name);
+        if !is_built_in && self.profile_file().is_none() {
+            let expected = "car, foot, bike, or a file that ends with .toml";
+            let value = profile.display().to_string();
+            return Err(QuestionError::BadValue { flag: "profile", value, expected });
+        }
+        Ok(())
+    }
+
+    /// Returns how people travel on roads, where there are any: the name of a profile, or its file.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Path> {
+        self.roads.as_ref().map(|_| self.profile.as_deref().unwrap_or(Path::new("car")))
+    }
+
+    /// Returns the file of the profile, where it is not one of the built-in ones.
+    #[must_use]
+    pub fn profile_file(&self) -> Option<&Path> {
+        self.profile
+            .as_deref()
+            .filter(|path| path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("toml")))
     }
 
     /// Returns where the figures of communes stand.
@@ -312,12 +352,13 @@ impl ScenarioFile {
     /// Returns every file the scenario reads.
     #[must_use]
     pub fn input_paths(&self) -> Vec<PathBuf> {
-        let files = [&self.communes, &self.candidates, &self.existing, &self.grid, &self.times];
+        let files = [&self.communes, &self.candidates, &self.existing, &self.grid, &self.times, &self.roads];
+        let profile = self.profile_file().map(Path::to_owned);
         let joins = self.joins().unwrap_or_default().into_iter().map(|join| join.file);
         let opened = self.phase.iter().flatten().filter_map(|phase| phase.opened.as_ref()).flatten();
         let lists = self.require.iter().chain(&self.forbid).flatten().chain(opened);
         let lists = lists.filter_map(|entry| entry.strip_prefix('@')).map(PathBuf::from);
-        files.into_iter().flatten().cloned().chain(joins).chain(lists).collect()
+        files.into_iter().flatten().cloned().chain(profile).chain(joins).chain(lists).collect()
     }
 }
 

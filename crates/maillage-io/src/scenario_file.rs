@@ -47,6 +47,12 @@ pub struct ScenarioFile {
     /// reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub times: Option<PathBuf>,
+    /// Roads in place of straight lines: an OpenStreetMap extract (.osm.pbf).
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.osm.pbf", help_heading = "Files"))]
+    pub roads: Option<PathBuf>,
+    /// How people travel on the roads: car, foot, bike, or a file (.toml) [default: car].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME|FILE.toml", help_heading = "Files"))]
+    pub profile: Option<PathBuf>,
     /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, .svg, .png, or .json for the answer (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub out: Option<Vec<PathBuf>>,
@@ -274,7 +280,7 @@ pub struct ScenarioFile {
     )]
     pub strict: Option<bool>,
 
-    /// Where the data come from: for communes, access, candidates, existing, join and times, a source and a year.
+    /// Where the data come from: for communes, access, candidates, existing, join, times and roads, a source and a year.
     #[cfg_attr(feature = "clap", arg(skip))]
     pub sources: Option<Sources>,
 }
@@ -287,14 +293,15 @@ macro_rules! first_of {
 }
 
 impl ScenarioFile {
-    /// Lays these values over others: where both have one, this one wins; a table of times wins over a speed, and a
-    /// speed over a table.
+    /// Lays these values over others: where both have one, this one wins; a speed, a table of times and roads each
+    /// win over the other two.
     #[must_use]
     pub fn over(self, under: Self) -> Self {
         // One way of travel takes the place of the other.
-        let under = match (&self.times, self.speed) {
-            (Some(_), None) => Self { speed: None, detour: None, ..under },
-            (None, Some(_)) => Self { times: None, ..under },
+        let under = match (&self.times, &self.roads, self.speed) {
+            (Some(_), None, None) => Self { speed: None, detour: None, roads: None, profile: None, ..under },
+            (None, Some(_), None) => Self { speed: None, detour: None, times: None, ..under },
+            (None, None, Some(_)) => Self { times: None, roads: None, profile: None, ..under },
             _ => under,
         };
         first_of!(
@@ -309,6 +316,8 @@ impl ScenarioFile {
             join,
             grid,
             times,
+            roads,
+            profile,
             out,
             out_crs,
             csv_style,

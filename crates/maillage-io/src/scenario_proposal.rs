@@ -90,6 +90,8 @@ impl Text {
             ("candidates", &flags.candidates),
             ("existing", &flags.existing),
             ("times", &flags.times),
+            ("roads", &flags.roads),
+            ("profile", &flags.profile),
         ];
         for (key, file) in files {
             if let Some(file) = file {
@@ -163,10 +165,12 @@ impl Text {
         }
         self.comment("In reach: at most this long.", "À portée : ce temps au plus.");
         self.key("within", flags.within.map_or_else(|| "20min".to_owned(), |within| within.to_string()));
-        if flags.times.is_none() {
+        if flags.times.is_none() && flags.roads.is_none() {
             self.comment(
-                "Straight lines, made longer and driven at one speed; or a table: times = \"times.csv\".",
-                "À vol d’oiseau, allongé et parcouru à une vitesse ; ou une table : times = \"times.csv\".",
+                "Straight lines, made longer and driven at one speed; or a table: times = \"times.csv\"; or roads: \
+                 roads = \"region.osm.pbf\", profile = \"car\".",
+                "À vol d’oiseau, allongé et parcouru à une vitesse ; ou une table : times = \"times.csv\" ; ou des \
+                 routes : roads = \"region.osm.pbf\", profile = \"car\".",
             );
             self.key("speed", flags.speed.map_or_else(|| "50km/h".to_owned(), |speed| speed.to_string()));
             self.key("detour", flags.detour.unwrap_or(1.3));

@@ -114,15 +114,20 @@ impl ScenarioFile {
 
     /// Takes every relative path from a folder.
     fn in_folder(mut self, folder: &Path) -> Self {
-        for path in [
+        let files = [
             &mut self.communes,
             &mut self.candidates,
             &mut self.existing,
             &mut self.grid,
             &mut self.times,
+            &mut self.roads,
             &mut self.certificate,
-        ] {
+        ];
+        for path in files {
             *path = path.take().map(|path| folder.join(path));
+        }
+        if self.profile_file().is_some() {
+            self.profile = self.profile.take().map(|path| folder.join(path));
         }
         for path in self.out.iter_mut().flatten() {
             *path = folder.join(&*path);

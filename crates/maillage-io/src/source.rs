@@ -204,7 +204,7 @@ fn read_bytes(file: &Path, largest_file: u64, largest_stream: u64) -> Result<(Ve
     Ok((bytes, hexadecimal(&hash.finalize())))
 }
 
-fn failure(error: &std::io::Error) -> Box<Finding> {
+pub(crate) fn failure(error: &std::io::Error) -> Box<Finding> {
     Box::new(match error.kind() {
         ErrorKind::NotFound => Finding::new(&FILE_NOT_FOUND),
         ErrorKind::IsADirectory => Finding::new(&FILE_IS_FOLDER),
@@ -232,7 +232,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Returns the last part of a path, or the path itself where it has none.
-fn base_name(file: &Path) -> String {
+pub(crate) fn base_name(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 

@@ -30,6 +30,9 @@ pub struct Sources {
     /// The travel times.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<Source>,
+    /// The roads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roads: Option<Source>,
 }
 
 /// Where one file or figure comes from.
@@ -66,6 +69,8 @@ impl Sources {
             Role::Join => self.join.as_ref(),
             Role::Times => self.times.as_ref(),
             Role::Grid => self.grid.as_ref(),
+            Role::Roads => self.roads.as_ref(),
+            Role::Profile => None,
         }
     }
 

@@ -1,4 +1,5 @@
-use std::io::Read;
+use std::io::{self, Read};
+use std::path::PathBuf;
 
 use flate2::read::ZlibDecoder;
 
@@ -41,9 +42,9 @@ impl<R: Read> Blobs<R> {
     /// Reads the next block, or none at the end of the file.
     pub(crate) fn next_blob(&mut self) -> Result<Option<Blob>, RoadError> {
         let at = self.at;
-        let damaged = |reason| RoadError::Damaged { at, reason };
+        let damaged = |reason| RoadError::Damaged { file: PathBuf::new(), at, reason };
         let mut length = [0; 4];
-        match self.fill(&mut length).map_err(damaged)? {
+        match self.fill(&mut length)? {
             0 => return if at == 0 { Err(damaged(Damage::NotAnExtract)) } else { Ok(None) },
             4 => {}
             _ => return Err(damaged(if at == 0 { Damage::NotAnExtract } else { Damage::Truncated })),
@@ -52,13 +53,13 @@ impl<R: Read> Blobs<R> {
         if length > MOST_HEADER || length == 0 {
             return Err(damaged(if at == 0 { Damage::NotAnExtract } else { Damage::TooLarge }));
         }
-        let header = self.take(length as usize).map_err(damaged)?;
+        let header = self.take(length as usize)?.ok_or_else(|| damaged(Damage::Truncated))?;
         let (kind, size) =
             header_of(&header).map_err(|reason| damaged(if at == 0 { Damage::NotAnExtract } else { reason }))?;
         if at == 0 && kind != Kind::Header {
             return Err(damaged(Damage::NotAnExtract));
         }
-        let bytes = self.take(size).map_err(damaged)?;
+        let bytes = self.take(size)?.ok_or_else(|| damaged(Damage::Truncated))?;
         Ok(Some(Blob { at, kind, bytes }))
     }
 
@@ -73,23 +74,28 @@ impl<R: Read> Blobs<R> {
         Ok(batch)
     }
 
-    fn take(&mut self, length: usize) -> Result<Vec<u8>, Damage> {
+    /// Reads some bytes; nothing where there are fewer.
+    fn take(&mut self, length: usize) -> Result<Option<Vec<u8>>, RoadError> {
         let mut bytes = Vec::new();
         // No memory is taken on the word of a damaged file: it grows with what is there.
-        let read = self.source.by_ref().take(length as u64).read_to_end(&mut bytes).map_err(|_| Damage::Truncated)?;
+        let read = self.source.by_ref().take(length as u64).read_to_end(&mut bytes).map_err(unread)?;
         self.at += read as u64;
-        if read == length { Ok(bytes) } else { Err(Damage::Truncated) }
+        Ok((read == length).then_some(bytes))
     }
 
-    fn fill(&mut self, buffer: &mut [u8; 4]) -> Result<usize, Damage> {
+    fn fill(&mut self, buffer: &mut [u8; 4]) -> Result<usize, RoadError> {
         let mut bytes = Vec::with_capacity(4);
-        let read = self.source.by_ref().take(4).read_to_end(&mut bytes).map_err(|_| Damage::Truncated)?;
+        let read = self.source.by_ref().take(4).read_to_end(&mut bytes).map_err(unread)?;
         for (to, from) in buffer.iter_mut().zip(bytes) {
             *to = from;
         }
         self.at += read as u64;
         Ok(read)
     }
+}
+
+pub(crate) const fn unread(source: io::Error) -> RoadError {
+    RoadError::Read { file: PathBuf::new(), source }
 }
 
 fn header_of(bytes: &[u8]) -> Result<(Kind, usize), Damage> {
@@ -111,7 +117,7 @@ fn header_of(bytes: &[u8]) -> Result<(Kind, usize), Damage> {
 impl Blob {
     /// Returns the contents, decompressed: never more than 32 MiB, whatever the block says of itself.
     pub(crate) fn contents(&self) -> Result<Vec<u8>, RoadError> {
-        self.inflate().map_err(|reason| RoadError::Damaged { at: self.at, reason })
+        self.inflate().map_err(|reason| RoadError::Damaged { file: PathBuf::new(), at: self.at, reason })
     }
 
     fn inflate(&self) -> Result<Vec<u8>, Damage> {

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a road file or a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -13,31 +13,64 @@ pub enum RoadError {
         source: std::io::Error,
     },
     /// The bytes are no OpenStreetMap extract, or a damaged one.
-    #[error("byte {at}: {reason}")]
+    #[error("{}byte {at}: {reason}", named(file))]
     Damaged {
+        /// The file; empty where the bytes came from elsewhere.
+        file: PathBuf,
         /// Where the part begins that cannot be read, in bytes from the start of the file.
         at: u64,
         /// What is wrong with it.
         reason: Damage,
     },
     /// The extract has no road that the profile can use.
-    #[error("there is no road in it that the profile \"{profile}\" can use")]
+    #[error("{}there is no road in it that the profile \"{profile}\" can use", named(file))]
     NoRoad {
+        /// The file; empty where the bytes came from elsewhere.
+        file: PathBuf,
         /// The profile's name.
         profile: String,
     },
     /// The extract has more road points than are counted.
-    #[error("there are more than {most} road points in it")]
+    #[error("{}there are more than {most} road points in it", named(file))]
     TooLarge {
+        /// The file; empty where the bytes came from elsewhere.
+        file: PathBuf,
         /// The most there may be.
         most: u32,
     },
     /// The profile is not TOML of the form expected.
-    #[error("{0}")]
-    Profile(String),
+    #[error("{}{reason}", at_line(*line))]
+    Profile {
+        /// The line, from 1, where one is known.
+        line: Option<u64>,
+        /// What is wrong.
+        reason: String,
+    },
     /// The times do not make a reach.
     #[error(transparent)]
     Reach(#[from] maillage_core::ReachError),
+}
+
+impl RoadError {
+    /// Says in which file the fault lies.
+    pub(crate) fn in_file(mut self, name: &Path) -> Self {
+        if let Self::Read { file, .. }
+        | Self::Damaged { file, .. }
+        | Self::NoRoad { file, .. }
+        | Self::TooLarge { file, .. } = &mut self
+        {
+            name.clone_into(file);
+        }
+        self
+    }
+}
+
+fn named(file: &Path) -> String {
+    if file.as_os_str().is_empty() { String::new() } else { format!("{}: ", file.display()) }
+}
+
+fn at_line(line: Option<u64>) -> String {
+    line.map(|line| format!("line {line}: ")).unwrap_or_default()
 }
 
 /// What is wrong with a part of an OpenStreetMap extract.

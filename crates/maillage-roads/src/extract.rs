@@ -1,6 +1,7 @@
 use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
 
-use crate::blob::{Blob, Blobs, Kind};
+use crate::blob::{Blob, Blobs, Kind, unread};
 use crate::block::{MOST_PARTS, Reader, Tags, check_header, read_block};
 use crate::in_order::map_in_order;
 use crate::passage::Pace;
@@ -129,7 +130,7 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
     // Points at barriers are doubled later, hence half of what positions can count.
     let most = u32::MAX / 2;
     if ids.len() > most as usize {
-        return Err(RoadError::TooLarge { most });
+        return Err(RoadError::TooLarge { file: PathBuf::new(), most });
     }
     let mut used = ids.clone();
     used.sort_unstable();
@@ -172,8 +173,8 @@ fn each_block<T: Send>(
     read: impl Fn(&[u8]) -> Result<T, Damage> + Sync + Send,
     mut take: impl FnMut(u64, T),
 ) -> Result<(), RoadError> {
-    let damaged = |at| move |reason| RoadError::Damaged { at, reason };
-    source.seek(SeekFrom::Start(0)).map_err(|_| damaged(0)(Damage::Truncated))?;
+    let damaged = |at| move |reason| RoadError::Damaged { file: PathBuf::new(), at, reason };
+    source.seek(SeekFrom::Start(0)).map_err(unread)?;
     let mut blobs = Blobs::new(std::io::BufReader::with_capacity(1 << 20, source));
     loop {
         let batch = blobs.batch(BATCH)?;

@@ -35,12 +35,15 @@ pub(crate) struct EdgePoint {
 }
 
 impl Graph {
-    /// Keeps the core of the roads and joins segments between which there is nothing to decide.
-    pub(crate) fn of(roads: &Segments) -> Self {
+    /// Keeps the core of the roads and joins segments between which there is nothing to decide; what is not of the
+    /// core comes beside it, in straight pieces.
+    pub(crate) fn of(roads: &Segments) -> (Self, Vec<[[i32; 2]; 2]>) {
         let core = strongly_connected_core(roads.places.len(), &roads.list);
         let is_in = |point: u32| core.get(point as usize).copied().unwrap_or_default();
-        let segments: Vec<Segment> =
-            roads.list.iter().filter(|segment| segment.ends.iter().all(|&end| is_in(end))).copied().collect();
+        let (segments, apart): (Vec<Segment>, Vec<Segment>) =
+            roads.list.iter().partition(|segment| segment.ends.iter().all(|&end| is_in(end)));
+        let place = |point: u32| roads.places.get(point as usize).copied().unwrap_or_default();
+        let apart = apart.iter().map(|segment| segment.ends.map(place)).collect();
         let mut used = vec![false; roads.places.len()];
         for end in roads.list.iter().flat_map(|segment| segment.ends) {
             if let Some(used) = used.get_mut(end as usize) {
@@ -69,7 +72,7 @@ impl Graph {
             })
         };
         let arriving = Rows::new(names.len(), arcs);
-        Self { edges, points, arriving, islands }
+        (Self { edges, points, arriving, islands }, apart)
     }
 
     /// Returns how many junctions there are.

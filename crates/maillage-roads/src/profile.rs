@@ -98,8 +98,13 @@ impl Profile {
     /// # Errors
     /// When a key is missing, unknown or of another type, or a speed, a detour or a share is out of range.
     pub fn from_toml(text: &str) -> Result<Self, RoadError> {
-        let profile: Self = toml::from_str(text).map_err(|error| RoadError::Profile(error.to_string()))?;
-        let refuse = |key: &str, expected: &str| Err(RoadError::Profile(format!("\"{key}\": expected {expected}")));
+        let profile: Self = toml::from_str(text).map_err(|error| RoadError::Profile {
+            line: error.span().and_then(|span| Some(text.get(..span.start)?.matches('\n').count() as u64 + 1)),
+            reason: error.message().to_owned(),
+        })?;
+        let refuse = |key: &str, expected: &str| {
+            Err(RoadError::Profile { line: None, reason: format!("\"{key}\": expected {expected}") })
+        };
         if !(1..=100).contains(&profile.percent_of_limit) {
             return refuse("percent_of_limit", "a whole number from 1 to 100");
         }

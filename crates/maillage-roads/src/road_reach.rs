@@ -15,7 +15,10 @@ pub struct RoadReach {
     pub reach: Reach,
     /// Positions of communes that stand too far from a road: no site reaches them.
     pub communes_off_road: Vec<u32>,
-    /// Positions of sites that stand too far from a road: they reach nobody.
+    /// Positions of communes whose only roads near do not lead to all others and back: no site reaches them.
+    pub communes_on_islands: Vec<u32>,
+    /// Positions of sites that stand too far from a road, or whose only roads near do not lead to all others and back:
+    /// they reach nobody.
     pub sites_off_road: Vec<u32>,
     /// Positions of communes that no site reaches within the limit, though they stand by a road.
     pub unreached: Vec<u32>,
@@ -96,9 +99,15 @@ impl Roads {
         }
         let unreached = (0..).zip(is_reached.iter().zip(&homes));
         let unreached = unreached.filter(|(_, (reached, home))| !**reached && home.is_some());
+        let has_roads = |commune: &u32| {
+            let commune = territory.communes().get(*commune as usize);
+            commune.is_some_and(|commune| self.is_near_island(commune.origin))
+        };
+        let (communes_on_islands, communes_off_road) = off_road(&homes).into_iter().partition(has_roads);
         let walks = homes.iter().chain(&sites).flatten().map(|&(_, metres)| metres);
         Ok(RoadReach {
-            communes_off_road: off_road(&homes),
+            communes_off_road,
+            communes_on_islands,
             sites_off_road: off_road(&sites),
             unreached: unreached.map(|(commune, _)| commune).collect(),
             longest_walk: walks.max().unwrap_or_default(),
@@ -113,6 +122,12 @@ impl Roads {
             return None;
         }
         Some((self.stand_of(snap)?, whole(snap.metres)))
+    }
+
+    /// Says whether roads that do not belong to the core are near.
+    fn is_near_island(&self, place: Position) -> bool {
+        let snap = self.islands.nearest(ten_millionths(place));
+        snap.is_some_and(|snap| snap.metres <= f64::from(self.profile.local.snap))
     }
 
     fn stand_of(&self, snap: Snap) -> Option<Stand> {

@@ -1,7 +1,8 @@
 use std::fs::File;
 use std::io::{Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::blob::unread;
 use crate::extract::read_extract;
 use crate::graph::Graph;
 use crate::segments::Segments;
@@ -12,6 +13,8 @@ use crate::{Profile, RoadError};
 pub struct Roads {
     pub(crate) graph: Graph,
     pub(crate) index: SnapIndex,
+    /// Roads that do not belong to the core.
+    pub(crate) islands: SnapIndex,
     pub(crate) profile: Profile,
     counts: RoadCounts,
 }
@@ -44,8 +47,8 @@ impl Roads {
     /// # Errors
     /// When the file cannot be read, is damaged or no extract, or has no road that the profile can use.
     pub fn read(file: &Path, profile: Profile) -> Result<Self, RoadError> {
-        let mut source = File::open(file).map_err(|source| RoadError::Read { file: file.to_owned(), source })?;
-        Self::from_source(&mut source, profile)
+        let read = |source: &mut File| Self::from_source(source, profile);
+        File::open(file).map_err(unread).and_then(|mut source| read(&mut source)).map_err(|error| error.in_file(file))
     }
 
     /// Reads an extract from anything that can be read twice.
@@ -64,16 +67,16 @@ impl Roads {
             ..RoadCounts::default()
         };
         drop(extract);
-        let graph = Graph::of(&segments);
+        let (graph, islands) = Graph::of(&segments);
         drop(segments);
         if graph.edges.is_empty() {
-            return Err(RoadError::NoRoad { profile: profile.name });
+            return Err(RoadError::NoRoad { file: PathBuf::new(), profile: profile.name });
         }
         counts.junctions = graph.junctions() as u64;
         counts.arcs = graph.arriving.values() as u64;
         counts.left_out = graph.islands;
-        let index = SnapIndex::new(&graph);
-        Ok(Self { graph, index, profile, counts })
+        let index = SnapIndex::of_graph(&graph);
+        Ok(Self { graph, index, islands: SnapIndex::of_pieces(&islands), profile, counts })
     }
 
     /// Returns what was made of the extract, and what was left out.

@@ -65,7 +65,12 @@ impl Piece {
 }
 
 impl SnapIndex {
-    pub(crate) fn new(graph: &Graph) -> Self {
+    pub(crate) fn of_pieces(pieces: &[[[i32; 2]; 2]]) -> Self {
+        let pieces = (0..).zip(pieces).map(|(edge, ends)| Piece { ends: ends.map(unit_vector), edge, after: 0 });
+        Self { pieces: RTree::bulk_load(pieces.collect()) }
+    }
+
+    pub(crate) fn of_graph(graph: &Graph) -> Self {
         let mut pieces = Vec::with_capacity(graph.points.len());
         for (edge, _) in (0..).zip(&graph.edges) {
             let points = graph.points_of(edge);

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     }
     let scenario = file.scenario()?;
     targets::check_crs(file.out_crs.unwrap_or_default(), &inputs.territory)?;
-    let reach = inputs.reach(&scenario, scenario.longest())?;
+    let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     let (problem, dictionary) = ask::compile(&scenario, &file, &inputs.territory, &reach)?;
     let limit = file.time_limit.map(maillage_io::TimeLimit::duration);
     let watch = Watch::new(started, limit, console.hides_progress(), console.language, dictionary.covered_before);

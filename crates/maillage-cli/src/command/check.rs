@@ -19,7 +19,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
         && file.candidates.is_some()
         && file.check_limits().is_ok()
     {
-        let reach = inputs.reach(scenario, scenario.longest())?;
+        let reach = inputs.reach(scenario, scenario.longest(), console)?;
         if scenario.is_within_capacity() {
             ask::compile_within_capacity(scenario, &file, &inputs.territory, &reach)?;
         } else {
@@ -37,6 +37,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
             "sites": inputs.territory.sites().len(),
             "population": people,
             "question_checked": asked,
+            "roads": inputs.roads,
             "inputs": inputs.files,
         });
         Console::output(format!("{answer:#}\n").as_bytes())?;

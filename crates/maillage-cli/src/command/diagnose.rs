@@ -18,7 +18,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
     let scenario = file.scenario()?;
     let mut inputs = inputs::read(&file, false, console)?;
     refuse_missing_access(&scenario, &inputs.territory).map_err(|error| ask::in_communes(error, &file))?;
-    let reach = inputs.reach(&scenario, scenario.within)?;
+    let reach = inputs.reach(&scenario, scenario.within, console)?;
     let diagnosis = Diagnosis::of(&inputs.territory, &reach, &scenario);
     let summary = DiagnosisSummary {
         territory: &inputs.territory,
@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &ScenarioFile, global: &Global, console: &Console) -> R
         language: console.language,
     };
     if console.json {
-        let answer = summary.to_json(&inputs.files);
+        let answer = summary.to_json(&inputs.files, inputs.roads.as_ref());
         Console::output(format!("{answer:#}\n").as_bytes())?;
     }
     console.closing(&summary.to_text())?;

@@ -60,7 +60,7 @@ impl<'run> Drawing<'run> {
     /// Reads the files and compiles a question, the one asked for or a looser one.
     pub(super) fn compile(&self, question: &Scenario, console: &Console) -> Result<Compiled, Failure> {
         let mut inputs = inputs::read(self.file, true, console)?;
-        let reach = inputs.reach(&self.scenario, self.scenario.longest())?;
+        let reach = inputs.reach(&self.scenario, self.scenario.longest(), console)?;
         let (problem, dictionary) = ask::compile(question, self.file, &inputs.territory, &reach)?;
         warnings::of_request(&self.scenario, &inputs.territory, console);
         let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);

@@ -47,8 +47,14 @@ fn columns(file: &Path, layer: Option<&str>) -> Result<Vec<String>, Failure> {
 fn from_folder_of(target: &Path, flags: &ScenarioFile) -> ScenarioFile {
     let mut flags = flags.clone();
     if target.parent().is_some_and(|folder| !folder.as_os_str().is_empty()) {
-        for path in [&mut flags.communes, &mut flags.candidates, &mut flags.existing, &mut flags.times] {
-            *path = path.take().map(|path| std::path::absolute(&path).unwrap_or(path));
+        let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        let files =
+            [&mut flags.communes, &mut flags.candidates, &mut flags.existing, &mut flags.times, &mut flags.roads];
+        for path in files {
+            *path = path.take().map(whole);
+        }
+        if flags.profile_file().is_some() {
+            flags.profile = flags.profile.take().map(whole);
         }
     }
     flags

@@ -63,7 +63,7 @@ pub(crate) fn plan(
 
     let mut inputs = inputs::read(file, true, console)?;
     targets::check_crs(file.out_crs.unwrap_or_default(), &inputs.territory)?;
-    let reach = inputs.reach(&scenario, scenario.longest())?;
+    let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     warnings::of_request(&scenario, &inputs.territory, console);
     if scenario.is_within_capacity() {
         let asked = WithinCapacity { scenario: &scenario, file, inputs: &inputs, reach: &reach, started };

@@ -81,6 +81,8 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
             Role::Existing => question.existing = path,
             Role::Times => question.times = path,
             Role::Grid => question.grid = path,
+            Role::Roads => question.roads = path,
+            Role::Profile => question.profile = path,
             Role::Join => {}
         }
     }

@@ -65,7 +65,7 @@ fn plan(
     question.check_limits()?;
     let asked = scenario.at_level(plan.stated.objective.value);
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.longest())?;
+    let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     let within = scenario
         .is_within_capacity()
         .then(|| ask::compile_within_capacity(&scenario, &question, &inputs.territory, &reach))
@@ -99,6 +99,7 @@ fn plan(
         asked: &asked,
         territory: &inputs.territory,
         files: &inputs.files,
+        roads: inputs.roads.as_ref(),
         reach: &reach,
         problem: &problem,
         capacitated: capacitated.as_ref(),
@@ -184,7 +185,7 @@ fn alone(
     ask::communes(&question)?;
     ask::candidates(&question)?;
     let mut inputs = inputs::read(&question, true, console)?;
-    let reach = inputs.reach(&scenario, scenario.longest())?;
+    let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     ask::no_capacity_limit(&scenario, "verify CERTIFICATE")?;
     let (problem, _) = ask::compile(&scenario, &question, &inputs.territory, &reach)?;
     verification.source = Source::Question;
@@ -231,6 +232,8 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Existing => question.existing.insert(given.existing.clone().unwrap_or(beside)).clone(),
             Role::Times => question.times.insert(given.times.clone().unwrap_or(beside)).clone(),
             Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
+            Role::Roads => question.roads.insert(given.roads.clone().unwrap_or(beside)).clone(),
+            Role::Profile => question.profile.insert(given.profile.clone().unwrap_or(beside)).clone(),
             Role::Join => {
                 let path = joins.next().map_or(beside, |join| join.file);
                 joined.push(format!("{}:{}", path.display(), keys.next().unwrap_or_default()));
@@ -245,7 +248,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
 
 /// Warns where flags or the scenario ask something else than the plan answers: only the plan's request counts here.
 fn other_question(given: &ScenarioFile, request: &serde_json::Value, console: &Console) {
-    const FILES: [&str; 5] = ["join", "times", "require", "forbid", "effort"];
+    const FILES: [&str; 7] = ["join", "times", "roads", "profile", "require", "forbid", "effort"];
     let Ok(given) = serde_json::to_value(given) else { return };
     for (key, asked) in given.as_object().into_iter().flatten() {
         let Some(answered) = request.get(key).filter(|_| !asked.is_null() && !FILES.contains(&key.as_str())) else {
@@ -291,6 +294,8 @@ const fn role(role: Role) -> &'static str {
         Role::Join => "join",
         Role::Times => "times",
         Role::Grid => "grid",
+        Role::Roads => "roads",
+        Role::Profile => "profile",
     }
 }
 

@@ -1,5 +1,5 @@
 use maillage_core::{Diagnosis, DiagnosisGroup, RankCorrelation, Scenario, Territory};
-use maillage_io::{InputFile, Language, ScenarioFile};
+use maillage_io::{AnswerRoads, InputFile, Language, ScenarioFile};
 use serde_json::{Value, json};
 
 use super::notes::notes;
@@ -149,7 +149,7 @@ impl DiagnosisSummary<'_> {
         }
     }
 
-    pub(crate) fn to_json(&self, inputs: &[InputFile]) -> Value {
+    pub(crate) fn to_json(&self, inputs: &[InputFile], roads: Option<&AnswerRoads>) -> Value {
         let diagnosis = self.diagnosis;
         let groups = |groups: &[DiagnosisGroup], name: &str| -> Vec<Value> {
             let group = |group: &DiagnosisGroup| {
@@ -205,6 +205,7 @@ impl DiagnosisSummary<'_> {
             "need_and_presence": correlation(&diagnosis.need_and_presence),
             "need_and_use": correlation(&diagnosis.need_and_use),
             "communes": communes.collect::<Vec<_>>(),
+            "roads": roads,
             "inputs": inputs,
             "request": self.file.request(self.scenario),
         })

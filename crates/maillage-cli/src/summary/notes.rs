@@ -24,6 +24,14 @@ pub(crate) fn notes(scenario: &Scenario, language: Language) -> String {
         (Travel::Times, Language::French) => {
             "Les temps sont ceux de la table ; un couple absent n’est pas à portée.".to_owned()
         }
+        (Travel::Roads, Language::English) => {
+            "Times are those of empty OpenStreetMap roads: no traffic, no public transport, no time to park.".to_owned()
+        }
+        (Travel::Roads, Language::French) => {
+            "Les temps sont ceux des routes d’OpenStreetMap, vides : ni circulation, ni transports en commun, ni \
+             stationnement."
+                .to_owned()
+        }
     };
     let used = match language {
         Language::English => "In reach is not use: who lives near a site may still not use it.",
