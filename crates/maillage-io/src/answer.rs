@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside, AnswerPhase,
-    AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
+    AnswerGrid, AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside,
+    AnswerPhase, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -86,6 +86,9 @@ pub struct Answer {
     /// What lies outside the region, where a border is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<AnswerOutside>,
+    /// The population grid that people were counted by, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<AnswerGrid>,
     /// The files read.
     pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
@@ -218,6 +221,7 @@ impl Answer {
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),
+            grid: None,
             inputs: from.inputs(),
             request: from.request,
             certificate: None,

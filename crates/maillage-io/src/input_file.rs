@@ -21,6 +21,8 @@ pub enum Role {
     Join,
     /// Travel times.
     Times,
+    /// A population grid.
+    Grid,
 }
 
 /// A file that was read: enough to recognise it again.

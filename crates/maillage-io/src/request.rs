@@ -46,7 +46,7 @@ impl ScenarioFile {
             members.retain(|key, value| !DEFAULT_COLUMNS.iter().any(|(field, name)| key == field && value == name));
         }
         let question = Self::deserialize(asked)?;
-        Ok(Self { join: None, times: None, ..question })
+        Ok(Self { join: None, times: None, grid: None, ..question })
     }
 
     /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
@@ -64,6 +64,7 @@ impl ScenarioFile {
         let understood = Self {
             join: (!joins.is_empty()).then_some(joins),
             times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
+            grid: self.grid.as_deref().and_then(base_name).map(PathBuf::from),
             id_field: default(&self.id_field, "code"),
             name_field: default(&self.name_field, "name"),
             population_field: default(&self.population_field, "population"),

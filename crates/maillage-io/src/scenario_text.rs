@@ -114,9 +114,14 @@ impl ScenarioFile {
 
     /// Takes every relative path from a folder.
     fn in_folder(mut self, folder: &Path) -> Self {
-        for path in
-            [&mut self.communes, &mut self.candidates, &mut self.existing, &mut self.times, &mut self.certificate]
-        {
+        for path in [
+            &mut self.communes,
+            &mut self.candidates,
+            &mut self.existing,
+            &mut self.grid,
+            &mut self.times,
+            &mut self.certificate,
+        ] {
             *path = path.take().map(|path| folder.join(path));
         }
         for path in self.out.iter_mut().flatten() {

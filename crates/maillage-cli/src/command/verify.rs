@@ -230,6 +230,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Candidates => question.candidates.insert(given.candidates.clone().unwrap_or(beside)).clone(),
             Role::Existing => question.existing.insert(given.existing.clone().unwrap_or(beside)).clone(),
             Role::Times => question.times.insert(given.times.clone().unwrap_or(beside)).clone(),
+            Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
             Role::Join => {
                 let path = joins.next().map_or(beside, |join| join.file);
                 joined.push(format!("{}:{}", path.display(), keys.next().unwrap_or_default()));
@@ -289,6 +290,7 @@ const fn role(role: Role) -> &'static str {
         Role::Existing => "existing",
         Role::Join => "join",
         Role::Times => "times",
+        Role::Grid => "grid",
     }
 }
 
