@@ -14,10 +14,10 @@ use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityErr
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
-use crate::failure_words;
 use crate::impossible::Impossible;
 use crate::scenario_lines::ScenarioLines;
 use crate::stated_keys;
+use crate::{failure_words, french_words};
 
 /// An identifier that no site has, and those written almost like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -318,7 +318,7 @@ impl Failure {
     pub(crate) fn words(&self, language: Language) -> String {
         match language {
             Language::English => failure_words::english(self),
-            Language::French => failure_words::french(self),
+            Language::French => french_words::french(self),
         }
     }
 

@@ -1,9 +1,12 @@
 use std::path::PathBuf;
 
 use maillage_core::{
-    Border, Commune, Reach, Scenario, ScenarioError, Site, SiteState, Territory, TerritoryError, TravelTime,
+    Border, Commune, PopulationGrid, Reach, Scenario, ScenarioError, Site, SiteState, Territory, TerritoryError,
+    TravelTime,
 };
-use maillage_io::{AnswerRoads, Findings, InputFile, Provenance, ScenarioFile, Stop, read_communes, read_sites};
+use maillage_io::{
+    AnswerRoads, Findings, InputFile, LaidGrid, Provenance, ScenarioFile, Stop, lay_grid, read_communes, read_sites,
+};
 
 use crate::ask;
 use crate::console::Console;
@@ -20,6 +23,8 @@ pub(crate) struct Inputs {
     travel: TravelSource,
     /// Whom the roads leave out, once there is a reach of them.
     pub(crate) roads: Option<AnswerRoads>,
+    /// The population grid that people are counted by, where there is one.
+    pub(crate) grid: Option<PopulationGrid>,
 }
 
 impl Inputs {
@@ -64,8 +69,9 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     refuse_errors(&[of_communes, of_candidates, of_existing], console)?;
     stop_if_asked()?;
     warnings::of_sources(file, console);
-    let inputs =
-        gather(communes, candidates, existing, file.border()?.as_ref()).map_err(|failure| located(failure, file))?;
+    let (communes, laid) = with_grid(communes.unwrap_or_default(), file, console)?;
+    let inputs = gather(communes, laid, (candidates, existing), file.border()?.as_ref())
+        .map_err(|failure| located(failure, file))?;
     with_travel(inputs, file, console)
 }
 
@@ -75,22 +81,54 @@ fn sites(file: &ScenarioFile, path: Option<&PathBuf>, state: SiteState) -> (Site
     (sites, findings)
 }
 
+/// Places people leave from, with their files.
+type Places = (Vec<Commune>, Vec<InputFile>);
+
+/// Puts the cells of a population grid in the place of the communes, where a grid is named.
+fn with_grid(
+    communes: Places,
+    file: &ScenarioFile,
+    console: &Console,
+) -> Result<(Places, Option<PopulationGrid>), Failure> {
+    let Some(path) = &file.grid else { return Ok((communes, None)) };
+    let (communes, mut files) = communes;
+    let mut findings = Findings::default();
+    let laid = lay_grid(path, &file.grid_columns()?, communes, &mut findings);
+    refuse_errors(&[findings], console)?;
+    stop_if_asked()?;
+    Ok(match laid {
+        Some(LaidGrid { grid, places, file }) => {
+            files.push(file);
+            ((places, files), Some(grid))
+        }
+        None => ((Vec::new(), files), None),
+    })
+}
+
 fn gather(
-    communes: Option<(Vec<Commune>, Vec<InputFile>)>,
-    candidates: Sites,
-    existing: Sites,
+    (communes, mut files): Places,
+    grid: Option<PopulationGrid>,
+    (candidates, existing): (Sites, Sites),
     border: Option<&Border>,
 ) -> Result<Inputs, Failure> {
-    let (communes, mut files) = communes.unwrap_or_default();
     let mut sites = Vec::new();
     for (read, file) in [candidates, existing].into_iter().flatten() {
         sites.extend(read);
         files.push(file);
     }
+    if let Some(grid) = &grid {
+        grid.rehost(&communes, &mut sites);
+    }
     if let Some(border) = border {
         border.draw(&communes, &mut sites).map_err(ScenarioError::from)?;
     }
-    Ok(Inputs { territory: Territory::new(communes, sites)?, files, travel: TravelSource::StraightLine, roads: None })
+    Ok(Inputs {
+        territory: Territory::new(communes, sites)?,
+        files,
+        travel: TravelSource::StraightLine,
+        roads: None,
+        grid,
+    })
 }
 
 /// Names the file where what does not fit together is to be mended.
@@ -110,9 +148,9 @@ fn located(failure: Failure, file: &ScenarioFile) -> Failure {
 }
 
 fn with_travel(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result<Inputs, Failure> {
-    let Inputs { territory, mut files, roads, .. } = inputs;
+    let Inputs { territory, mut files, roads, grid, .. } = inputs;
     let travel = TravelSource::read(file, &territory, &mut files, console)?;
-    Ok(Inputs { territory, files, travel, roads })
+    Ok(Inputs { territory, files, travel, roads, grid })
 }
 
 impl Inputs {

@@ -262,7 +262,7 @@ impl Rebuilt<'_> {
             _ => PlanFeatures::All,
         };
         // One feature a line: one of each side at a time takes the least room.
-        let text = write_plan_geojson(self.territory, plan, answer, which);
+        let text = write_plan_geojson(self.territory, plan, answer, which).map_err(|error| unreadable(&error))?;
         let lines = text.split(|byte| *byte == b'\n').skip_while(|line| !line.ends_with(b"\"features\":[")).skip(1);
         let lines: Vec<&[u8]> = lines.take_while(|line| line.starts_with(b"{")).collect();
         for (number, (stated, counted)) in features.iter().zip(&lines).enumerate() {

@@ -126,12 +126,12 @@ impl Target {
         form: Form<'_>,
     ) -> Result<Vec<u8>, Failure> {
         Ok(match self {
-            Self::GeoJson(features) => write_plan_geojson(territory, plan, answer, features),
+            Self::GeoJson(features) => write_plan_geojson(territory, plan, answer, features)?,
             Self::GeoPackage => write_plan_geopackage(territory, plan, answer, form.crs, form.language)?,
             Self::Workbook => write_plan_workbook(territory, plan, answer, form.language)?,
             Self::Csv(table) => write_plan_csv(territory, plan, answer, table, form.csv),
             Self::Style(features) => write_plan_style(territory, features, form.language),
-            Self::Json => answer.to_json(),
+            Self::Json => answer.to_json()?,
             Self::Picture(pixels) => pixels.of(form.map(territory, plan, answer)?)?,
         })
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use geo::Geometry;
+use geo::{Geometry, Point};
 
 use crate::Position;
 
@@ -32,6 +32,23 @@ pub struct Commune {
 }
 
 impl Commune {
+    /// Returns the commune's figures at its origin: a copy that does not carry its borders along.
+    pub(crate) fn clone_without_shape(&self) -> Self {
+        Self {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            territory: self.territory.clone(),
+            density: self.density,
+            population: self.population,
+            access: self.access,
+            weight: self.weight,
+            acts: self.acts,
+            origin: self.origin,
+            geometry: Geometry::Point(Point::new(self.origin.longitude(), self.origin.latitude())),
+            columns: self.columns.clone(),
+        }
+    }
+
     /// Returns whether the commune is rural in the INSEE sense (density class 5, 6 or 7), where known.
     #[must_use]
     pub fn is_rural(&self) -> Option<bool> {

@@ -108,6 +108,7 @@ mod phase;
 mod places;
 mod plan;
 mod point_index;
+mod population_grid;
 mod position;
 mod rank_correlation;
 mod ranking;
@@ -175,6 +176,7 @@ pub use plan::{
     DensityCount, Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount,
     ThresholdCount,
 };
+pub use population_grid::{Cell, CellCount, GridCommune, GridCount, PopulationGrid};
 pub use position::{Position, PositionError};
 pub use rank_correlation::RankCorrelation;
 pub use reach::{Reach, ReachError};

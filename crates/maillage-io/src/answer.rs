@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside, AnswerPhase,
-    AnswerRoads, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
+    AnswerGrid, AnswerGuarantee, AnswerHubs, AnswerInput, AnswerLoads, AnswerNesting, AnswerObjective, AnswerOutside,
+    AnswerPhase, AnswerRoads, AnswerRule, AnswerSpecialty, AnswerTravel, AnswerType, Provenance, Stop, gap,
 };
 
 /// The answer to a planner's question, as `plan.json` and the member `maillage` of `plan.geojson` hold it.
@@ -86,6 +86,9 @@ pub struct Answer {
     /// What lies outside the region, where a border is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<AnswerOutside>,
+    /// The population grid that people were counted by, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<AnswerGrid>,
     /// What the roads leave out, where times are made of roads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<AnswerRoads>,
@@ -221,6 +224,7 @@ impl Answer {
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),
+            grid: None,
             inputs: from.inputs(),
             roads: from.roads,
             request: from.request,
@@ -231,17 +235,19 @@ impl Answer {
     }
 
     /// Writes the answer as an indented JSON document.
-    #[must_use]
-    pub fn to_json(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         indented(self)
     }
 }
 
 /// Writes an answer as an indented JSON document.
-pub(crate) fn indented(answer: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(answer).unwrap_or_default();
+pub(crate) fn indented(answer: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(answer)?;
     bytes.push(b'\n');
-    bytes
+    Ok(bytes)
 }
 
 impl AnswerWork {

@@ -68,6 +68,13 @@ pub struct RuleColumn {
     pub numeric: bool,
 }
 
+impl RuleColumn {
+    /// Asks for a column of texts.
+    pub(crate) fn text(name: &str) -> Self {
+        Self { name: name.to_owned(), numeric: false }
+    }
+}
+
 /// A table joined to the communes by their code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Join {

@@ -134,8 +134,10 @@ impl CurveAnswer {
 
 impl<Point: AnswerPoint> CurveAnswer<Point> {
     /// Writes the answer as an indented JSON document.
-    #[must_use]
-    pub fn to_json(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         indented(self)
     }
 

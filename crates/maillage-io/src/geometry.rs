@@ -7,7 +7,8 @@ use crate::catalogue::{
     COORDINATE_KIND, GEOMETRY_EMPTY, GEOMETRY_KIND, GEOMETRY_MISSING, POSITION_SHORT, REPEATED_MEMBER, RING_SHORT,
     RING_UNCLOSED,
 };
-use crate::json::{Cursor, JsonError, Kind};
+use crate::json::Cursor;
+use crate::json_error::{JsonError, Kind};
 use crate::ring::{Tangle, tangle};
 
 /// A geometry and what was seen while it was read.

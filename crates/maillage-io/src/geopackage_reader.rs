@@ -9,7 +9,7 @@ use crate::crs::Projection;
 use crate::encoding::{Characters, not_utf_8};
 use crate::feature_table::{FeatureTable, damaged, quoted};
 use crate::geometry::{Allowed, Shape, wrong_kind};
-use crate::json::Kind;
+use crate::json_error::Kind;
 use crate::layer::{Cell, Layer, NumberStyle, Record, Value};
 use crate::source::Source;
 use crate::well_known_binary::read_blob;

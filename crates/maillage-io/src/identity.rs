@@ -7,7 +7,7 @@ use crate::catalogue::{
     ID_BLANKS, ID_KIND, ID_LOSES_DIGITS, ID_MISSING, ID_MIXED, ID_TWICE,
 };
 use crate::encoding::list;
-use crate::json::Kind;
+use crate::json_error::Kind;
 use crate::layer::{Record, Value};
 use crate::reading::Reading;
 use crate::value::{spreadsheet_mark, written};

@@ -21,6 +21,8 @@ pub enum Role {
     Join,
     /// Travel times.
     Times,
+    /// A population grid.
+    Grid,
     /// Roads.
     Roads,
     /// How people travel on the roads.

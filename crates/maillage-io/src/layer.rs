@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::geometry::Shape;
-use crate::json::Kind;
+use crate::json_error::Kind;
 
 /// What stands in a cell of a feature or a row.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,7 @@
 
 mod annex_tables;
 mod answer;
+mod answer_grid;
 mod answer_guarantee;
 mod answer_input;
 mod answer_loads;
@@ -36,17 +37,22 @@ mod finding;
 mod findings;
 mod gap;
 mod geojson;
+mod geojson_feature;
 mod geometry;
 mod geometry_text;
 mod geopackage;
 mod geopackage_geometry;
 mod geopackage_reader;
 mod geopackage_style;
+mod grid;
+mod grid_crs;
 mod identity;
 mod index_file;
 mod input_file;
 mod join;
 mod json;
+mod json_error;
+mod json_escape;
 mod key_place;
 mod language;
 mod layer;
@@ -95,6 +101,7 @@ mod who_counts;
 mod workbook;
 
 pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
+pub use answer_grid::{AnswerCells, AnswerGrid, AnswerGridCommune};
 pub use answer_guarantee::{AnswerGuarantee, Stop};
 pub use answer_input::AnswerInput;
 pub use answer_loads::{AnswerLoadCount, AnswerLoads, AnswerOutside, AnswerSiteLoad};
@@ -124,6 +131,8 @@ pub use explanation_answer::{
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
 pub use gap::gap;
+pub use grid::{GridColumns, LaidGrid, lay_grid, read_grid};
+pub use grid_crs::{GridCrs, GridCrsError};
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use key_place::{EntryName, KeyPlace, StatedKey};

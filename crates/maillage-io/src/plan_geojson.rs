@@ -19,8 +19,15 @@ pub enum PlanFeatures {
 ///
 /// Every feature of a role has all its fields, and a field has one type everywhere; what is empty is `null`.
 /// `minutes` are exact to the decisecond, with four decimals at most. The `answer` stands in the member `maillage`.
-#[must_use]
-pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, features: PlanFeatures) -> Vec<u8> {
+///
+/// # Errors
+/// When a member of the answer cannot be put into JSON, which none of ours does.
+pub fn write_plan_geojson(
+    territory: &Territory,
+    plan: &Plan,
+    answer: &Answer,
+    features: PlanFeatures,
+) -> Result<Vec<u8>, serde_json::Error> {
     let rows = PlanRows { territory, answer };
     let mut extent = Extent::default();
     let mut body = Vec::with_capacity(1 << 20);
@@ -43,11 +50,11 @@ pub fn write_plan_geojson(territory: &Territory, plan: &Plan, answer: &Answer, f
     text.extend_from_slice(b"{\"type\":\"FeatureCollection\",");
     extent.write(&mut text);
     text.extend_from_slice(b"\n\"maillage\":");
-    text.extend_from_slice(&serde_json::to_vec(answer).unwrap_or_default());
+    serde_json::to_writer(&mut text, answer)?;
     text.extend_from_slice(b",\n\"features\":[\n");
     text.append(&mut body);
     text.extend_from_slice(b"]}\n");
-    text
+    Ok(text)
 }
 
 fn write_site(rows: &PlanRows<'_>, plan: &PlanSite, extent: &mut Extent, text: &mut Vec<u8>) {

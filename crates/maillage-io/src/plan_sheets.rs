@@ -203,6 +203,7 @@ fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             Role::Existing => texts("existing sites", "sites existants"),
             Role::Join => texts("joined table", "table jointe"),
             Role::Times => texts("travel times", "temps de trajet"),
+            Role::Grid => texts("population grid", "carroyage de population"),
             Role::Roads => texts("roads", "routes"),
             Role::Profile => texts("travel profile", "profil de déplacement"),
         };

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
-use crate::{Column, CommuneColumns, Join, ScenarioFile, SiteColumns};
+use crate::{Column, CommuneColumns, GridColumns, GridCrs, Join, ScenarioFile, SiteColumns};
 
 /// What a scenario file, with its flags, does not say or says twice.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +53,7 @@ impl ScenarioFile {
     /// When something is missing that has no default, contradicts something else, or is out of range.
     pub fn scenario(&self) -> Result<Scenario, QuestionError> {
         self.check_access()?;
+        self.check_grid()?;
         let under =
             self.under.map(|under| positive("under", under, 1000.0, "a number above 0, such as 4")).transpose()?;
         let within = self.within.ok_or(QuestionError::Missing {
@@ -252,6 +253,53 @@ impl ScenarioFile {
         })
     }
 
+    /// Returns where the figures of the population grid stand.
+    ///
+    /// # Errors
+    /// When its coordinates are not two columns, or corners are named where there are only degrees.
+    pub fn grid_columns(&self) -> Result<GridColumns, QuestionError> {
+        let pair = self.grid_origin.clone().unwrap_or_else(|| "lon,lat".to_owned());
+        let columns = pair.split_once(',').map(|(x, y)| (x.trim().to_owned(), y.trim().to_owned()));
+        let is_two = |(x, y): &(String, String)| !x.is_empty() && !y.is_empty() && !y.contains(',');
+        let position = columns.filter(is_two).ok_or(QuestionError::BadValue {
+            flag: "grid-origin",
+            value: pair,
+            expected: "two columns, eastwards first, such as lon,lat or x3035,y3035",
+        })?;
+        let crs = self.grid_crs.unwrap_or_default();
+        if let Some(metres) = self.grid_cell
+            && (crs == GridCrs::Wgs84 || !(1..=100_000).contains(&metres))
+        {
+            return Err(QuestionError::BadValue {
+                flag: "grid-cell",
+                value: metres.to_string(),
+                expected: "a width from 1 to 100000 metres, beside --grid-crs EPSG:3035 or EPSG:2154",
+            });
+        }
+        Ok(GridColumns {
+            id: self.grid_id_field.clone(),
+            people: self.grid_population_field.clone().unwrap_or_else(|| "population".to_owned()),
+            position,
+            crs,
+            cell: self.grid_cell.unwrap_or_default(),
+            commune: self.grid_commune_field.clone(),
+        })
+    }
+
+    /// Refuses what is known by commune only where people are counted by cell.
+    pub(crate) fn check_grid(&self) -> Result<(), QuestionError> {
+        let weighs = !matches!(self.weight, None | Some(Weight::People | Weight::Shortfall));
+        let by_commune = [
+            ("weight", weighs),
+            ("use-field", self.use_field.is_some()),
+            ("residents-field", self.residents_field.is_some()),
+        ];
+        match by_commune.into_iter().find(|(_, is_stated)| *is_stated && self.grid.is_some()) {
+            Some((other, _)) => Err(QuestionError::Both { one: "grid", other }),
+            None => Ok(()),
+        }
+    }
+
     /// Returns where the figures of candidates or of existing sites stand.
     #[must_use]
     pub fn site_columns(&self, state: SiteState) -> SiteColumns {
@@ -304,7 +352,7 @@ impl ScenarioFile {
     /// Returns every file the scenario reads.
     #[must_use]
     pub fn input_paths(&self) -> Vec<PathBuf> {
-        let files = [&self.communes, &self.candidates, &self.existing, &self.times, &self.roads];
+        let files = [&self.communes, &self.candidates, &self.existing, &self.grid, &self.times, &self.roads];
         let profile = self.profile_file().map(Path::to_owned);
         let joins = self.joins().unwrap_or_default().into_iter().map(|join| join.file);
         let opened = self.phase.iter().flatten().filter_map(|phase| phase.opened.as_ref()).flatten();

@@ -6,7 +6,7 @@ use maillage_core::{Condition, Conditions, Goal, Sum, Weight};
 
 use crate::ScenarioFile;
 use crate::columns::RuleColumn;
-use crate::json::Kind;
+use crate::json_error::Kind;
 use crate::layer::{NumberStyle, Record, Value};
 use crate::reading::Reading;
 use crate::value::{DECIMAL, ValueError, decimal, text};

@@ -8,7 +8,7 @@ use maillage_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Crs, CsvStyle, Euros, Share, Sources, Speed, TimeLimit};
+use crate::{Crs, CsvStyle, Euros, GridCrs, Share, Sources, Speed, TimeLimit};
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
 ///
@@ -39,6 +39,10 @@ pub struct ScenarioFile {
     /// More columns for the communes, joined on the code (repeatable).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.csv:KEY", help_heading = "Files"))]
     pub join: Option<Vec<String>>,
+    /// A population grid, whose cells then hold the people, with the access figures of their communes: CSV (also .gz),
+    /// or points in GeoJSON or in a GeoPackage.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub grid: Option<PathBuf>,
     /// A table of travel times in place of straight lines: CSV `site,place,minutes`; a pair that is absent is not in
     /// reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
@@ -98,6 +102,24 @@ pub struct ScenarioFile {
     /// Columns of the place people leave from; else the point, or an inner point of the polygon.
     #[cfg_attr(feature = "clap", arg(long, value_name = "LON,LAT", help_heading = "Columns of the communes"))]
     pub origin: Option<String>,
+    /// Column of the grid's cells: identifier [default: the coordinates as they are written].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Columns of the communes"))]
+    pub grid_id_field: Option<String>,
+    /// Column of the grid's cells: inhabitants [default: population].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Columns of the communes"))]
+    pub grid_population_field: Option<String>,
+    /// Column of the grid's cells: code of their commune; without it, the commune round the centre of each.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Columns of the communes"))]
+    pub grid_commune_field: Option<String>,
+    /// Columns of the grid's cells: coordinates, eastwards first [default: lon,lat].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "X,Y", help_heading = "Columns of the communes"))]
+    pub grid_origin: Option<String>,
+    /// Coordinate system of these columns: EPSG:4326, EPSG:3035 or EPSG:2154 [default: EPSG:4326].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Columns of the communes"))]
+    pub grid_crs: Option<GridCrs>,
+    /// Width of the grid's cells in metres, where the coordinates are those of their lower left corners.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "METRES", help_heading = "Columns of the communes"))]
+    pub grid_cell: Option<u32>,
     /// Column of acts of telemedicine by commune, for `diagnose`.
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the communes"))]
     pub use_field: Option<String>,
@@ -292,6 +314,7 @@ impl ScenarioFile {
             existing,
             existing_layer,
             join,
+            grid,
             times,
             roads,
             profile,
@@ -308,6 +331,12 @@ impl ScenarioFile {
             territory_field,
             density_field,
             origin,
+            grid_id_field,
+            grid_population_field,
+            grid_commune_field,
+            grid_origin,
+            grid_crs,
+            grid_cell,
             use_field,
             site_id_field,
             site_name_field,

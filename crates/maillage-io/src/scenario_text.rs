@@ -118,6 +118,7 @@ impl ScenarioFile {
             &mut self.communes,
             &mut self.candidates,
             &mut self.existing,
+            &mut self.grid,
             &mut self.times,
             &mut self.roads,
             &mut self.certificate,

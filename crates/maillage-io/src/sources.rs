@@ -24,6 +24,9 @@ pub struct Sources {
     /// The tables joined to the communes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub join: Option<Source>,
+    /// The population grid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<Source>,
     /// The travel times.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<Source>,
@@ -65,6 +68,7 @@ impl Sources {
             Role::Existing => self.existing.as_ref(),
             Role::Join => self.join.as_ref(),
             Role::Times => self.times.as_ref(),
+            Role::Grid => self.grid.as_ref(),
             Role::Roads => self.roads.as_ref(),
             Role::Profile => None,
         }

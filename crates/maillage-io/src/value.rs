@@ -6,7 +6,7 @@ use crate::Finding;
 use crate::catalogue::{
     CSV_EXCEL, NOT_A_NUMBER, NUMBER_FRACTIONAL, NUMBER_MISSING, NUMBER_NEGATIVE, NUMBER_TOO_LARGE, TEXT_KIND,
 };
-use crate::json::Kind;
+use crate::json_error::Kind;
 use crate::layer::{NumberStyle, Value};
 
 /// Why a cell is not the number that is needed.

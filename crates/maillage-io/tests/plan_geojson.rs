@@ -117,7 +117,7 @@ fn written(features: PlanFeatures) -> String {
         roads: None,
     };
     let answer = Answer::of(&plan(), &scenario, from);
-    String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features)).unwrap()
+    String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features).unwrap()).unwrap()
 }
 
 #[test]

@@ -132,7 +132,7 @@ function unreachedSection() {
   const { by_territory: territories = [], by_density: densities = [], out_of_reach: beyond } = answer;
   return section("unreached", words.unreached,
     element("p", {}, words.unreachedText(whole(people), share(people, answer.under_served), whole(left.length)),
-      beyond === undefined ? "" : ` ${words.outOfReach(whole(beyond))}`),
+      !beyond ? "" : ` ${words.outOfReach(whole(beyond))}`),
     element("div", { class: "columns" }, ...[
       leftTable(words.leftByTerritory, words.territory, territories, (row) => row.territory || null),
       leftTable(words.leftByDensity, words.density, densities, densityOf),
@@ -161,7 +161,7 @@ function sitesSection() {
     { head: words.peopleLost, number: true, value: (row) => row.lost },
     has("cost") && { head: words.euros, number: true, value: (row) => row.cost },
   ].filter(Boolean);
-  return section("sites", words.sites, ...table({ caption: words.sites, rows, columns, first: 25, sorted: { at: 0, up: true } }), element("p", { class: "soft" }, words.sitesNote));
+  return section("sites", words.sites, ...table({ caption: words.sites, rows, columns, first: 25, printed: true, sorted: { at: 0, up: true } }), element("p", { class: "soft" }, words.sitesNote));
 }
 
 function countColumns(head, value, show) {
@@ -232,12 +232,14 @@ function sourcesSection() {
     ] }));
 }
 
+const spaced = (quantity) => String(quantity).replace(/(\d)([a-z])/, "$1\u00a0$2");
+
 function lastSection() {
   const times = answer.inputs.find((input) => input.role === "times");
-  const minutes = times ? words.byTimes(times.file) : request.speed ? words.byLine(request.speed, decimal(Number(request.detour ?? 1), 3)) : words.byReach;
+  const minutes = times ? words.byTimes(times.file) : request.speed ? words.byLine(spaced(request.speed), decimal(Number(request.detour ?? 1), 3)) : words.byReach;
   const assumptions = [
     request.under === null || request.under === undefined ? null : words.under(request["access-field"], decimal(Number(request.under), 2)),
-    request.within ? words.within(String(request.within).replace(/(\d)(min|h|s)/, "$1 $2")) : null,
+    request.within ? words.within(spaced(request.within)) : null,
     minutes, words.whole, words.use].filter(Boolean);
   return section("assumptions", words.assumptions, element("ul", {}, assumptions.map((text) => element("li", {}, text))),
     element("h2", {}, words.verify),
@@ -246,6 +248,7 @@ function lastSection() {
 }
 
 function speak(code) {
+  onPaper = [];
   const focused = document.activeElement?.getAttribute?.("lang");
   language = code;
   words = code === "fr" ? french : english;

@@ -1,14 +1,21 @@
+/** What tables do when the page goes to paper, and when it comes back. */
+let onPaper = [];
+addEventListener("beforeprint", () => onPaper.forEach((fill) => fill(true)));
+addEventListener("afterprint", () => onPaper.forEach((fill) => fill(false)));
+
 /**
  * A table: each column has a head, the value of a row, and how it is shown; where `sorted` is given, heads are buttons.
+ * Where `printed` is given, paper holds all rows.
  */
-function table({ columns, rows, caption, sorted, first, titled }) {
+function table({ columns, rows, caption, sorted, first, titled, printed }) {
   let order = sorted;
   let all = !first || rows.length <= first;
   const body = element("tbody");
+  const titles = columns.map(({ head }) => head.charAt(0).toUpperCase() + head.slice(1));
   const heads = columns.map((column, at) => {
     const head = element("th", { scope: "col", class: column.number ? "number" : null });
-    if (!sorted) head.append(column.head);
-    else head.append(element("button", { type: "button", title: `${words.sortBy} ${column.head}`, onclick: () => sort(at) }, column.head));
+    if (!sorted) head.append(titles[at]);
+    else head.append(element("button", { type: "button", title: `${words.sortBy} ${column.head}`, onclick: () => sort(at) }, titles[at]));
     return head;
   });
 
@@ -32,7 +39,7 @@ function table({ columns, rows, caption, sorted, first, titled }) {
     heads.forEach((head, at) => {
       if (!sorted) return;
       head.setAttribute("aria-sort", order?.at !== at ? "none" : order.up ? "ascending" : "descending");
-      head.firstChild.textContent = columns[at].head + (order?.at !== at ? "" : order.up ? " ▲" : " ▼");
+      head.firstChild.textContent = titles[at] + (order?.at !== at ? "" : order.up ? " ▲" : " ▼");
     });
     body.replaceChildren(...shown.slice(0, all ? undefined : first).map((row) => element("tr", {}, columns.map((column) => {
       const value = column.value(row);
@@ -50,5 +57,11 @@ function table({ columns, rows, caption, sorted, first, titled }) {
     more.textContent = all ? words.showFewer : `${words.showAll} (${whole(rows.length)})`;
     fill();
   } }, `${words.showAll} (${whole(rows.length)})`);
-  return [made, element("p", {}, more)];
+  if (printed) onPaper.push((isOpening) => {
+    const shown = all;
+    all = all || isOpening;
+    fill();
+    all = shown;
+  });
+  return [made, element("p", { class: "more" }, more)];
 }

@@ -38,6 +38,8 @@ struct Point {
     at: f64,
     value: f64,
     bound: f64,
+    /// Over floors: from which share on the bound holds.
+    floor: Option<f64>,
 }
 
 impl CurvePicture<'_> {
@@ -49,7 +51,7 @@ impl CurvePicture<'_> {
         let mut sheet = Sheet::new(words.title, STYLE);
         sheet.write(words.text, Lettering::Text);
         sheet.y += 14.0;
-        let field = Field::of(&self.points(), sheet.y + 34.0);
+        let field = Field::of(&self.points(), over == "floor", sheet.y + 34.0);
         let language = self.language;
         let (top, bottom) = (field.top, field.top + HEIGHT);
         keys(&words, sheet.y + 12.0, &mut sheet);
@@ -58,7 +60,7 @@ impl CurvePicture<'_> {
             sheet.y + 12.0,
             escaped(self.unit)
         ));
-        for value in steps(0.0, field.most) {
+        for value in steps(field.foot, field.most) {
             let (y, text) = (field.y(value), figure(value, language));
             sheet.draw(&format!(
                 "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/>\
@@ -76,8 +78,8 @@ impl CurvePicture<'_> {
             ));
         }
         sheet.draw(&format!("<path class=\"axis\" fill=\"none\" d=\"M{LEFT} {top:.1}V{bottom:.1}H{RIGHT}\"/>"));
-        sheet.draw(&field.line("bound", |point| point.bound));
-        sheet.draw(&field.line("found", |point| point.value));
+        sheet.draw(&field.bound());
+        sheet.draw(&field.found());
         for point in &field.points {
             let (x, y) = (field.x(point.at), field.y(point.value));
             sheet.draw(&format!("<circle class=\"point\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\"/>"));
@@ -99,15 +101,16 @@ impl CurvePicture<'_> {
         sheet.into_svg()
     }
 
-    /// Returns the points that have a plan; floors are told in percent.
+    /// Returns the points that have a plan; over floors, each stands at the share of its worst-off place, in percent.
     fn points(&self) -> Vec<Point> {
         let stated = self.curve.get("points").and_then(Value::as_array);
         let is_floor = self.curve.get("over").and_then(Value::as_str) == Some("floor");
         let point = |stated: &Value| {
             let number = |name: &str| stated.get(name).and_then(Value::as_f64);
             let value = number("value")?;
-            let at = if is_floor { number("floor").unwrap_or(0.0) / 100.0 } else { number("limit")? };
-            Some(Point { at, value, bound: number("bound").unwrap_or(value) })
+            let at = if is_floor { number("worst")? / 100.0 } else { number("limit")? };
+            let floor = is_floor.then(|| number("floor").map_or(at, |floor| floor / 100.0));
+            Some(Point { at, value, bound: number("bound").unwrap_or(value), floor })
         };
         stated.into_iter().flatten().filter_map(point).collect()
     }
@@ -118,17 +121,22 @@ struct Field {
     points: Vec<Point>,
     first: f64,
     last: f64,
+    foot: f64,
     most: f64,
     top: f64,
 }
 
 impl Field {
-    fn of(points: &[Point], top: f64) -> Self {
+    /// Places points; a curve that falls a little would be flat over a field from zero, and is shown closely.
+    fn of(points: &[Point], closely: bool, top: f64) -> Self {
         let first = points.iter().map(|point| point.at).fold(f64::INFINITY, f64::min);
         let first = if first.is_finite() { first } else { 0.0 };
-        let last = points.iter().map(|point| point.at).fold(first + 1.0, f64::max);
+        let last = points.iter().map(|point| point.at).fold(first, f64::max);
+        let last = if last > first { last } else { first + 1.0 };
         let most = points.iter().map(|point| point.bound).fold(1.0, f64::max);
-        Self { points: points.to_vec(), first, last, most, top }
+        let lowest = points.iter().map(|point| point.value).fold(most, f64::min);
+        let foot = if closely { (lowest - (most - lowest) / 3.0 - 1.0).max(0.0).floor() } else { 0.0 };
+        Self { points: points.to_vec(), first, last, foot, most, top }
     }
 
     fn x(&self, at: f64) -> f64 {
@@ -136,16 +144,34 @@ impl Field {
     }
 
     fn y(&self, value: f64) -> f64 {
-        self.top + HEIGHT - value / self.most * HEIGHT
+        self.top + HEIGHT - (value - self.foot) / (self.most - self.foot) * HEIGHT
     }
 
-    fn line(&self, class: &str, of: impl Fn(&Point) -> f64) -> String {
+    fn found(&self) -> String {
         let mut path = String::new();
         for (number, point) in self.points.iter().enumerate() {
             let step = if number == 0 { "M" } else { "L" };
-            let _ = write!(path, "{step}{:.1} {:.1}", self.x(point.at), self.y(of(point)));
+            let _ = write!(path, "{step}{:.1} {:.1}", self.x(point.at), self.y(point.value));
         }
-        format!("<path class=\"{class}\" d=\"{path}\"/>")
+        format!("<path class=\"found\" d=\"{path}\"/>")
+    }
+
+    /// Draws the bound in steps, since a straight line from one to the next would claim more than is proved: the bound
+    /// of a limit holds for all below it, that of a floor for all above it.
+    fn bound(&self) -> String {
+        let mut path = String::new();
+        for (number, point) in self.points.iter().enumerate() {
+            let y = self.y(point.bound);
+            let _ = match (number, point.floor) {
+                (0, _) => write!(path, "M{:.1} {y:.1}", self.x(point.at)),
+                (_, None) => write!(path, "V{y:.1}H{:.1}", self.x(point.at)),
+                (_, Some(floor)) => write!(path, "H{:.1}V{y:.1}", self.x(floor.clamp(self.first, self.last))),
+            };
+        }
+        if self.points.iter().any(|point| point.floor.is_some()) {
+            let _ = write!(path, "H{RIGHT:.1}");
+        }
+        format!("<path class=\"bound\" d=\"{path}\"/>")
     }
 }
 
@@ -191,6 +217,20 @@ mod tests {
         assert_eq!(steps(0.0, 1.0).len(), 6);
         assert_eq!(figure(125_000.0, Language::English), "125,000");
         assert_eq!(figure(12.5, Language::French), "12,5");
+    }
+
+    #[test]
+    fn between_two_points_the_bound_claims_no_more_than_is_proved() {
+        let point = |at, bound, floor| Point { at, value: 0.0, bound, floor };
+        let limits = Field::of(&[point(0.0, 0.0, None), point(10.0, 100.0, None)], false, 0.0);
+        assert!(limits.bound().contains(&format!("M{LEFT:.1} {HEIGHT:.1}V0.0H{RIGHT:.1}")), "{}", limits.bound());
+        let floors = Field::of(&[point(0.0, 100.0, Some(0.0)), point(10.0, 50.0, Some(5.0))], false, 0.0);
+        let (middle, half) = (f64::midpoint(LEFT, RIGHT), HEIGHT / 2.0);
+        assert!(
+            floors.bound().contains(&format!("M{LEFT:.1} 0.0H{middle:.1}V{half:.1}H{RIGHT:.1}")),
+            "{}",
+            floors.bound()
+        );
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) fn source_line(answer: &Value, origins: &[Origin], words: &PictureWor
         }
     }
     let program = answer.get("program").and_then(Value::as_str).unwrap_or("maillage");
-    format!("{}{}. {program}.", words.sources, told.join(" ; "))
+    format!("{}{}. {program}.", words.sources, told.join(words.between))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ pub(crate) struct PictureWords {
     pub(crate) new: &'static str,
     pub(crate) existing: &'static str,
     pub(crate) sources: &'static str,
+    /// What stands between two of them.
+    pub(crate) between: &'static str,
     /// What is written across a map that is no basis for a decision.
     pub(crate) illustrative: &'static str,
 }
@@ -24,6 +26,7 @@ impl PictureWords {
                 new: "new site",
                 existing: "existing site",
                 sources: "Sources: ",
+                between: "; ",
                 illustrative: "Illustrative data",
             },
             Language::French => Self {
@@ -36,6 +39,7 @@ impl PictureWords {
                 new: "nouveau site",
                 existing: "site existant",
                 sources: "Sources : ",
+                between: "\u{a0}; ",
                 illustrative: "Données illustratives",
             },
         }
@@ -62,15 +66,15 @@ impl CurveWords {
         let (title, text, axis) = match (over, language) {
             ("floor", Language::English) => (
                 "The price of equity",
-                "Each point is a floor under the share in reach of every place, and the most that a plan above it \
-                 brings in all.",
-                "floor under the share in reach of every place (%)",
+                "Each point is a plan: what its worst-off place has in reach, and what it brings in all. The figures do \
+                 not start at zero.",
+                "share in reach of the worst-off place (%)",
             ),
             ("floor", Language::French) => (
                 "Le prix de l’équité",
-                "Chaque point est un plancher sous la part à portée de chaque lieu, et le plus qu’un plan qui le \
-                 respecte apporte en tout.",
-                "plancher sous la part à portée de chaque lieu (%)",
+                "Chaque point est un plan : ce qui est à portée dans le lieu le moins bien loti, et ce qu’il apporte en \
+                 tout. Les chiffres ne partent pas de zéro.",
+                "part à portée du lieu le moins bien loti (%)",
             ),
             (_, Language::English) => (
                 "What more would bring",

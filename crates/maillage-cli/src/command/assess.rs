@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let mut answer = AssessmentAnswer::of(&inputs.territory, &scenario, &assessment, told, plan);
     let form = Form::of(&file, &scenario, console.language);
     let contents_of = |target: &Target| match target {
-        Target::Json => Ok(answer.to_json()),
+        Target::Json => Ok(answer.to_json()?),
         _ => target.contents(&inputs.territory, &assessment.plan, &answer.plan, form),
     };
     let contents = targets.iter().map(|(_, target)| contents_of(target)).collect::<Result<Vec<Vec<u8>>, _>>()?;
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     interrupt::whole(|| output.write(&contents))?;
     if console.json {
         answer.plan.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json())?;
+        Console::output(&answer.to_json()?)?;
     }
     let summary = AssessmentSummary {
         territory: &inputs.territory,

@@ -88,7 +88,7 @@ impl<'run> Drawing<'run> {
         interrupt::whole(|| self.output.write(&contents))?;
         if console.json {
             answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-            Console::output(&answer.to_json())?;
+            Console::output(&answer.to_json()?)?;
         }
         let summary = CurveSummary { answer: &answer, scenario: &self.scenario, file: self.file, written: &written };
         console.closing(&to_text(&summary))?;
@@ -125,7 +125,7 @@ impl Form {
     ) -> Result<Vec<u8>, Failure> {
         Ok(match self {
             Self::Csv => answer.to_csv(style),
-            Self::Json => answer.to_json(),
+            Self::Json => answer.to_json()?,
             Self::Picture(pixels) => {
                 let unit = unit_of_curve(&answer.unit, language);
                 let curve = serde_json::to_value(answer)?;

@@ -74,20 +74,17 @@ fn tell(
     console: &Console,
 ) -> Result<Exit, Failure> {
     let style = drawing.file.csv_style.unwrap_or_default();
-    let contents: Vec<Vec<u8>> = drawing
-        .forms
-        .iter()
-        .map(|form| match form {
-            Form::Csv => answer.to_csv(style),
-            Form::Json | Form::Picture(_) => answer.to_json(),
-        })
-        .collect();
+    let contents = drawing.forms.iter().map(|form| match form {
+        Form::Csv => Ok(answer.to_csv(style)),
+        Form::Json | Form::Picture(_) => answer.to_json(),
+    });
+    let contents = contents.collect::<Result<Vec<Vec<u8>>, _>>()?;
     let written = drawing.output.targets().to_vec();
     interrupt::whole(|| drawing.output.write(&contents))?;
     let stopped = answer.plan.stopped_by == maillage_io::Stop::Signal;
     if console.json {
         answer.plan.seconds = Some((drawing.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json())?;
+        Console::output(&answer.to_json()?)?;
     }
     let summary = ExplanationSummary { plan, named, answer: &answer, scenario: &drawing.scenario, written: &written };
     console.closing(&summary.to_text(console.language))?;

@@ -231,6 +231,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Candidates => question.candidates.insert(given.candidates.clone().unwrap_or(beside)).clone(),
             Role::Existing => question.existing.insert(given.existing.clone().unwrap_or(beside)).clone(),
             Role::Times => question.times.insert(given.times.clone().unwrap_or(beside)).clone(),
+            Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
             Role::Roads => question.roads.insert(given.roads.clone().unwrap_or(beside)).clone(),
             Role::Profile => question.profile.insert(given.profile.clone().unwrap_or(beside)).clone(),
             Role::Join => {
@@ -292,6 +293,7 @@ const fn role(role: Role) -> &'static str {
         Role::Existing => "existing",
         Role::Join => "join",
         Role::Times => "times",
+        Role::Grid => "grid",
         Role::Roads => "roads",
         Role::Profile => "profile",
     }

@@ -76,6 +76,9 @@ try {
   await page.click("section[aria-labelledby=sites] thead th:nth-child(2) button");
   check((await rows())[0] === last, "sorted the other way round");
 
+  const figures = await page.$$eval("svg.chart text", (found) => found.map((text) => text.textContent));
+  check(figures.length > 8 && figures.includes("100,000"), `the curve has figures beside it: ${figures}`);
+
   const heading = () => page.$eval("h1", (found) => found.textContent);
   const one = await heading();
   await page.click("button[lang=fr]");
