@@ -1,5 +1,5 @@
 use crate::graph::{Graph, curve};
-use crate::in_order::map_in_order;
+use crate::in_order::{map_in_order, sort};
 
 /// Where a place stands on the roads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,11 +102,13 @@ impl SnapIndex {
     }
 
     fn of(pieces: Vec<([[i32; 2]; 2], u32, u32)>) -> Self {
-        let mut order = map_in_order(&pieces, |&([from, _], edge, after)| (curve(from), edge, after));
-        let mut by_place: Vec<u32> = (0..u32::try_from(pieces.len()).unwrap_or(u32::MAX)).collect();
-        by_place.sort_unstable_by_key(|&piece| order.get(piece as usize).copied());
-        order.clear();
-        let pieces = map_in_order(&by_place, |&piece| {
+        let numbers: Vec<u32> = (0..u32::try_from(pieces.len()).unwrap_or(u32::MAX)).collect();
+        let mut by_place = map_in_order(&numbers, |&piece| {
+            let ([from, _], ..) = pieces.get(piece as usize).copied().unwrap_or_default();
+            (curve(from), piece)
+        });
+        sort(&mut by_place);
+        let pieces = map_in_order(&by_place, |&(_, piece)| {
             let (ends, edge, after) = pieces.get(piece as usize).copied().unwrap_or_default();
             Piece { ends: ends.map(unit_vector), edge, after }
         });
