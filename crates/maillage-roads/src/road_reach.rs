@@ -1,6 +1,7 @@
 use maillage_core::{Position, Reach, Territory, TravelTime};
 
 use crate::area::square_metres;
+use crate::graph::curve;
 use crate::in_order::{map_in_order, map_with_scratch};
 use crate::rows::Rows;
 use crate::search::Search;
@@ -74,8 +75,12 @@ impl Roads {
         let is_left = Marks::of(self.graph.junctions(), departures().map(|(junction, _)| junction));
         let most = limit.deciseconds();
         let scratch = || (Search::new(self.graph.junctions(), most), Row::new(homes.len()));
-        let rows = map_with_scratch(&sites, scratch, |(search, row), site| {
-            let Some((site, _)) = site else { return Vec::new() };
+        // Neighbours one after the other: what one search brings near in memory serves the next.
+        let mut order: Vec<(u64, u32)> =
+            (0..).zip(territory.sites()).map(|(site, at)| (curve(ten_millionths(at.position)), site)).collect();
+        order.sort_unstable();
+        let made = map_with_scratch(&order, scratch, |(search, row), &(_, site)| {
+            let Some(Some((site, _))) = sites.get(site as usize) else { return Vec::new() };
             for &commune in by_edge.of(site.edge) {
                 if let Some(Some((home, _))) = homes.get(commune as usize)
                     && let Some(time) = home.straight_to(site)
@@ -96,6 +101,12 @@ impl Roads {
             });
             row.take(&inside, most)
         });
+        let mut rows = vec![Vec::new(); sites.len()];
+        for (row, &(_, site)) in made.into_iter().zip(&order) {
+            if let Some(to) = rows.get_mut(site as usize) {
+                *to = row;
+            }
+        }
         let mut is_reached = vec![false; homes.len()];
         for &(commune, _) in rows.iter().flatten() {
             if let Some(reached) = is_reached.get_mut(commune as usize) {
