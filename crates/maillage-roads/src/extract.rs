@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use crate::blob::{Blob, Blobs, Kind, unread};
 use crate::block::{MOST_PARTS, Reader, Tags, check_header, read_block};
 use crate::in_order::map_in_order;
-use crate::passage::Pace;
+use crate::passage::Passage;
 use crate::wire::Packed;
 use crate::{Damage, Profile, RoadError};
 
@@ -32,7 +32,7 @@ pub(crate) struct Extract {
 pub(crate) struct Road {
     /// One past its last point.
     pub(crate) end: usize,
-    pub(crate) pace: Pace,
+    pub(crate) passage: Passage,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,7 +46,7 @@ pub(crate) struct Node {
 /// What the first pass finds in a block.
 struct Roads<'a> {
     profile: &'a Profile,
-    ends: Vec<(usize, Pace)>,
+    ends: Vec<(usize, Passage)>,
     ids: Vec<i64>,
     turn_restrictions: u64,
 }
@@ -55,7 +55,7 @@ impl Reader for Roads<'_> {
     const WANTED: [bool; 3] = [false, true, true];
 
     fn way(&mut self, _: i64, points: Packed<'_>, tags: Tags<'_>) -> Result<(), Damage> {
-        let Some(pace) = self.profile.pace_of(tags) else { return Ok(()) };
+        let Some(passage) = self.profile.passage_of(tags) else { return Ok(()) };
         let (mut points, mut id) = (points, 0_i64);
         while let Some(step) = points.signed()? {
             id = id.wrapping_add(step);
@@ -67,7 +67,7 @@ impl Reader for Roads<'_> {
         if self.ends.len() >= MOST_PARTS {
             return Err(Damage::TooMany);
         }
-        self.ends.push((self.ids.len(), pace));
+        self.ends.push((self.ids.len(), passage));
         Ok(())
     }
 
@@ -122,7 +122,7 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
             if has_nodes {
                 with_nodes.push(at);
             }
-            ends.extend(roads.into_iter().map(|(end, pace)| Road { end: ids.len() + end, pace }));
+            ends.extend(roads.into_iter().map(|(end, passage)| Road { end: ids.len() + end, passage }));
             ids.extend(points);
             extract.turn_restrictions += turn_restrictions;
         },

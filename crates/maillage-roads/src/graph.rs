@@ -32,6 +32,8 @@ pub(crate) struct EdgePoint {
     pub(crate) place: [i32; 2],
     /// Deciseconds from the first end to here, and from here to the first end; 0 where that direction is closed.
     pub(crate) times: [u32; 2],
+    /// Whether trips start and end on the piece that leads here.
+    pub(crate) is_entered: bool,
 }
 
 impl Graph {
@@ -43,7 +45,7 @@ impl Graph {
         let (segments, apart): (Vec<Segment>, Vec<Segment>) =
             roads.list.iter().partition(|segment| segment.ends.iter().all(|&end| is_in(end)));
         let place = |point: u32| roads.places.get(point as usize).copied().unwrap_or_default();
-        let apart = apart.iter().map(|segment| segment.ends.map(place)).collect();
+        let apart = apart.iter().filter(|segment| segment.is_entered).map(|segment| segment.ends.map(place)).collect();
         let mut used = vec![false; roads.places.len()];
         for end in roads.list.iter().flat_map(|segment| segment.ends) {
             if let Some(used) = used.get_mut(end as usize) {
@@ -160,7 +162,7 @@ impl<'a> Chains<'a> {
         }
         let start = self.points.len();
         let (mut number, mut at, mut times, mut open) = (first, from, [0_u32; 2], [true; 2]);
-        self.points.push(EdgePoint { place: self.place(at), times });
+        self.points.push(EdgePoint { place: self.place(at), times, is_entered: false });
         while let Some(segment) = self.segments.get(number as usize).copied() {
             if let Some(done) = self.is_done.get_mut(number as usize) {
                 *done = true;
@@ -173,7 +175,7 @@ impl<'a> Chains<'a> {
                 }
             }
             at = other_end(segment, at);
-            self.points.push(EdgePoint { place: self.place(at), times });
+            self.points.push(EdgePoint { place: self.place(at), times, is_entered: segment.is_entered });
             match self.next_after(number, at) {
                 Some(next) if at != from => number = next,
                 _ => break,

@@ -12,6 +12,13 @@ pub(crate) enum Pace {
     Lasts(f64, [bool; 2]),
 }
 
+/// How a road may be taken, and whether trips start and end on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Passage {
+    pub(crate) pace: Pace,
+    pub(crate) is_entered: bool,
+}
+
 /// What an access tag says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
@@ -20,16 +27,23 @@ enum Access {
     Kept,
 }
 
+/// A limit, and whether it is that of a zone rather than that of a sign.
+type Limit = (f64, bool);
+
+/// The keys that name the zone of a road, such as `FR:urban`.
+const ZONES: [&str; 4] = ["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"];
+
 impl Profile {
     /// Says how a way may be taken; nothing where it may not.
-    pub(crate) fn pace_of(&self, tags: Tags<'_>) -> Option<Pace> {
+    pub(crate) fn passage_of(&self, tags: Tags<'_>) -> Option<Passage> {
         let highway = tags.find("highway");
         let is_ferry = tags.find("route") == Some("ferry");
         if highway.is_none() && !is_ferry || tags.find("area") == Some("yes") {
             return None;
         }
+        let is_motorroad = tags.find("motorroad") == Some("yes");
         let access = self.access_of(tags);
-        if access == Access::Kept {
+        if access == Access::Kept || (is_motorroad && !self.motorroads) {
             return None;
         }
         let directions = self.directions_of(tags, highway);
@@ -37,36 +51,52 @@ impl Profile {
             return None;
         }
         if is_ferry {
-            return Some(match tags.find("duration").and_then(ferry_duration) {
+            let pace = match tags.find("duration").and_then(ferry_duration) {
                 Some(seconds) => Pace::Lasts(seconds, directions),
                 None => Pace::Speeds(directions.map(|open| if open { f64::from(self.ferry) } else { 0.0 })),
-            });
+            };
+            return Some(Passage { pace, is_entered: false });
         }
         let highway = highway?;
         if self.permitted_only.contains(highway) && access != Access::Let {
             return None;
         }
+        let is_tunnel = tags.find("tunnel").is_some_and(|tunnel| !matches!(tunnel, "no" | "building_passage"));
+        let is_entered = !is_motorroad && !is_tunnel && !self.not_entered.contains(highway);
+        let [forward, backward] = directions;
+        let speed = |own: &str| self.speed_of(highway, own, tags);
+        let pace = Pace::Speeds([
+            if forward { speed("maxspeed:forward")? } else { 0.0 },
+            if backward { speed("maxspeed:backward")? } else { 0.0 },
+        ]);
+        Some(Passage { pace, is_entered })
+    }
+
+    /// Returns the speed in one direction, whose own limit has a key of its own; nothing where the class is not taken.
+    ///
+    /// A zone says which speed of the class holds, and lowers it at most; a sign raises it too, but in classes that are
+    /// only lowered.
+    fn speed_of(&self, highway: &str, own: &str, tags: Tags<'_>) -> Option<f64> {
         let class = self.classes.get(highway)?;
-        let zone = ["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic", "maxspeed"]
-            .into_iter()
-            .find_map(|key| tags.find(key));
-        let is_urban = zone.is_some_and(|zone| zone.ends_with("urban"));
+        let is_urban = |key: &str| tags.find(key).is_some_and(|zone| zone.ends_with("urban"));
+        let is_urban = ["maxspeed"].into_iter().chain(ZONES).any(is_urban);
         let usual = f64::from(if is_urban { class.urban } else { class.rural });
-        if usual == 0.0 {
+        if usual <= 0.0 {
             return None;
         }
-        let limit_of = |key: &str| tags.find(key).and_then(|text| speed_limit(text, self));
-        let both = limit_of("maxspeed")
-            .or_else(|| ["maxspeed:type", "source:maxspeed", "zone:maxspeed"].into_iter().find_map(limit_of));
-        let speed = |own: &str| match limit_of(own).or(both) {
-            Some(limit) if self.limits => limit * f64::from(self.percent_of_limit) / 100.0,
-            _ => usual,
+        let limit_of = |key: &str| -> Option<Limit> {
+            let text = tags.find(key)?;
+            let is_sign = text == "none" || text.starts_with(|letter: char| letter.is_ascii_digit());
+            Some((speed_limit(text, self)?, !is_sign))
         };
-        let [forward, backward] = directions;
-        Some(Pace::Speeds([
-            if forward { speed("maxspeed:forward") } else { 0.0 },
-            if backward { speed("maxspeed:backward") } else { 0.0 },
-        ]))
+        let limit = [own, "maxspeed"].into_iter().chain(ZONES).find_map(limit_of);
+        Some(match limit {
+            Some((limit, is_zone)) if self.limits => {
+                let driven = limit * f64::from(self.percent_of_limit) / 100.0;
+                if is_zone || self.lower_only.contains(highway) { driven.min(usual) } else { driven }
+            }
+            _ => usual,
+        })
     }
 
     /// Says whether a point of a road keeps people from passing.

@@ -29,6 +29,8 @@ pub struct Profile {
     pub limits: bool,
     /// The part of a speed limit that is driven on average, in percent.
     pub percent_of_limit: u32,
+    /// The classes of road of which a limit never raises the speed.
+    pub lower_only: BTreeSet<String>,
     /// Kilometres an hour where there is no limit.
     pub unlimited: u32,
     /// Kilometres an hour of a ferry that states no duration.
@@ -39,6 +41,10 @@ pub struct Profile {
     pub junction: u32,
     /// The barriers that nobody passes, unless their access tags say otherwise.
     pub barriers: BTreeSet<String>,
+    /// Whether roads for motor vehicles alone are taken.
+    pub motorroads: bool,
+    /// The classes of road on which no trip starts or ends; nor does any on motorroads, in tunnels and on ferries.
+    pub not_entered: BTreeSet<String>,
     /// The classes of road taken only where an access tag says so.
     pub permitted_only: BTreeSet<String>,
     /// The ways off the road.

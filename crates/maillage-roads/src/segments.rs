@@ -1,6 +1,6 @@
 use crate::Profile;
 use crate::extract::{Extract, Node};
-use crate::passage::Pace;
+use crate::passage::{Pace, Passage};
 
 /// No passing in this direction.
 pub(crate) const CLOSED: u32 = u32::MAX;
@@ -14,6 +14,8 @@ pub(crate) struct Segment {
     pub(crate) ends: [u32; 2],
     /// Deciseconds from the first end to the second, and back.
     pub(crate) times: [u32; 2],
+    /// Whether trips start and end on it.
+    pub(crate) is_entered: bool,
 }
 
 /// Points and the straight pieces of road between them.
@@ -44,20 +46,20 @@ impl Segments {
             let points = extract.points.get(start..road.end).unwrap_or_default();
             start = road.end;
             for part in points.split(|&point| node(point).place.is_none()) {
-                made.add_road(part, road.pace, &node);
+                made.add_road(part, road.passage, &node);
             }
         }
         made.add_lost_time(extract, profile);
         made
     }
 
-    fn add_road(&mut self, points: &[u32], pace: Pace, node: &impl Fn(u32) -> Node) {
+    fn add_road(&mut self, points: &[u32], passage: Passage, node: &impl Fn(u32) -> Node) {
         let length_of = |from: u32, to: u32| match (node(from).place, node(to).place) {
             (Some(from), Some(to)) => metres(from, to),
             _ => 0.0,
         };
         let pairs = || points.iter().zip(points.iter().skip(1)).map(|(&from, &to)| (from, to));
-        let speeds = match pace {
+        let speeds = match passage.pace {
             Pace::Speeds(speeds) => speeds,
             Pace::Lasts(seconds, open) => {
                 let whole: f64 = pairs().map(|(from, to)| length_of(from, to)).sum();
@@ -71,7 +73,7 @@ impl Segments {
                 if speed > 0.0 { deciseconds(next, speed).saturating_sub(deciseconds(length, speed)) } else { CLOSED }
             });
             let ends = [from, to].map(|end| if node(end).is_blocked { self.copy_of(end) } else { end });
-            self.list.push(Segment { ends, times });
+            self.list.push(Segment { ends, times, is_entered: passage.is_entered });
             length = next;
         }
     }
@@ -101,7 +103,7 @@ impl Segments {
                 0
             }
         };
-        for Segment { ends: [from, to], times: [forward, backward] } in &mut self.list {
+        for Segment { ends: [from, to], times: [forward, backward], .. } in &mut self.list {
             for (time, end) in [(forward, *to), (backward, *from)] {
                 if *time != CLOSED {
                     *time = time.saturating_add(lost_at(end)).min(CLOSED - 1);

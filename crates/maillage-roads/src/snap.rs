@@ -14,7 +14,7 @@ pub(crate) struct Snap {
     pub(crate) metres: f64,
 }
 
-/// Finds the nearest road of a place, exactly.
+/// Finds the nearest road of a place on which trips start and end, exactly.
 pub(crate) struct SnapIndex {
     pieces: RTree<Piece>,
 }
@@ -74,7 +74,8 @@ impl SnapIndex {
         let mut pieces = Vec::with_capacity(graph.points.len());
         for (edge, _) in (0..).zip(&graph.edges) {
             let points = graph.points_of(edge);
-            for (after, (from, to)) in (0..).zip(points.iter().zip(points.iter().skip(1))) {
+            let pairs = (0..).zip(points.iter().zip(points.iter().skip(1)));
+            for (after, (from, to)) in pairs.filter(|(_, (_, to))| to.is_entered) {
                 pieces.push(Piece { ends: [unit_vector(from.place), unit_vector(to.place)], edge, after });
             }
         }

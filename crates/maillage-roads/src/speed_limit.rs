@@ -26,10 +26,10 @@ fn one_limit(text: &str, profile: &Profile) -> Option<f64> {
     named_limit(text, profile)
 }
 
-/// What the name of a zone means: "FR:urban" whole, then "urban"; "FR:zone30" and "zone:30" by their number.
+/// What the name of a zone means: "FR:urban" whole, then "urban"; "FR:zone30", "zone:30" and "FR:30" by their number.
 fn named_limit(text: &str, profile: &Profile) -> Option<f64> {
     let name = text.split_once(':').filter(|(country, _)| country.len() == 2).map_or(text, |(_, name)| name);
-    let zone = || name.strip_prefix("zone").map(|zone| zone.trim_start_matches(':'))?.parse::<u32>().ok();
+    let zone = || name.strip_prefix("zone").unwrap_or(name).trim_start_matches(':').parse::<u32>().ok();
     let speed = profile.zones.get(text).or_else(|| profile.zones.get(name)).copied().or_else(zone)?;
     (1..=300).contains(&speed).then(|| f64::from(speed))
 }
@@ -54,6 +54,7 @@ mod tests {
             ("FR:zone30", Some(30.0)),
             ("FR:zone:20", Some(20.0)),
             ("DE:zone:30", Some(30.0)),
+            ("FR:30", Some(30.0)),
             ("walk", Some(6.0)),
             ("DE:walk", Some(6.0)),
             ("none", Some(130.0)),

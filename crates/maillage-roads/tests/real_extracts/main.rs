@@ -36,6 +36,8 @@ struct Plain {
     places: HashMap<i64, (f64, f64)>,
     blocked: std::collections::HashSet<i64>,
     arcs: HashMap<i64, Vec<(i64, u32)>>,
+    /// Points of roads on which one may stand.
+    stood_on: std::collections::HashSet<i64>,
 }
 
 fn listed<'a>(tags: &'a Tags, keys: &[&str]) -> Option<&'a str> {
@@ -63,9 +65,13 @@ fn speeds(car: &Profile, tags: &Tags) -> Option<(f64, f64)> {
         return None;
     }
     assert!(!is("route", "ferry"), "no ferry in these countries");
+    if is("motorroad", "yes") && !car.motorroads {
+        return None;
+    }
     let usual = car.classes.get(class).filter(|class| class.rural > 0)?;
-    let zone = listed(tags, &["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic", "maxspeed"]);
-    let usual = if zone.is_some_and(|zone| zone.ends_with("urban")) { usual.urban } else { usual.rural };
+    let zones = ["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"];
+    let urban = |key: &&str| tags.get(*key).is_some_and(|zone| zone.ends_with("urban"));
+    let usual = if zones.iter().chain(&["maxspeed"]).any(urban) { usual.urban } else { usual.rural };
     let read = |text: &String| match text.as_str() {
         "walk" => Some(6.0),
         "LI:urban" | "CH:urban" | "FR:urban" | "AT:urban" => Some(50.0),
@@ -73,11 +79,18 @@ fn speeds(car: &Profile, tags: &Tags) -> Option<(f64, f64)> {
         "CH:motorway" => Some(120.0),
         text => text.rsplit([':']).next()?.trim_start_matches("zone").parse::<f64>().ok().filter(|&speed| speed >= 1.0),
     };
-    let both = ["maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"]
-        .iter()
-        .find_map(|&key| tags.get(key).and_then(read));
-    let speed =
-        |own: &str| tags.get(own).and_then(read).or(both).map_or(f64::from(usual), |limit| limit * 90.0 / 100.0);
+    let slow = ["residential", "living_street", "road", "service", "track", "pedestrian"].contains(&class.as_str());
+    let speed = |own: &str| {
+        let stated = [own, "maxspeed"].into_iter().chain(zones);
+        let limit = stated.filter_map(|key| tags.get(key)).find_map(|text| Some((read(text)?, text)));
+        match limit {
+            None => f64::from(usual),
+            Some((limit, text)) if slow || text.chars().any(char::is_alphabetic) => {
+                (limit * 90.0 / 100.0).min(f64::from(usual))
+            }
+            Some((limit, _)) => limit * 90.0 / 100.0,
+        }
+    };
     let (with, against) = (speed("maxspeed:forward"), speed("maxspeed:backward"));
     let implied = is("junction", "roundabout")
         || is("junction", "circular")
@@ -103,7 +116,13 @@ fn read(file: &Path, car: &Profile) -> Plain {
     let (mut roads, mut signals) = (Vec::new(), std::collections::HashSet::new());
     let everything = read_everything(file);
     for (points, tags) in everything.ways {
-        roads.extend(speeds(car, &tags).map(|speeds| (points, speeds)));
+        let Some(speeds) = speeds(car, &tags) else { continue };
+        let is = |key: &str, values: &[&str]| tags.get(key).is_some_and(|value| values.contains(&value.as_str()));
+        let passed = is("highway", &["motorway", "motorway_link"]) || is("motorroad", &["yes"]);
+        if !passed && (!tags.contains_key("tunnel") || is("tunnel", &["no", "building_passage"])) {
+            plain.stood_on.extend(&points);
+        }
+        roads.push((points, speeds));
     }
     for (id, place, tags) in everything.nodes {
         plain.places.insert(id, place);
@@ -203,7 +222,8 @@ fn compare(name: &str, limit: TravelTime) {
     let mut by_place: BTreeMap<String, u32> = BTreeMap::new();
     let key = |point: i64| format!("{:?}", plain.places[&point]);
     plain.arcs.keys().for_each(|&point| *by_place.entry(key(point)).or_default() += 1);
-    let alone: Vec<i64> = core.into_iter().filter(|&point| by_place[&key(point)] == 1).collect();
+    let alone: Vec<i64> =
+        core.into_iter().filter(|&point| by_place[&key(point)] == 1 && plain.stood_on.contains(&point)).collect();
     let picked: Vec<i64> = alone.iter().copied().step_by(alone.len() / 60).collect();
     let position = |point: i64| Position::new(plain.places[&point].0, plain.places[&point].1).unwrap();
     let communes = picked.iter().map(|&point| Commune {
