@@ -29,8 +29,8 @@ use maillage_roads::{Profile, Roads};
 
 const ORIGINS: usize = 5_100;
 const MINUTES: u32 = 30;
-/// Degrees between neighbours: some 170 m, so that 21,000 points are within 30 minutes.
-const STEP: [f64; 2] = [0.0022, 0.0015];
+/// Degrees between neighbours: some 200 m, so that 21,000 points are within 30 minutes.
+const STEP: [f64; 2] = [0.002_67, 0.001_82];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();

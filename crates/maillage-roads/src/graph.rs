@@ -99,7 +99,7 @@ fn junctions(edges: &[Edge], places: &[[i32; 2]]) -> Vec<(u64, u32)> {
 }
 
 /// The place of a point on a Hilbert curve over the globe.
-fn curve(place: [i32; 2]) -> u64 {
+pub(crate) fn curve(place: [i32; 2]) -> u64 {
     let [mut x, mut y] = place.map(|number| number.cast_unsigned() ^ 0x8000_0000);
     let mut at = 0;
     for bit in (0..32).rev() {
