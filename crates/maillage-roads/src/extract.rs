@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use crate::blob::{Blob, Blobs, Kind, unread};
 use crate::block::{MOST_PARTS, Reader, Tags, check_header, read_block};
-use crate::in_order::map_in_order;
+use crate::in_order::{both, map_in_order, sort};
 use crate::passage::Passage;
 use crate::wire::Packed;
 use crate::{Damage, Profile, RoadError};
@@ -107,7 +107,7 @@ impl Reader for Nodes<'_> {
 }
 
 /// Reads the roads that a profile can use, in two passes: ways first, then the points they name.
-pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -> Result<Extract, RoadError> {
+pub(crate) fn read_extract(source: &mut (impl Read + Seek + Send), profile: &Profile) -> Result<Extract, RoadError> {
     let mut extract = Extract::default();
     let (mut ids, mut with_nodes, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     each_block(
@@ -133,7 +133,7 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
         return Err(RoadError::TooLarge { file: PathBuf::new(), most });
     }
     let mut used = ids.clone();
-    used.sort_unstable();
+    sort(&mut used);
     used.dedup();
     let mut nodes = vec![Node::default(); used.len()];
     each_block(
@@ -168,7 +168,7 @@ pub(crate) fn read_extract(source: &mut (impl Read + Seek), profile: &Profile) -
 
 /// Reads the file from its start, and hands over what is made of each wanted block of data, in the order of the file.
 fn each_block<T: Send>(
-    source: &mut (impl Read + Seek),
+    source: &mut (impl Read + Seek + Send),
     is_wanted: impl Fn(u64) -> bool + Sync + Send,
     read: impl Fn(&[u8]) -> Result<T, Damage> + Sync + Send,
     mut take: impl FnMut(u64, T),
@@ -176,20 +176,21 @@ fn each_block<T: Send>(
     let damaged = |at| move |reason| RoadError::Damaged { file: PathBuf::new(), at, reason };
     source.seek(SeekFrom::Start(0)).map_err(unread)?;
     let mut blobs = Blobs::new(std::io::BufReader::with_capacity(1 << 20, source));
-    loop {
-        let batch = blobs.batch(BATCH)?;
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let made = map_in_order(&batch, |blob: &Blob| match blob.kind {
+    let mut batch = blobs.batch(BATCH)?;
+    while !batch.is_empty() {
+        let decode = |blob: &Blob| match blob.kind {
             Kind::Header => check_header(&blob.contents()?).map_err(damaged(blob.at)).map(|()| None),
             Kind::Data if is_wanted(blob.at) => read(&blob.contents()?).map_err(damaged(blob.at)).map(Some),
             _ => Ok(None),
-        });
+        };
+        // The next blocks are fetched while these are read.
+        let (made, next) = both(|| map_in_order(&batch, decode), || blobs.batch(BATCH));
         for (blob, made) in batch.iter().zip(made) {
             if let Some(made) = made? {
                 take(blob.at, made);
             }
         }
+        batch = next?;
     }
+    Ok(())
 }

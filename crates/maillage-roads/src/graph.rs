@@ -1,4 +1,5 @@
 use crate::core_of::strongly_connected_core;
+use crate::in_order::{map_in_order, sort};
 use crate::rows::Rows;
 use crate::segments::{CLOSED, Segment, Segments};
 
@@ -57,10 +58,13 @@ impl Graph {
         chains.walk_all();
         let Chains { mut edges, points, .. } = chains;
         let names = junctions(&edges, &roads.places);
-        let number = |point: u32| {
-            let place = roads.places.get(point as usize).copied().unwrap_or_default();
-            names.binary_search(&(curve(place), point)).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
-        };
+        let mut numbers = vec![0; roads.places.len()];
+        for (number, &(_, point)) in (0_u32..).zip(&names) {
+            if let Some(to) = numbers.get_mut(point as usize) {
+                *to = number;
+            }
+        }
+        let number = |point: u32| numbers.get(point as usize).copied().unwrap_or_default();
         for edge in &mut edges {
             edge.ends = edge.ends.map(number);
         }
@@ -90,11 +94,16 @@ impl Graph {
 
 /// Junctions along a curve that fills the plane, so that neighbours lie near each other in memory.
 fn junctions(edges: &[Edge], places: &[[i32; 2]]) -> Vec<(u64, u32)> {
+    let mut is_end = vec![false; places.len()];
+    for end in edges.iter().flat_map(|edge| edge.ends) {
+        if let Some(is_end) = is_end.get_mut(end as usize) {
+            *is_end = true;
+        }
+    }
+    let ends: Vec<u32> = (0..).zip(&is_end).filter(|(_, is_end)| **is_end).map(|(point, _)| point).collect();
     let place = |point: u32| places.get(point as usize).copied().unwrap_or_default();
-    let mut names: Vec<(u64, u32)> =
-        edges.iter().flat_map(|edge| edge.ends).map(|point| (curve(place(point)), point)).collect();
-    names.sort_unstable();
-    names.dedup();
+    let mut names = map_in_order(&ends, |&point| (curve(place(point)), point));
+    sort(&mut names);
     names
 }
 

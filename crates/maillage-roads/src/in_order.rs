@@ -18,6 +18,32 @@ pub(crate) fn map_with_scratch<I: Sync, S: Send, T: Send>(
     items.par_iter().with_min_len(16).map_init(scratch, function).collect()
 }
 
+/// Does two things side by side.
+#[cfg(feature = "parallel")]
+pub(crate) fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
+/// Sorts values, of which equal ones cannot be told apart.
+#[cfg(feature = "parallel")]
+pub(crate) fn sort<T: Ord + Send>(values: &mut [T]) {
+    use rayon::slice::ParallelSliceMut;
+
+    values.par_sort_unstable();
+}
+
+/// Does two things, one after the other.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn both<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
+    (one(), other())
+}
+
+/// Sorts values, of which equal ones cannot be told apart.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn sort<T: Ord>(values: &mut [T]) {
+    values.sort_unstable();
+}
+
 /// Applies a function to each item, in order.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn map_in_order<I, T>(items: &[I], function: impl Fn(&I) -> T) -> Vec<T> {

@@ -70,6 +70,8 @@ impl Roads {
         let by_edge = Rows::new(self.graph.edges.len(), || {
             (0_u32..).zip(&homes).filter_map(|(commune, home)| home.map(|(stand, _)| (stand.edge, commune)))
         });
+        // Few junctions are ones that people come by first: most are passed by without a look at their list.
+        let is_left = Marks::of(self.graph.junctions(), departures().map(|(junction, _)| junction));
         let most = limit.deciseconds();
         let scratch = || (Search::new(self.graph.junctions(), most), Row::new(homes.len()));
         let rows = map_with_scratch(&sites, scratch, |(search, row), site| {
@@ -85,6 +87,9 @@ impl Roads {
             let seeds = ends.into_iter().zip(site.arrive);
             let seeds = seeds.filter_map(|(end, time)| Some((end, time?.saturating_add(site.walk))));
             search.run(&self.graph.arriving, seeds, |junction, time| {
+                if !is_left.holds(junction) {
+                    return;
+                }
                 for &(commune, rest) in by_junction.of(junction) {
                     row.offer(commune, time.saturating_add(rest));
                 }
@@ -174,6 +179,26 @@ impl Stand {
         let forward = way(self.at <= site.at, self.passed[0], site.arrive[0]);
         let backward = way(self.at >= site.at, self.passed[1], site.arrive[1]);
         [forward, backward].into_iter().flatten().min()
+    }
+}
+
+/// Positions, a bit for each.
+struct Marks(Vec<u64>);
+
+impl Marks {
+    fn of(positions: usize, marked: impl Iterator<Item = u32>) -> Self {
+        let mut words = vec![0; positions.div_ceil(64)];
+        for position in marked {
+            if let Some(word) = words.get_mut(position as usize / 64) {
+                *word |= 1 << (position % 64);
+            }
+        }
+        Self(words)
+    }
+
+    #[inline]
+    fn holds(&self, position: u32) -> bool {
+        self.0.get(position as usize / 64).is_some_and(|word| word >> (position % 64) & 1 == 1)
     }
 }
 

@@ -55,7 +55,7 @@ impl Roads {
     ///
     /// # Errors
     /// When the bytes are damaged or no extract, or have no road that the profile can use.
-    pub fn from_source(source: &mut (impl Read + Seek), profile: Profile) -> Result<Self, RoadError> {
+    pub fn from_source(source: &mut (impl Read + Seek + Send), profile: Profile) -> Result<Self, RoadError> {
         let extract = read_extract(source, &profile)?;
         let segments = Segments::of(&extract, &profile);
         let mut counts = RoadCounts {

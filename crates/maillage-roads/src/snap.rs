@@ -1,5 +1,5 @@
 use crate::graph::{Graph, curve};
-use crate::in_order::map_in_order;
+use crate::in_order::{map_in_order, sort};
 
 /// Where a place stands on the roads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,8 +46,9 @@ impl Bounds {
 
     fn with(self, other: Self) -> Self {
         let pick = |one: [f64; 3], other: [f64; 3], of: fn(f64, f64) -> f64| {
-            let ([a, b, c], [x, y, z]) = (one, other);
-            [of(a, x), of(b, y), of(c, z)]
+            let mut both = one;
+            both.iter_mut().zip(other).for_each(|(one, other)| *one = of(*one, other));
+            both
         };
         Self { least: pick(self.least, other.least, f64::min), greatest: pick(self.greatest, other.greatest, f64::max) }
     }
@@ -86,7 +87,7 @@ impl Piece {
 
 impl SnapIndex {
     pub(crate) fn of_pieces(pieces: &[[[i32; 2]; 2]]) -> Self {
-        Self::of((0..).zip(pieces).map(|(edge, &ends)| (ends, edge, 0)).collect())
+        Self::of(&(0..).zip(pieces).map(|(edge, &ends)| (ends, edge, 0)).collect::<Vec<_>>())
     }
 
     pub(crate) fn of_graph(graph: &Graph) -> Self {
@@ -98,15 +99,17 @@ impl SnapIndex {
                 pieces.push(([from.place, to.place], edge, after));
             }
         }
-        Self::of(pieces)
+        Self::of(&pieces)
     }
 
-    fn of(pieces: Vec<([[i32; 2]; 2], u32, u32)>) -> Self {
-        let mut order = map_in_order(&pieces, |&([from, _], edge, after)| (curve(from), edge, after));
-        let mut by_place: Vec<u32> = (0..u32::try_from(pieces.len()).unwrap_or(u32::MAX)).collect();
-        by_place.sort_unstable_by_key(|&piece| order.get(piece as usize).copied());
-        order.clear();
-        let pieces = map_in_order(&by_place, |&piece| {
+    fn of(pieces: &[([[i32; 2]; 2], u32, u32)]) -> Self {
+        let numbers: Vec<u32> = (0..u32::try_from(pieces.len()).unwrap_or(u32::MAX)).collect();
+        let mut by_place = map_in_order(&numbers, |&piece| {
+            let ([from, _], ..) = pieces.get(piece as usize).copied().unwrap_or_default();
+            (curve(from), piece)
+        });
+        sort(&mut by_place);
+        let pieces = map_in_order(&by_place, |&(_, piece)| {
             let (ends, edge, after) = pieces.get(piece as usize).copied().unwrap_or_default();
             Piece { ends: ends.map(unit_vector), edge, after }
         });
