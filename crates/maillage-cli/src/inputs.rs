@@ -36,6 +36,7 @@ impl Inputs {
             candidates: self.territory.candidates().count() as u64,
             inputs: &self.files,
             sources: file.sources.clone().unwrap_or_default(),
+            grid: self.grid.as_ref().map(|grid| (grid, &self.territory)),
             request: file.request(scenario),
             roads: self.roads.clone(),
         }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_core::{Dictionary, Opening, Plan, Reach, Scenario, Sense, SiteState, Territory};
+use maillage_core::{Dictionary, Opening, Plan, PopulationGrid, Reach, Scenario, Sense, SiteState, Territory};
 use maillage_io::{
     Answer, AnswerGuarantee, AnswerRoads, Difference, InputFile, Language, PlanFeatures, PlanFile, PlanPackage,
     Provenance, ScenarioFile, Sources, StatedSite, write_plan_geojson, write_plan_geopackage,
@@ -23,6 +23,8 @@ pub(crate) struct Rebuilt<'run> {
     pub(crate) files: &'run [InputFile],
     /// Whom the roads leave out, where times are made of roads.
     pub(crate) roads: Option<&'run AnswerRoads>,
+    /// The population grid that people are counted by, where there is one.
+    pub(crate) grid: Option<&'run PopulationGrid>,
     pub(crate) reach: &'run Reach,
     pub(crate) problem: &'run Problem,
     /// The problem with capacities, of a plan within capacity.
@@ -201,6 +203,7 @@ impl Rebuilt<'_> {
             sources: Sources::default(),
             request: self.request(&said.request),
             roads: self.roads.cloned(),
+            grid: self.grid.map(|grid| (grid, self.territory)),
         };
         let mut answer = Answer::of(&plan, self.asked, from);
         answer.program.clone_from(&said.program);
@@ -231,7 +234,7 @@ impl Rebuilt<'_> {
     fn request(&self, stated: &Value) -> Value {
         let mut request = self.question.request(self.scenario);
         let profile = self.question.profile_file().map(|_| "profile");
-        for key in ["times", "roads"].into_iter().chain(profile) {
+        for key in ["times", "roads", "grid"].into_iter().chain(profile) {
             if let (Some(named), Some(stated)) = (request.get_mut(key).filter(|name| name.is_string()), stated.get(key))
             {
                 named.clone_from(stated);

@@ -224,7 +224,7 @@ impl Answer {
             rules: plan.rules.iter().map(|kept| AnswerRule::of(kept, scenario)).collect(),
             loads: plan.loads.as_ref().map(AnswerLoads::from),
             outside: plan.outside.map(AnswerOutside::from),
-            grid: None,
+            grid: from.grid.map(|(grid, cells)| AnswerGrid::of(grid, cells, plan)),
             inputs: from.inputs(),
             roads: from.roads,
             request: from.request,

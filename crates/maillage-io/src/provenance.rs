@@ -1,3 +1,4 @@
+use maillage_core::{PopulationGrid, Territory};
 use serde_json::Value;
 
 use crate::{AnswerInput, AnswerRoads, InputFile, Sources, Stop};
@@ -15,6 +16,8 @@ pub struct Provenance<'run> {
     pub inputs: &'run [InputFile],
     /// Who made them, and of which year they speak.
     pub sources: Sources,
+    /// The population grid that people are counted by, over its cells, where there is one.
+    pub grid: Option<(&'run PopulationGrid, &'run Territory)>,
     /// The scenario as understood.
     pub request: Value,
     /// What the roads leave out, where times are made of roads.

@@ -72,6 +72,12 @@ const KEYS: &[ScenarioExample] = &[
         "prefer = [\"pharmacy\", \"town_hall\"]",
     ),
     example(
+        "People by the cells of a population grid, of 1 km in EPSG:3035, with a column of codes of communes:",
+        "Les habitants par mailles d’un carroyage, de 1 km en EPSG:3035, avec une colonne de codes de communes :",
+        "grid = \"grid.csv\"\ngrid-id-field = \"id\"\ngrid-population-field = \"pop\"\ngrid-commune-field = \
+         \"commune\"\ngrid-origin = \"x,y\"\ngrid-crs = \"EPSG:3035\"\ngrid-cell = 1000",
+    ),
+    example(
         "Who is outside the region (a column of communes and sites), and what counts there:",
         "Qui est hors de la région (une colonne des communes et des sites), et ce qui y compte :",
         "outside-field = \"outside\"\ncount-outside = [\"people\", \"sites\"]",

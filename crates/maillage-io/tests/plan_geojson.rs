@@ -115,6 +115,7 @@ fn written(features: PlanFeatures) -> String {
         sources: Sources::default(),
         request: json!({ "sites": 1 }),
         roads: None,
+        grid: None,
     };
     let answer = Answer::of(&plan(), &scenario, from);
     String::from_utf8(write_plan_geojson(&territory(), &plan(), &answer, features).unwrap()).unwrap()

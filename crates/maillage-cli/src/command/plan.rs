@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, RuleName, Scenario, Territory};
-use maillage_io::{Answer, AnswerCertificate, AnswerGrid, AnswerGuarantee, Output, ScenarioFile, Stop, rule_key};
+use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
@@ -152,7 +152,6 @@ impl Told<'_> {
     ) -> Result<Exit, Failure> {
         let mut answer = answer;
         let territory = &self.inputs.territory;
-        answer.grid = self.inputs.grid.as_ref().map(|grid| AnswerGrid::of(grid, territory, self.plan));
         let form = Form::of(self.file, self.scenario, console.language);
         let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
         let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;

@@ -100,6 +100,7 @@ fn plan(
         territory: &inputs.territory,
         files: &inputs.files,
         roads: inputs.roads.as_ref(),
+        grid: inputs.grid.as_ref(),
         reach: &reach,
         problem: &problem,
         capacitated: capacitated.as_ref(),
@@ -248,7 +249,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
 
 /// Warns where flags or the scenario ask something else than the plan answers: only the plan's request counts here.
 fn other_question(given: &ScenarioFile, request: &serde_json::Value, console: &Console) {
-    const FILES: [&str; 7] = ["join", "times", "roads", "profile", "require", "forbid", "effort"];
+    const FILES: [&str; 8] = ["join", "times", "grid", "roads", "profile", "require", "forbid", "effort"];
     let Ok(given) = serde_json::to_value(given) else { return };
     for (key, asked) in given.as_object().into_iter().flatten() {
         let Some(answered) = request.get(key).filter(|_| !asked.is_null() && !FILES.contains(&key.as_str())) else {

@@ -13,6 +13,8 @@ fn initial(language: &str) -> (TempDir, String) {
     let folder = folder(&maillage_fixtures::demo().iter().filter(is_map).copied().collect::<Vec<_>>());
     let files = "--communes communes.geojson --candidates candidates.geojson --existing existing.geojson";
     answered(&maillage(folder.path(), &format!("init {files} --sites 25 --within 10min --lang {language}")));
+    // One cell of a grid, for the example that names a grid.
+    fs::write(folder.path().join("grid.csv"), "id,x,y,pop,commune\na,4100000,2800000,12,01603\n").unwrap();
     let text = fs::read_to_string(folder.path().join("maillage.toml")).unwrap();
     (folder, text)
 }

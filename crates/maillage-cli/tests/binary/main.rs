@@ -9,6 +9,7 @@ mod examples;
 mod explain;
 mod frontier_and_assess;
 mod goals;
+mod grid;
 mod models;
 mod phases;
 mod report;
