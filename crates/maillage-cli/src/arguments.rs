@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Plan(Box<PlanArguments>),
     /// Judge somebody's own list of sites.
     Assess(Box<AssessArguments>),
+    /// Compute travel times once, and keep them in a file.
+    Reach(Box<ReachArguments>),
     /// Say why these sites and not others: what the plan is worth without each, and with each that it leaves out.
     Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
@@ -155,6 +157,15 @@ pub(crate) struct AssessArguments {
     pub(crate) list: String,
     #[command(flatten)]
     pub(crate) file: ScenarioFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReachArguments {
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// Keep the times of several profiles side by side: names or files (.toml) between commas.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', conflicts_with = "profile", help_heading = "Files")]
+    pub(crate) profiles: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -53,8 +53,8 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv, .json, .svg or .png", file.display())]
     NotTable { file: PathBuf },
-    #[error("--out {}: an explanation is written as .csv or .json", file.display())]
-    NotExplanation { file: PathBuf },
+    #[error("--out {}: {}", file.display(), forms[0])]
+    NotWritten { file: PathBuf, forms: [&'static str; 2] },
     #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
@@ -207,7 +207,7 @@ impl Failure {
             | Self::OutsideCrs { .. }
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
-            | Self::NotExplanation { .. }
+            | Self::NotWritten { .. }
             | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes

@@ -33,9 +33,7 @@ pub(crate) fn written(failure: &Failure) -> String {
         Failure::NotTable { file } => {
             format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
         }
-        Failure::NotExplanation { file } => {
-            format!("--out {} : une explication s’écrit en .csv ou .json", file.display())
-        }
+        Failure::NotWritten { file, forms } => format!("--out {} : {}", file.display(), forms[1]),
         Failure::NotPage { file } => {
             format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg ou .png", file.display())
         }

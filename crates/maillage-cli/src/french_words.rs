@@ -35,7 +35,7 @@ pub(crate) fn french(failure: &Failure) -> String {
         | Failure::Workbook(_)
         | Failure::ModelSuffix { .. }
         | Failure::NotTable { .. }
-        | Failure::NotExplanation { .. }
+        | Failure::NotWritten { .. }
         | Failure::NotPage { .. }
         | Failure::NotCurve { .. }
         | Failure::NoCommunes { .. }

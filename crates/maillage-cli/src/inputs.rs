@@ -20,7 +20,7 @@ pub(crate) struct Inputs {
     pub(crate) territory: Territory,
     /// The files in the order of their roles.
     pub(crate) files: Vec<InputFile>,
-    travel: TravelSource,
+    pub(crate) travel: TravelSource,
     /// Whom the roads leave out, once there is a reach of them.
     pub(crate) roads: Option<AnswerRoads>,
     /// The population grid that people are counted by, where there is one.
@@ -53,7 +53,8 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     let communes_file = ask::communes(file)?;
     let columns = file.commune_columns()?;
     let joins = file.joins()?;
-    let candidates_file = file.candidates.as_ref().filter(|_| with_candidates || file.times.is_some());
+    let candidates_file =
+        file.candidates.as_ref().filter(|_| with_candidates || file.times.is_some() || file.reach.is_some());
 
     let ((communes, of_communes), ((candidates, of_candidates), (existing, of_existing))) = rayon::join(
         || {
@@ -155,6 +156,14 @@ fn with_travel(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result
 }
 
 impl Inputs {
+    /// Takes another source of travel times in place of the one that was read; its files come after the others.
+    pub(crate) fn travel_by(&mut self, file: &ScenarioFile, console: &Console) -> Result<(), Failure> {
+        let mut read = Vec::new();
+        self.travel = TravelSource::read(file, &self.territory, &mut read, console)?;
+        self.files.extend(read.into_iter().filter(|file| !self.files.contains(file)).collect::<Vec<_>>());
+        Ok(())
+    }
+
     /// Computes travel times up to a limit, or takes those of the table.
     pub(crate) fn reach(
         &mut self,

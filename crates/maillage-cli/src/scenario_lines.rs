@@ -40,6 +40,10 @@ fn flags(command: &Command) -> Vec<String> {
         Command::Init(file) | Command::Check(file) | Command::Diagnose(file) => (Some(file), Vec::new()),
         Command::Plan(plan) => (Some(&plan.question), Vec::new()),
         Command::Assess(list) => (Some(&list.file), Vec::new()),
+        Command::Reach(asked) => {
+            let stated = (!asked.profiles.is_empty()).then(|| "profiles".to_owned());
+            (Some(&asked.question), stated.into_iter().collect())
+        }
         Command::Explain(asked) => (Some(&asked.question), Vec::new()),
         Command::Verify(plan) => (Some(&plan.files), Vec::new()),
         Command::Frontier(curve) => {

@@ -19,7 +19,7 @@ pub(crate) fn of(failure: &Failure) -> Vec<StatedKey> {
         Failure::NotWithinCapacity { .. } => keys(&["within-capacity"]),
         Failure::OutsideCrs { .. } => keys(&["out-crs"]),
         Failure::StyleWithoutSplit => keys(&["qml"]),
-        Failure::UnknownSuffix { .. } | Failure::NotTable { .. } | Failure::NotExplanation { .. } => keys(&["out"]),
+        Failure::UnknownSuffix { .. } | Failure::NotTable { .. } | Failure::NotWritten { .. } => keys(&["out"]),
         _ => Vec::new(),
     }
 }

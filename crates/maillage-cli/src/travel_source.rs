@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{Reach, Scenario, StraightLine, Territory, Travel, TravelTime};
 use maillage_io::{
-    AnswerPlaces, AnswerRoads, Findings, InputFile, RoadFinding, Role, ScenarioFile, TimeEntry, read_times,
+    AnswerPlaces, AnswerRoads, Findings, InputFile, KeptReach, KeptTravel, RoadFinding, Role, ScenarioFile, TimeEntry,
+    read_reach, read_times,
 };
 use maillage_roads::{Damage, Profile, RoadError, RoadReach, Roads};
 
@@ -21,6 +22,8 @@ pub(crate) enum TravelSource {
     StraightLine,
     /// A table, read for the territory.
     Times(Vec<TimeEntry>),
+    /// Times kept in a file of `maillage reach`.
+    Kept(Option<Box<KeptReach>>),
     /// Roads, with the name of their file.
     Roads(Box<Roads>, String),
 }
@@ -39,6 +42,12 @@ impl TravelSource {
                 files.push(file);
                 Self::Times(times)
             })
+        } else if let Some(path) = &file.reach {
+            let profile = file.profile().map(Path::to_string_lossy);
+            read_reach(path, profile.as_deref(), territory, files, &mut findings).map(|(kept, file)| {
+                files.push(file);
+                Self::Kept(Some(Box::new(kept)))
+            })
         } else if let Some(path) = &file.roads {
             read_roads(path, file, &mut findings).map(|(roads, read)| {
                 let name = read.first().map(|file| file.file.clone()).unwrap_or_default();
@@ -54,6 +63,16 @@ impl TravelSource {
         Ok(read.unwrap_or(Self::StraightLine))
     }
 
+    /// Says how the times are made.
+    pub(crate) fn kind(&self, scenario: &Scenario) -> KeptTravel {
+        match (self, scenario.travel) {
+            (Self::Kept(Some(kept)), _) => kept.travel.clone(),
+            (Self::Roads(roads, _), _) => KeptTravel::Roads { profile: roads.profile().name.clone() },
+            (Self::StraightLine, Travel::StraightLine { speed, detour }) => KeptTravel::StraightLine { speed, detour },
+            _ => KeptTravel::Times,
+        }
+    }
+
     /// Computes travel times up to a limit, and tells whom roads leave out.
     pub(crate) fn reach(
         &mut self,
@@ -64,11 +83,15 @@ impl TravelSource {
     ) -> Result<(Reach, Option<AnswerRoads>), Failure> {
         match (self, scenario.travel) {
             (Self::Roads(roads, name), _) => of_roads(roads, name, territory, limit, console),
+            (Self::Kept(kept), _) => match kept.take() {
+                Some(kept) => Ok((kept.reach, kept.roads)),
+                None => Ok((Reach::from_times(territory, Vec::new())?, None)),
+            },
             (Self::Times(times), _) => Ok((Reach::from_times(territory, std::mem::take(times))?, None)),
             (Self::StraightLine, Travel::StraightLine { speed, detour }) => {
                 Ok((StraightLine::new(speed, detour)?.reach(territory, limit)?, None))
             }
-            (Self::StraightLine, Travel::Times | Travel::Roads) => {
+            (Self::StraightLine, Travel::Times | Travel::Roads | Travel::Kept) => {
                 Ok((Reach::from_times(territory, Vec::new())?, None))
             }
         }

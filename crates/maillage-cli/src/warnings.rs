@@ -62,6 +62,7 @@ pub(crate) fn of_sources(file: &ScenarioFile, console: &Console) {
         (Role::Existing, file.existing.is_some()),
         (Role::Join, file.join.is_some()),
         (Role::Times, file.times.is_some()),
+        (Role::Reach, file.reach.is_some()),
         (Role::Grid, file.grid.is_some()),
         (Role::Roads, file.roads.is_some()),
     ];

@@ -234,3 +234,32 @@ fn no_flipped_bit_is_a_bug() {
         assert!([0, 3].contains(&output.status.code().unwrap()), "bit {at}: {}", said(&output));
     }
 }
+
+#[test]
+fn times_of_several_profiles_are_kept_side_by_side() {
+    let folder = folder(&map().to_packed_pbf(packed));
+    let files = "--communes communes.geojson --candidates candidates.geojson --access-field apl --under 4";
+    let kept = format!("reach {files} --within 60min --roads map.osm.pbf --profiles car,foot --out kept.reach --json");
+    let output = maillage(folder.path(), &kept);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+    let roads = told["inputs"].as_array().unwrap().iter().filter(|input| input["role"] == "roads");
+    assert_eq!(roads.count(), 1, "the extract is listed once");
+    let reached = |flags: &str| {
+        let output = maillage(folder.path(), &format!("plan {files} --sites 1 --json --quiet {flags}"));
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+        (told["newly_reached"].clone(), told["roads"]["profile"].clone())
+    };
+    for (profile, within) in [("car", "3min"), ("car", "15min"), ("foot", "45min"), ("foot", "10min")] {
+        let by_roads = reached(&format!("--roads map.osm.pbf --profile {profile} --within {within}"));
+        let by_kept = reached(&format!("--reach kept.reach --profile {profile} --within {within}"));
+        assert_eq!(by_kept, by_roads, "{profile} {within}");
+    }
+    refused(
+        folder.path(),
+        &format!("plan {files} --sites 1 --within 9min --reach kept.reach"),
+        3,
+        &["E374", "car, foot"],
+    );
+    fs::remove_file(folder.path().join("map.osm.pbf")).unwrap();
+    assert_eq!(reached("--reach kept.reach --profile car --within 15min").0, 1200, "the map may be gone");
+}

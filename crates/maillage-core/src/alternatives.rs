@@ -23,12 +23,12 @@ impl Explaining<'_> {
     /// When an answer fails its recount.
     pub fn alternatives(
         &self,
+        sensitivity: &Sensitivity<'_>,
         reach: &Reach,
         (count, differing): (usize, u32),
         observer: &dyn Observer,
     ) -> Result<Vec<Alternative>, SensitivityError> {
-        let (problem, dictionary) = self.compiled;
-        let sensitivity = Sensitivity::of(problem, self.outcome, self.search.clone(), observer)?;
+        let (_, dictionary) = self.compiled;
         let first = self.new_sites(self.outcome);
         let mut rules = vec![self.apart(&first, differing)];
         let mut found = Vec::new();
@@ -59,8 +59,6 @@ impl Explaining<'_> {
 
     /// Returns the candidates that an answer opens, by their position in the territory.
     pub(crate) fn new_sites(&self, answer: &Outcome) -> BTreeSet<u32> {
-        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
-        let open = answer.solution.sites().iter().filter_map(|site| self.compiled.1.site_of(site.index()));
-        open.filter(|site| candidates.contains(site)).collect()
+        self.compiled.1.new_sites(self.territory, &answer.solution).into_iter().collect()
     }
 }

@@ -67,7 +67,7 @@ impl Assessment {
         let outbids = keeps_rules && (!best.solution.is_feasible() || solution.value() >= best.solution.value());
         let best_solution = if outbids { &solution } else { &best.solution };
         let proved = |value: u64| if value == best.bound { Guarantee::Optimal } else { Guarantee::Bounded };
-        let (best_value, best_sites) = (best_solution.value(), chosen(territory, dictionary, best_solution));
+        let (best_value, best_sites) = (best_solution.value(), dictionary.new_sites(territory, best_solution));
         let best_guarantee = if best_solution.is_feasible() { proved(best_value) } else { Guarantee::None };
         let outcome = Outcome {
             guarantee: if keeps_rules { proved(solution.value()) } else { Guarantee::None },
@@ -108,12 +108,4 @@ impl Assessment {
         let value = self.plan.objective.value;
         (self.best_value.saturating_sub(value), self.plan.objective.bound.saturating_sub(value))
     }
-}
-
-fn chosen(territory: &Territory, dictionary: &Dictionary, solution: &Solution) -> Vec<u32> {
-    let existing: Vec<u32> = territory.existing().collect();
-    let open = solution.sites().iter().filter_map(|site| dictionary.site_of(site.index()));
-    let mut sites: Vec<u32> = open.filter(|site| existing.binary_search(site).is_err()).collect();
-    sites.sort_unstable();
-    sites
 }

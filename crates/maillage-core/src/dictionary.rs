@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use maillage_solver::SiteId;
+use maillage_solver::{SiteId, Solution};
 
-use crate::{Demand, Layer, Opening, RuleName, Territory};
+use crate::{Demand, Layer, Opening, RuleName, SiteState, Territory};
 
 /// What the kernel's indices stand for: the way back from the kernel to the planner's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,16 @@ impl Dictionary {
     #[must_use]
     pub fn site_of(&self, kernel_site: usize) -> Option<u32> {
         self.openings.get(kernel_site).map(|opening| opening.site)
+    }
+
+    /// Returns the candidates that a choice of kernel sites opens, positions in the territory, ascending.
+    pub(crate) fn new_sites(&self, territory: &Territory, solution: &Solution) -> Vec<u32> {
+        let is_candidate =
+            |site: &u32| territory.sites().get(*site as usize).is_some_and(|site| site.state == SiteState::Candidate);
+        let open = solution.sites().iter().filter_map(|site| self.site_of(site.index()));
+        let mut sites: Vec<u32> = open.filter(is_candidate).collect();
+        sites.sort_unstable();
+        sites
     }
 
     /// Returns the kernel sites that exist already.

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_solver::{
-    Guarantee, Observer, Outcome, Problem, Search, Sensitivity, SensitivityError, SiteId, SiteRule, Variation,
+    Guarantee, Observer, Outcome, Problem, Search, Sensitivity, SensitivityError, SiteId, SiteRule, SolveError,
+    Variation,
 };
 
 use crate::discount::Discounts;
@@ -100,6 +101,15 @@ pub struct Explaining<'a> {
 }
 
 impl Explaining<'_> {
+    /// Prepares the questions around the kernel's answer: [`Explaining::explain`] and [`Explaining::alternatives`] ask
+    /// them.
+    ///
+    /// # Errors
+    /// When an answer fails its recount.
+    pub fn sensitivity(&self, observer: &dyn Observer) -> Result<Sensitivity<'_>, SolveError> {
+        Sensitivity::of(self.compiled.0, self.outcome, self.search.clone(), observer)
+    }
+
     /// Explains the plan that the kernel's answer reads back as.
     ///
     /// A plan is near the best when it is worth at least `1 − within_best` of this one. `named` outsiders are explained in any
@@ -109,16 +119,16 @@ impl Explaining<'_> {
     /// When an answer fails its recount.
     pub fn explain(
         &self,
+        sensitivity: &Sensitivity<'_>,
         plan: &Plan,
         within_best: f64,
         (named, outsiders): (&[u32], usize),
         observer: &dyn Observer,
     ) -> Result<Explanation, SensitivityError> {
-        let (problem, dictionary) = self.compiled;
-        let sensitivity = Sensitivity::of(problem, self.outcome, self.search.clone(), observer)?;
+        let (_, dictionary) = self.compiled;
         let ways = self.ways();
         let new: Vec<u32> = plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect();
-        let outside = self.outsiders(&sensitivity, &ways, &new, (named, outsiders));
+        let outside = self.outsiders(sensitivity, &ways, &new, (named, outsiders));
         let without = new.iter().map(|site| Variation::closed(ways.get(site).into_iter().flatten().copied()));
         let with = outside.iter().map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
         let asked: Vec<Variation> = without.chain(with).collect();
@@ -146,7 +156,7 @@ impl Explaining<'_> {
         }
         let answers: Vec<Option<Outcome>> = answers.collect();
         let found = outside.iter().copied().zip(answers.iter().map(Option::as_ref)).take(named.len() + DISCOUNTED);
-        let discounts = Discounts::of(self, &ways, found).found(&sensitivity, best, observer)?;
+        let discounts = Discounts::of(self, &ways, found).found(sensitivity, best, observer)?;
         let mut outsiders = Vec::with_capacity(outside.len());
         for ((site, answer), for_less) in
             outside.into_iter().zip(answers).zip(discounts.into_iter().chain(std::iter::repeat(None)))

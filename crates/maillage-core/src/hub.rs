@@ -69,7 +69,7 @@ impl Hub {
         let is_near = |time: TravelTime| self.within.is_none_or(|within| time <= within);
         let line = match scenario.travel {
             Travel::StraightLine { speed, detour } => StraightLine::new(speed, detour).ok(),
-            Travel::Times | Travel::Roads => None,
+            Travel::Times | Travel::Roads | Travel::Kept => None,
         };
         for hub in self.all(territory) {
             if let (Some(line), Some(site)) = (line, territory.sites().get(hub as usize)) {

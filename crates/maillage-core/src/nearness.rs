@@ -24,7 +24,9 @@ impl Nearness {
                 Ok(straight_line) => Ok(Self::Time(straight_line, time)),
                 Err(_) => Err(RuleError::NoTimes { place: place.clone() }),
             },
-            (Distance::Time(_), Travel::Times | Travel::Roads) => Err(RuleError::NoTimes { place: place.clone() }),
+            (Distance::Time(_), Travel::Times | Travel::Roads | Travel::Kept) => {
+                Err(RuleError::NoTimes { place: place.clone() })
+            }
         }
     }
 

@@ -125,6 +125,40 @@ impl Reach {
         Ok(Self { offsets, entries, communes: communes.len(), limit: Some(limit), beyond: None })
     }
 
+    /// Makes a reach again from the rows of one made before ([`Reach::communes_of`] of each site, one after the other),
+    /// where each begins with the end of the last one after them, its limit, and the straight line that it was made of.
+    ///
+    /// # Errors
+    /// When the rows are not one for each site, or one does not name communes of the territory in rising order.
+    pub fn again(
+        territory: &Territory,
+        limit: Option<TravelTime>,
+        (offsets, entries): (Vec<usize>, Vec<(u32, TravelTime)>),
+        line: Option<StraightLine>,
+    ) -> Result<Self, ReachError> {
+        let (sites, communes) = (territory.sites(), territory.communes());
+        let are_rows = offsets.len() == sites.len() + 1
+            && offsets.is_sorted()
+            && (offsets.first(), offsets.last()) == (Some(&0), Some(&entries.len()));
+        if !are_rows {
+            let position = u32::try_from(offsets.len().saturating_sub(1)).unwrap_or(u32::MAX);
+            return Err(ReachError::Unknown { what: "sites", position, count: sites.len() });
+        }
+        let made = Self { offsets, entries, communes: communes.len(), limit, beyond: line };
+        for (number, site) in (0..).zip(sites) {
+            let row = made.communes_of(number);
+            if let Some(&(position, _)) = row.last().filter(|&&(last, _)| last as usize >= communes.len()) {
+                return Err(ReachError::Unknown { what: "communes", position, count: communes.len() });
+            }
+            let twice = row.windows(2).find(|pair| matches!(pair, [one, other] if one.0 >= other.0));
+            if let Some([(commune, _), _]) = twice {
+                let commune = communes.get(*commune as usize).map(|commune| commune.code.clone()).unwrap_or_default();
+                return Err(ReachError::RepeatedPair { site: site.id.clone(), commune });
+            }
+        }
+        Ok(made)
+    }
+
     /// Makes a reach up to a limit from a function that counts the pairs of a site and one that gives them, sorted by
     /// commune.
     ///
@@ -150,6 +184,12 @@ impl Reach {
         }
         entries.shrink_to_fit();
         Ok(Self { offsets, entries, communes: territory.communes().len(), limit: Some(limit), beyond: Some(beyond) })
+    }
+
+    /// Returns the straight line that times beyond the limit are told by, where there is one.
+    #[must_use]
+    pub const fn straight_line(&self) -> Option<StraightLine> {
+        self.beyond
     }
 
     /// Returns the longest time that was looked for; absent where all times there are were given.

@@ -218,6 +218,8 @@ pub enum Travel {
     Times,
     /// Roads: whoever asks makes the times of them.
     Roads,
+    /// Times that were computed before and kept: whoever asks reads them.
+    Kept,
 }
 
 /// How much work to do before stopping.

@@ -43,9 +43,9 @@ impl fmt::Display for Crs {
 }
 
 /// Lambert-93 as IGN defines it; RGF93 and WGS 84 are taken as one, as EPSG:1671 does.
-const LAMBERT_93: &str = "+proj=lcc +lat_1=49 +lat_2=44 +lat_0=46.5 +lon_0=3 +x_0=700000 +y_0=6600000 +ellps=GRS80 \
+pub(crate) const LAMBERT_93: &str = "+proj=lcc +lat_1=49 +lat_2=44 +lat_0=46.5 +lon_0=3 +x_0=700000 +y_0=6600000 +ellps=GRS80 \
      +towgs84=0,0,0,0,0,0,0 +units=m +no_defs";
-const WGS_84: &str = "+proj=longlat +datum=WGS84 +no_defs";
+pub(crate) const WGS_84: &str = "+proj=longlat +datum=WGS84 +no_defs";
 
 impl Crs {
     /// Returns the number of the system in the EPSG register.

@@ -7,6 +7,9 @@ use proj4rs::transform::transform;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Crs;
+use crate::crs::{LAMBERT_93, WGS_84};
+
 /// The coordinate system of a population grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum GridCrs {
@@ -53,17 +56,14 @@ impl fmt::Display for GridCrs {
 /// Lambert azimuthal equal-area as the European grids use it (EPSG:3035).
 const LAEA: &str = "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 \
      +towgs84=0,0,0,0,0,0,0 +units=m +no_defs";
-const LAMBERT_93: &str = "+proj=lcc +lat_1=49 +lat_2=44 +lat_0=46.5 +lon_0=3 +x_0=700000 +y_0=6600000 +ellps=GRS80 \
-     +towgs84=0,0,0,0,0,0,0 +units=m +no_defs";
-const WGS_84: &str = "+proj=longlat +datum=WGS84 +no_defs";
 
 impl GridCrs {
     /// Prepares the way to degrees.
     pub(crate) fn projection(self) -> GridProjection {
         let system = match self {
             Self::Wgs84 => None,
-            Self::Laea => Some((LAEA, (900_000.0..7_400_000.0, 900_000.0..7_400_000.0))),
-            Self::Lambert93 => Some((LAMBERT_93, (0.0..1_400_000.0, 6_000_000.0..7_300_000.0))),
+            Self::Laea => Some((LAEA, is_laea as Area)),
+            Self::Lambert93 => Some((LAMBERT_93, Crs::is_lambert as Area)),
         };
         let metres = system.and_then(|(text, area)| {
             Some((Proj::from_proj_string(text).ok()?, Proj::from_proj_string(WGS_84).ok()?, area))
@@ -72,8 +72,14 @@ impl GridCrs {
     }
 }
 
-/// Eastings and northings that lie where a system may be used.
-type Area = (std::ops::Range<f64>, std::ops::Range<f64>);
+/// Whether metres lie where a system may be used.
+type Area = fn(Coord<f64>) -> bool;
+
+/// Returns whether metres lie where the European grids have Europe.
+fn is_laea(place: Coord<f64>) -> bool {
+    let europe = 900_000.0..7_400_000.0;
+    europe.contains(&place.x) && europe.contains(&place.y)
+}
 
 /// The way from the coordinates of a grid to degrees.
 pub(crate) struct GridProjection {
@@ -84,11 +90,11 @@ pub(crate) struct GridProjection {
 impl GridProjection {
     /// Returns a place in degrees, to a billionth; nothing where the coordinates cannot be of the system.
     pub(crate) fn degrees(&self, place: Coord<f64>) -> Option<Coord<f64>> {
-        let Some((metres, degrees, (eastings, northings))) = &self.metres else {
+        let Some((metres, degrees, is_within)) = &self.metres else {
             let is_degrees = place.x.abs() <= 180.0 && place.y.abs() <= 90.0;
             return (!self.is_metric && is_degrees).then_some(place);
         };
-        if !eastings.contains(&place.x) || !northings.contains(&place.y) {
+        if !is_within(place) {
             return None;
         }
         let mut point = (place.x, place.y, 0.0);

@@ -23,6 +23,8 @@ pub enum Role {
     Times,
     /// A population grid.
     Grid,
+    /// Travel times made before.
+    Reach,
     /// Roads.
     Roads,
     /// How people travel on the roads.

@@ -204,6 +204,7 @@ fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             Role::Join => texts("joined table", "table jointe"),
             Role::Times => texts("travel times", "temps de trajet"),
             Role::Grid => texts("population grid", "carroyage de population"),
+            Role::Reach => texts("kept travel times", "temps de trajet conservés"),
             Role::Roads => texts("roads", "routes"),
             Role::Profile => texts("travel profile", "profil de déplacement"),
         };

@@ -154,6 +154,7 @@ impl ScenarioFile {
         let stated = [
             ("times", self.times.is_some()),
             ("roads", self.roads.is_some()),
+            ("reach", self.reach.is_some()),
             ("speed", self.speed.is_some()),
             ("detour", self.detour.is_some() && self.speed.is_none()),
         ];
@@ -165,6 +166,7 @@ impl ScenarioFile {
         match (stated.first(), self.speed, self.detour) {
             (Some(&"times"), ..) => Ok(Travel::Times),
             (Some(&"roads"), ..) => Ok(Travel::Roads),
+            (Some(&"reach"), ..) => Ok(Travel::Kept),
             (_, Some(speed), Some(detour)) => {
                 let expected = "a factor from 1 to 100, such as 1.3";
                 let detour = positive("detour", detour, 100.0, expected)?;
@@ -186,6 +188,13 @@ impl ScenarioFile {
 
     fn check_profile(&self) -> Result<(), QuestionError> {
         let Some(profile) = &self.profile else { return Ok(()) };
+        if self.reach.is_some() {
+            if self.profile_file().is_some() {
+                let (value, expected) = (profile.display().to_string(), "the name of a profile, such as car");
+                return Err(QuestionError::BadValue { flag: "profile", value, expected });
+            }
+            return Ok(());
+        }
         if self.roads.is_none() {
             let reason = "--profile says how people travel on roads: add --roads FILE.osm.pbf";
             return Err(QuestionError::Missing { flag: "roads", reason });
@@ -202,7 +211,8 @@ impl ScenarioFile {
     /// Returns how people travel on roads, where there are any: the name of a profile, or its file.
     #[must_use]
     pub fn profile(&self) -> Option<&Path> {
-        self.roads.as_ref().map(|_| self.profile.as_deref().unwrap_or(Path::new("car")))
+        let of_roads = self.roads.as_ref().map(|_| self.profile.as_deref().unwrap_or(Path::new("car")));
+        of_roads.or(self.profile.as_deref().filter(|_| self.reach.is_some()))
     }
 
     /// Returns the file of the profile, where it is not one of the built-in ones.
@@ -352,7 +362,8 @@ impl ScenarioFile {
     /// Returns every file the scenario reads.
     #[must_use]
     pub fn input_paths(&self) -> Vec<PathBuf> {
-        let files = [&self.communes, &self.candidates, &self.existing, &self.grid, &self.times, &self.roads];
+        let files =
+            [&self.communes, &self.candidates, &self.existing, &self.grid, &self.times, &self.reach, &self.roads];
         let profile = self.profile_file().map(Path::to_owned);
         let joins = self.joins().unwrap_or_default().into_iter().map(|join| join.file);
         let opened = self.phase.iter().flatten().filter_map(|phase| phase.opened.as_ref()).flatten();

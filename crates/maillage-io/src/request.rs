@@ -47,7 +47,7 @@ impl ScenarioFile {
         }
         let question = Self::deserialize(asked)?;
         let profile = question.profile.clone().filter(|_| question.profile_file().is_none());
-        Ok(Self { join: None, times: None, roads: None, grid: None, profile, ..question })
+        Ok(Self { join: None, times: None, reach: None, roads: None, grid: None, profile, ..question })
     }
 
     /// Returns the scenario as understood, for the answer: every default filled in, units included, no paths, nothing
@@ -66,6 +66,7 @@ impl ScenarioFile {
             join: (!joins.is_empty()).then_some(joins),
             times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
             grid: self.grid.as_deref().and_then(base_name).map(PathBuf::from),
+            reach: self.reach.as_deref().and_then(base_name).map(PathBuf::from),
             roads: self.roads.as_deref().and_then(base_name).map(PathBuf::from),
             profile: self.profile().and_then(base_name).map(PathBuf::from),
             id_field: default(&self.id_field, "code"),

@@ -47,10 +47,14 @@ pub struct ScenarioFile {
     /// reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub times: Option<PathBuf>,
+    /// Travel times kept by `maillage reach`, in place of computing them again.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
+    pub reach: Option<PathBuf>,
     /// Roads in place of straight lines: an OpenStreetMap extract (.osm.pbf).
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE.osm.pbf", help_heading = "Files"))]
     pub roads: Option<PathBuf>,
-    /// How people travel on the roads: car, foot, bike, or a file (.toml) [default: car].
+    /// How people travel on the roads: car, foot, bike, or a file (.toml) [default: car]; with --reach, the name of the
+    /// times wanted of several.
     #[cfg_attr(feature = "clap", arg(long, value_name = "NAME|FILE.toml", help_heading = "Files"))]
     pub profile: Option<PathBuf>,
     /// Results to write, by suffix: .geojson, .gpkg, .xlsx, .csv, .svg, .png, or .json for the answer (repeatable).
@@ -293,16 +297,24 @@ macro_rules! first_of {
 }
 
 impl ScenarioFile {
-    /// Lays these values over others: where both have one, this one wins; a speed, a table of times and roads each
-    /// win over the other two.
+    /// Lays these values over others: where both have one, this one wins; a speed, a table of times, roads and kept
+    /// times each win over the other three.
     #[must_use]
     pub fn over(self, under: Self) -> Self {
         // One way of travel takes the place of the other.
-        let under = match (&self.times, &self.roads, self.speed) {
-            (Some(_), None, None) => Self { speed: None, detour: None, roads: None, profile: None, ..under },
-            (None, Some(_), None) => Self { speed: None, detour: None, times: None, ..under },
-            (None, None, Some(_)) => Self { times: None, roads: None, profile: None, ..under },
-            _ => under,
+        let is_said = [self.times.is_some(), self.roads.is_some(), self.speed.is_some(), self.reach.is_some()];
+        let under = if is_said.iter().filter(|is| **is).count() == 1 {
+            let other = Self { times: None, roads: None, reach: None, ..under };
+            let keeps_profile = self.roads.is_some() || self.reach.is_some();
+            let line = self.speed.is_some();
+            Self {
+                profile: other.profile.clone().filter(|_| keeps_profile),
+                speed: other.speed.filter(|_| line),
+                detour: other.detour.filter(|_| line),
+                ..other
+            }
+        } else {
+            under
         };
         first_of!(
             self,
@@ -316,6 +328,7 @@ impl ScenarioFile {
             join,
             grid,
             times,
+            reach,
             roads,
             profile,
             out,

@@ -90,6 +90,7 @@ impl Text {
             ("candidates", &flags.candidates),
             ("existing", &flags.existing),
             ("times", &flags.times),
+            ("reach", &flags.reach),
             ("roads", &flags.roads),
             ("profile", &flags.profile),
         ];
@@ -165,12 +166,14 @@ impl Text {
         }
         self.comment("In reach: at most this long.", "À portée : ce temps au plus.");
         self.key("within", flags.within.map_or_else(|| "20min".to_owned(), |within| within.to_string()));
-        if flags.times.is_none() && flags.roads.is_none() {
+        if flags.times.is_none() && flags.roads.is_none() && flags.reach.is_none() {
             self.comment(
                 "Straight lines, made longer and driven at one speed; or a table: times = \"times.csv\"; or roads: \
-                 roads = \"region.osm.pbf\", profile = \"car\".",
+                 roads = \"region.osm.pbf\", profile = \"car\"; or times kept by \"maillage reach\": reach = \
+                 \"times.reach\".",
                 "À vol d’oiseau, allongé et parcouru à une vitesse ; ou une table : times = \"times.csv\" ; ou des \
-                 routes : roads = \"region.osm.pbf\", profile = \"car\".",
+                 routes : roads = \"region.osm.pbf\", profile = \"car\" ; ou des temps gardés par « maillage \
+                 reach » : reach = \"times.reach\".",
             );
             self.key("speed", flags.speed.map_or_else(|| "50km/h".to_owned(), |speed| speed.to_string()));
             self.key("detour", flags.detour.unwrap_or(1.3));

@@ -120,6 +120,7 @@ impl ScenarioFile {
             &mut self.existing,
             &mut self.grid,
             &mut self.times,
+            &mut self.reach,
             &mut self.roads,
             &mut self.certificate,
         ];

@@ -33,6 +33,9 @@ pub struct Sources {
     /// The roads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<Source>,
+    /// The travel times made before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<Source>,
 }
 
 /// Where one file or figure comes from.
@@ -70,6 +73,7 @@ impl Sources {
             Role::Times => self.times.as_ref(),
             Role::Grid => self.grid.as_ref(),
             Role::Roads => self.roads.as_ref(),
+            Role::Reach => self.reach.as_ref(),
             Role::Profile => None,
         }
     }

@@ -121,7 +121,7 @@ fn locate(list: SiteList, inputs: &mut Inputs, scenario: &Scenario) -> Result<(V
             let is_new = |point: &Site| inputs.territory.site_position(&point.id).is_none();
             let own: Vec<Site> = points.into_iter().filter(is_new).collect();
             if !own.is_empty() {
-                if scenario.travel == Travel::Times {
+                if matches!(scenario.travel, Travel::Times | Travel::Kept) {
                     return Err(Failure::PointsWithoutTimes);
                 }
                 told.own_points = own.iter().map(|point| point.id.clone()).collect();

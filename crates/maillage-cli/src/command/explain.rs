@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let drawing = Drawing::asked(&file, global, ("explain", started))?;
     let files = file.out.iter().flatten().zip(&drawing.forms);
     if let Some((picture, _)) = files.into_iter().find(|(_, form)| matches!(form, Form::Picture(_))) {
-        return Err(Failure::NotExplanation { file: picture.clone() });
+        let forms = ["an explanation is written as .csv or .json", "une explication s’écrit en .csv ou .json"];
+        return Err(Failure::NotWritten { file: picture.clone(), forms });
     }
     let scenario = &drawing.scenario;
     if scenario.goal.has_level() {
@@ -50,17 +51,17 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
         search,
     };
     let share = arguments.near_best.of_one();
-    let explained = explaining.explain(&plan, share, (&named, arguments.outsiders as usize), watch);
-    let count = arguments.alternatives as usize;
-    let others = explained
-        .as_ref()
-        .map_or(Ok(Vec::new()), |_| explaining.alternatives(reach, (count, arguments.differing), watch));
+    let (outsiders, count) = (arguments.outsiders as usize, arguments.alternatives as usize);
+    let asked = explaining.sensitivity(watch).map_err(Failure::from).and_then(|around| {
+        let explained = explaining.explain(&around, &plan, share, (&named, outsiders), watch)?;
+        Ok((explained, explaining.alternatives(&around, reach, (count, arguments.differing), watch)?))
+    });
     watch.finish();
-    let explained = explained?;
+    let (explained, others) = asked?;
     let answer = Answer::of(&plan, scenario, drawing.provenance(&compiled));
     let mut answer = ExplanationAnswer::of(&inputs.territory, &plan, &explained, share, answer);
     let told = |other| ExplainedAlternative::of(&inputs.territory, &plan, other);
-    answer.alternatives = others?.iter().map(told).collect();
+    answer.alternatives = others.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
     let groups = groups.iter().map(|group| group.iter().map(id).collect()).collect();
     tell(drawing, (&plan, groups), answer, console)

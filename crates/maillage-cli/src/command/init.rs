@@ -48,8 +48,14 @@ fn from_folder_of(target: &Path, flags: &ScenarioFile) -> ScenarioFile {
     let mut flags = flags.clone();
     if target.parent().is_some_and(|folder| !folder.as_os_str().is_empty()) {
         let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-        let files =
-            [&mut flags.communes, &mut flags.candidates, &mut flags.existing, &mut flags.times, &mut flags.roads];
+        let files = [
+            &mut flags.communes,
+            &mut flags.candidates,
+            &mut flags.existing,
+            &mut flags.times,
+            &mut flags.reach,
+            &mut flags.roads,
+        ];
         for path in files {
             *path = path.take().map(whole);
         }

@@ -12,6 +12,7 @@ mod frontier;
 mod init;
 mod man;
 pub(crate) mod plan;
+mod reach;
 mod report;
 mod solve;
 mod verify;
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Diagnose(flags) => diagnose::run(flags, global, console),
         Command::Plan(flags) => plan::run(flags, global, console),
         Command::Assess(list) => assess::run(list, global, console),
+        Command::Reach(asked) => reach::run(asked, global, console),
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),

@@ -80,6 +80,7 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
             Role::Candidates => question.candidates = path,
             Role::Existing => question.existing = path,
             Role::Times => question.times = path,
+            Role::Reach => question.reach = path,
             Role::Grid => question.grid = path,
             Role::Roads => question.roads = path,
             Role::Profile => question.profile = path,

@@ -232,6 +232,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Candidates => question.candidates.insert(given.candidates.clone().unwrap_or(beside)).clone(),
             Role::Existing => question.existing.insert(given.existing.clone().unwrap_or(beside)).clone(),
             Role::Times => question.times.insert(given.times.clone().unwrap_or(beside)).clone(),
+            Role::Reach => question.reach.insert(given.reach.clone().unwrap_or(beside)).clone(),
             Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
             Role::Roads => question.roads.insert(given.roads.clone().unwrap_or(beside)).clone(),
             Role::Profile => question.profile.insert(given.profile.clone().unwrap_or(beside)).clone(),
@@ -249,7 +250,7 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
 
 /// Warns where flags or the scenario ask something else than the plan answers: only the plan's request counts here.
 fn other_question(given: &ScenarioFile, request: &serde_json::Value, console: &Console) {
-    const FILES: [&str; 8] = ["join", "times", "grid", "roads", "profile", "require", "forbid", "effort"];
+    const FILES: [&str; 9] = ["join", "times", "reach", "grid", "roads", "profile", "require", "forbid", "effort"];
     let Ok(given) = serde_json::to_value(given) else { return };
     for (key, asked) in given.as_object().into_iter().flatten() {
         let Some(answered) = request.get(key).filter(|_| !asked.is_null() && !FILES.contains(&key.as_str())) else {
@@ -294,6 +295,7 @@ const fn role(role: Role) -> &'static str {
         Role::Existing => "existing",
         Role::Join => "join",
         Role::Times => "times",
+        Role::Reach => "reach",
         Role::Grid => "grid",
         Role::Roads => "roads",
         Role::Profile => "profile",

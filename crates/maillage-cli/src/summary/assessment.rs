@@ -9,6 +9,7 @@ use super::rules::rules;
 use super::unit::unit;
 use super::unreached::unreached;
 use super::variants::variants;
+use super::written::written;
 use crate::table::Table;
 use crate::words::{euros, grouped, of_hundred, percent_up, plural, shown};
 
@@ -35,7 +36,7 @@ impl AssessmentSummary<'_> {
             self.adding_least(language),
             format!("\n{}\n", unreached(self.territory, &self.assessment.plan, language)),
             notes(self.scenario, language),
-            self.files(language),
+            written(self.written, language),
         ]
         .concat()
     }
@@ -250,15 +251,6 @@ impl AssessmentSummary<'_> {
             let name = if site.name.is_empty() { site.id.clone() } else { format!("{} ({})", site.name, site.id) };
             shown(&name)
         })
-    }
-
-    fn files(&self, language: Language) -> String {
-        let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
-        match (files.is_empty(), language) {
-            (true, _) => String::new(),
-            (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
-            (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
-        }
     }
 }
 

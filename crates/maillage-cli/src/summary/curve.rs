@@ -5,8 +5,9 @@ use maillage_io::{AnswerGuarantee, AnswerPoint, CurveAnswer, CurveAnswerPoint, C
 
 use super::notes::notes;
 use super::place::{counted, duration};
+use super::written::written;
 use crate::table::Table;
-use crate::words::{decimal, euros, grouped, percent_of, percent_up, plural, shown};
+use crate::words::{decimal, euros, grouped, percent_of, percent_up, plural};
 
 /// A terminal shows about so many points; files hold them all.
 const SHOWN: usize = 21;
@@ -144,14 +145,12 @@ impl CurveSummary<'_> {
 impl<Point: AnswerPoint> CurveSummary<'_, Point> {
     /// Says what was written, or what to write it to.
     pub(super) fn files(&self, name: &str, language: Language) -> String {
-        let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
-        match (files.is_empty(), language) {
+        match (self.written.is_empty(), language) {
             (true, Language::English) => format!("Nothing was written: add --out {name} to keep every point.\n"),
             (true, Language::French) => {
                 format!("Rien n’a été écrit : ajouter --out {name} pour garder tous les points.\n")
             }
-            (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
-            (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
+            (false, _) => written(self.written, language),
         }
     }
 

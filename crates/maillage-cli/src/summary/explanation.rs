@@ -4,6 +4,7 @@ use maillage_core::{Plan, Scenario};
 use maillage_io::{ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
 
 use super::guarantee::{Claim, guarantee};
+use super::written::written;
 use crate::table::Table;
 use crate::words::{euros, grouped, percent_up, plural, shown};
 
@@ -29,7 +30,7 @@ impl ExplanationSummary<'_> {
             self.outsiders(language),
             self.hosts(language),
             self.alternatives(language),
-            self.files(language),
+            written(self.written, language),
         ]
         .concat()
     }
@@ -205,15 +206,6 @@ impl ExplanationSummary<'_> {
             ]);
         }
         format!("\n{title}\n{}", table.to_text())
-    }
-
-    fn files(&self, language: Language) -> String {
-        let files: Vec<String> = self.written.iter().map(|file| shown(&file.display().to_string())).collect();
-        match (files.is_empty(), language) {
-            (true, _) => String::new(),
-            (false, Language::English) => format!("Written: {}.\n", files.join(", ")),
-            (false, Language::French) => format!("Écrit : {}.\n", files.join(", ")),
-        }
     }
 }
 

@@ -24,6 +24,12 @@ pub(crate) fn notes(scenario: &Scenario, language: Language) -> String {
         (Travel::Times, Language::French) => {
             "Les temps sont ceux de la table ; un couple absent n’est pas à portée.".to_owned()
         }
+        (Travel::Kept, Language::English) => {
+            "Times are those that \"maillage reach\" computed before and kept in a file.".to_owned()
+        }
+        (Travel::Kept, Language::French) => {
+            "Les temps sont ceux que « maillage reach » a calculés auparavant et gardés dans un fichier.".to_owned()
+        }
         (Travel::Roads, Language::English) => {
             "Times are those of empty OpenStreetMap roads: no traffic, no public transport, no time to park.".to_owned()
         }

@@ -12,6 +12,7 @@ mod goals;
 mod grid;
 mod models;
 mod phases;
+mod reach;
 mod report;
 mod rules;
 mod run;

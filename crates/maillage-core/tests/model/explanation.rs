@@ -56,7 +56,8 @@ fn plan_of(territory: &Territory, reach: &Reach, asked: &Scenario) -> (Plan, Out
         outcome: &outcome,
         search: Search::default(),
     };
-    let explained = explaining.explain(&plan, 0.1, (&[], 100), &Silent).unwrap();
+    let explained =
+        explaining.explain(&explaining.sensitivity(&Silent).unwrap(), &plan, 0.1, (&[], 100), &Silent).unwrap();
     (plan, outcome, explained)
 }
 
@@ -79,7 +80,7 @@ proptest! {
             outcome: &outcome,
             search: Search::default(),
         };
-        let told = explaining.alternatives(&reach, (4, differing), &Silent).unwrap();
+        let told = explaining.alternatives(&explaining.sensitivity(&Silent).unwrap(), &reach, (4, differing), &Silent).unwrap();
         let sites_of = |plan: &Plan| -> Vec<u32> {
             plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect()
         };

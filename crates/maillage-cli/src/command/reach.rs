@@ -1,0 +1,87 @@
+use std::path::PathBuf;
+use std::time::Instant;
+
+use maillage_io::{KeptReach, Output, QuestionError, ScenarioFile, write_reach};
+
+use crate::arguments::{Global, ReachArguments};
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::summary::ReachSummary;
+use crate::{ask, inputs, interrupt};
+
+const FORMS: [&str; 2] = ["travel times are written as .reach", "les temps de trajet s’écrivent en .reach"];
+
+/// Computes travel times once and keeps them in a file.
+pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    ask::no_certificate(&arguments.question, "reach")?;
+    let file = ask::scenario_file(&arguments.question, global)?;
+    if file.split.is_some() {
+        return Err(Failure::NotHere { flag: "split", command: "reach" });
+    }
+    let asked = by_profile(&file, &arguments.profiles)?;
+    let mut scenarios = Vec::new();
+    for file in &asked {
+        scenarios.push(file.scenario()?);
+    }
+    ask::communes(&file)?;
+    let paths = file.out.clone().unwrap_or_default();
+    if let Some(other) = paths.iter().find(|path| path.extension().is_none_or(|suffix| suffix != "reach")) {
+        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+    }
+    let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
+
+    let mut kept: Vec<KeptReach> = Vec::new();
+    let mut read: Option<inputs::Inputs> = None;
+    for (file, scenario) in asked.iter().zip(&scenarios) {
+        let inputs = match &mut read {
+            Some(inputs) => {
+                inputs.travel_by(file, console)?;
+                inputs
+            }
+            None => read.insert(inputs::read(file, true, console)?),
+        };
+        let travel = inputs.travel.kind(scenario);
+        if kept.iter().any(|kept| kept.travel.name() == travel.name()) {
+            let (flag, value) = ("profiles", travel.name().to_owned());
+            return Err(QuestionError::BadValue { flag, value, expected: "a name that no other profile has" }.into());
+        }
+        let reach = inputs.reach(scenario, scenario.longest(), console)?;
+        kept.push(KeptReach { travel, roads: inputs.roads.clone(), reach });
+    }
+    let Some(inputs) = read else { return Ok(Exit::Answered) };
+    let version = env!("CARGO_PKG_VERSION");
+    let mut contents = Vec::new();
+    for _ in output.targets() {
+        contents.push(write_reach(&inputs.territory, &inputs.files, &kept, version)?);
+    }
+    let sizes: Vec<u64> = contents.iter().map(|bytes| bytes.len() as u64).collect();
+    let written = output.targets().to_vec();
+    interrupt::whole(|| output.write(&contents))?;
+    let summary = ReachSummary {
+        territory: &inputs.territory,
+        kept: &kept,
+        inputs: &inputs.files,
+        written: &written,
+        bytes: sizes.first().copied(),
+    };
+    if console.json {
+        let seconds = (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        Console::output(format!("{:#}\n", summary.to_json(seconds)).as_bytes())?;
+    }
+    console.closing(&summary.to_text(console.language))?;
+    Ok(Exit::Answered)
+}
+
+/// Returns the question once for each profile asked for, in the order of the flag.
+fn by_profile(file: &ScenarioFile, profiles: &[PathBuf]) -> Result<Vec<ScenarioFile>, Failure> {
+    if profiles.is_empty() {
+        return Ok(vec![file.clone()]);
+    }
+    if file.roads.is_none() {
+        let reason = "--profiles says how people travel on roads: add --roads FILE.osm.pbf";
+        return Err(QuestionError::Missing { flag: "roads", reason }.into());
+    }
+    Ok(profiles.iter().map(|profile| ScenarioFile { profile: Some(profile.clone()), ..file.clone() }).collect())
+}
