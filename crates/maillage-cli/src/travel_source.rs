@@ -22,8 +22,8 @@ pub(crate) enum TravelSource {
     StraightLine,
     /// A table, read for the territory.
     Times(Vec<TimeEntry>),
-    /// Times kept in a file of `maillage reach`.
-    Kept(Option<Box<KeptReach>>),
+    /// Times kept in a file of `maillage reach`, with its name.
+    Kept(Option<Box<KeptReach>>, String),
     /// Roads, with the name of their file.
     Roads(Box<Roads>, String),
 }
@@ -45,8 +45,9 @@ impl TravelSource {
         } else if let Some(path) = &file.reach {
             let profile = file.profile().map(Path::to_string_lossy);
             read_reach(path, profile.as_deref(), territory, files, &mut findings).map(|(kept, file)| {
+                let name = file.file.clone();
                 files.push(file);
-                Self::Kept(Some(Box::new(kept)))
+                Self::Kept(Some(Box::new(kept)), name)
             })
         } else if let Some(path) = &file.roads {
             read_roads(path, file, &mut findings).map(|(roads, read)| {
@@ -66,7 +67,7 @@ impl TravelSource {
     /// Says how the times are made.
     pub(crate) fn kind(&self, scenario: &Scenario) -> KeptTravel {
         match (self, scenario.travel) {
-            (Self::Kept(Some(kept)), _) => kept.travel.clone(),
+            (Self::Kept(Some(kept), _), _) => kept.travel.clone(),
             (Self::Roads(roads, _), _) => KeptTravel::Roads { profile: roads.profile().name.clone() },
             (Self::StraightLine, Travel::StraightLine { speed, detour }) => KeptTravel::StraightLine { speed, detour },
             _ => KeptTravel::Times,
@@ -83,8 +84,15 @@ impl TravelSource {
     ) -> Result<(Reach, Option<AnswerRoads>), Failure> {
         match (self, scenario.travel) {
             (Self::Roads(roads, name), _) => of_roads(roads, name, territory, limit, console),
-            (Self::Kept(kept), _) => match kept.take() {
-                Some(kept) => Ok((kept.reach, kept.roads)),
+            (Self::Kept(kept, name), _) => match kept.take() {
+                Some(kept) => {
+                    let mut findings = Findings::default();
+                    if let Some(finding) = kept.beyond(limit, name) {
+                        findings.push(finding);
+                    }
+                    refuse_errors(&[findings], console)?;
+                    Ok((kept.reach, kept.roads))
+                }
                 None => Ok((Reach::from_times(territory, Vec::new())?, None)),
             },
             (Self::Times(times), _) => Ok((Reach::from_times(territory, std::mem::take(times))?, None)),

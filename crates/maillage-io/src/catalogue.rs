@@ -614,6 +614,10 @@ entries! {
         "there are times for {names} in it" "il contient des temps pour {names}"
         "the name of one of them" "le nom de l’un d’eux"
         "add --profile with that name" "ajouter --profile avec ce nom";
+    REACH_SHORT "E375" 3
+        "the times in it end at {limit}, and {asked} are asked for" "ses temps s’arrêtent à {limit}, et {asked} sont demandées"
+        "a limit of at most {limit}" "une limite de {limit} au plus"
+        "compute them again up to there: maillage reach --within {asked}" "les recalculer jusque-là : maillage reach --within {asked}";
 
     // Index files
     INDEX_HEADER "E341" 3

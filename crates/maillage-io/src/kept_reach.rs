@@ -1,7 +1,8 @@
 use maillage_core::{Reach, StraightLine, TravelTime};
 use serde::{Deserialize, Serialize};
 
-use crate::AnswerRoads;
+use crate::catalogue::REACH_SHORT;
+use crate::{AnswerRoads, Finding};
 
 /// How kept travel times were made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +52,16 @@ pub struct KeptReach {
     pub roads: Option<AnswerRoads>,
     /// The times.
     pub reach: Reach,
+}
+
+impl KeptReach {
+    /// Returns what is wrong with a limit that is longer than the one these times were computed up to.
+    #[must_use]
+    pub fn beyond(&self, asked: TravelTime, file: &str) -> Option<Finding> {
+        let limit = self.reach.limit().filter(|limit| *limit < asked)?;
+        let finding = Finding::new(&REACH_SHORT).in_file(file).with("limit", limit.to_string());
+        Some(finding.with("asked", asked.to_string()))
+    }
 }
 
 /// What the head of a file says of one of its reaches.

@@ -76,8 +76,7 @@ fn kept_times_are_refused_for_other_files_and_places() {
     let other = tiny_edited(|name, text| if name == "existing.geojson" { text + " " } else { text });
     fs::copy(folder.path().join("kept.reach"), other.path().join("kept.reach")).unwrap();
     refused(other.path(), "", "E372");
-    let short = maillage(folder.path(), "plan --scenario maillage.toml --reach kept.reach --within 50min");
-    assert!(exit(&short) == 2 && said(&short).contains("error[E070]"), "{}", said(&short));
+    refused(folder.path(), "--within 50min", "E375");
 }
 
 #[test]
