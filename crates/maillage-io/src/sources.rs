@@ -70,7 +70,7 @@ impl Sources {
             Role::Times => self.times.as_ref(),
             Role::Grid => self.grid.as_ref(),
             Role::Roads => self.roads.as_ref(),
-            Role::Profile => None,
+            Role::Profile | Role::TimesOrigins | Role::TimesDestinations => None,
         }
     }
 

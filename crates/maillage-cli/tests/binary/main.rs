@@ -16,5 +16,6 @@ mod report;
 mod rules;
 mod run;
 mod shell;
+mod times;
 mod variants;
 mod verify;
