@@ -40,6 +40,7 @@ pub(crate) fn question(error: &QuestionError) -> String {
                     "dire comment on se déplace : --speed 50km/h --detour 1.3, --times FICHIER ou --roads FICHIER.osm.pbf"
                 }
                 "roads" => "--profile dit comment on se déplace sur des routes ; ajouter --roads FICHIER.osm.pbf",
+                "times" => "les clés times-… décrivent une table de temps de trajet ; ajouter --times FICHIER",
                 "detour" => "l’allongement par rapport au vol d’oiseau, par exemple --detour 1.3",
                 "sites" => {
                     "dire combien de sites peuvent ouvrir (--sites 100), ce qu’ils peuvent coûter (--budget 4280000), ou les deux"

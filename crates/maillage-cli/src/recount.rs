@@ -234,7 +234,8 @@ impl Rebuilt<'_> {
     fn request(&self, stated: &Value) -> Value {
         let mut request = self.question.request(self.scenario);
         let profile = self.question.profile_file().map(|_| "profile");
-        for key in ["times", "reach", "roads", "grid"].into_iter().chain(profile) {
+        for key in ["times", "times-origins", "times-destinations", "reach", "roads", "grid"].into_iter().chain(profile)
+        {
             if let (Some(named), Some(stated)) = (request.get_mut(key).filter(|name| name.is_string()), stated.get(key))
             {
                 named.clone_from(stated);

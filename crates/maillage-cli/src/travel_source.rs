@@ -38,8 +38,8 @@ impl TravelSource {
     ) -> Result<Self, Failure> {
         let mut findings = Findings::default();
         let read = if let Some(path) = &file.times {
-            read_times(path, territory, &mut findings).map(|(times, file)| {
-                files.push(file);
+            read_times(path, &file.times_table(), territory, &mut findings).map(|(times, read)| {
+                files.extend(read);
                 Self::Times(times)
             })
         } else if let Some(path) = &file.reach {

@@ -21,6 +21,10 @@ pub enum Role {
     Join,
     /// Travel times.
     Times,
+    /// The identifiers of the origins of a matrix of travel times.
+    TimesOrigins,
+    /// The identifiers of its destinations.
+    TimesDestinations,
     /// A population grid.
     Grid,
     /// Travel times made before.

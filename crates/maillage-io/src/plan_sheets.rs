@@ -203,6 +203,8 @@ fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             Role::Existing => texts("existing sites", "sites existants"),
             Role::Join => texts("joined table", "table jointe"),
             Role::Times => texts("travel times", "temps de trajet"),
+            Role::TimesOrigins => texts("origins of the travel times", "origines des temps de trajet"),
+            Role::TimesDestinations => texts("destinations of the travel times", "destinations des temps de trajet"),
             Role::Grid => texts("population grid", "carroyage de population"),
             Role::Reach => texts("kept travel times", "temps de trajet conservés"),
             Role::Roads => texts("roads", "routes"),

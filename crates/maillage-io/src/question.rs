@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
-use crate::{Column, CommuneColumns, GridColumns, GridCrs, Join, ScenarioFile, SiteColumns};
+use crate::{Column, CommuneColumns, GridColumns, GridCrs, IdList, Join, ScenarioFile, SiteColumns, TimesTable};
 
 /// What a scenario file, with its flags, does not say or says twice.
 #[derive(Debug, thiserror::Error)]
@@ -163,6 +163,7 @@ impl ScenarioFile {
             return Err(QuestionError::Both { one, other });
         }
         self.check_profile()?;
+        self.check_times()?;
         match (stated.first(), self.speed, self.detour) {
             (Some(&"times"), ..) => Ok(Travel::Times),
             (Some(&"roads"), ..) => Ok(Travel::Roads),
@@ -206,6 +207,30 @@ impl ScenarioFile {
             return Err(QuestionError::BadValue { flag: "profile", value, expected });
         }
         Ok(())
+    }
+
+    fn check_times(&self) -> Result<(), QuestionError> {
+        let layout = Self { times: None, ..self.clone() };
+        if self.times.is_none() && layout.times_table() != TimesTable::default() {
+            let reason = "the keys times-… say how a table of travel times is laid out: add --times FILE";
+            return Err(QuestionError::Missing { flag: "times", reason });
+        }
+        Ok(())
+    }
+
+    /// Returns how the table of travel times is laid out.
+    #[must_use]
+    pub fn times_table(&self) -> TimesTable {
+        TimesTable {
+            place: self.times_place_field.clone(),
+            site: self.times_site_field.clone(),
+            time: self.times_field.clone(),
+            unit: self.times_unit,
+            direction: self.times_direction.unwrap_or_default(),
+            missing: self.times_missing.unwrap_or_default(),
+            origins: self.times_origins.as_deref().map(IdList::named),
+            destinations: self.times_destinations.as_deref().map(IdList::named),
+        }
     }
 
     /// Returns how people travel on roads, where there are any: the name of a profile, or its file.
@@ -369,7 +394,9 @@ impl ScenarioFile {
         let opened = self.phase.iter().flatten().filter_map(|phase| phase.opened.as_ref()).flatten();
         let lists = self.require.iter().chain(&self.forbid).flatten().chain(opened);
         let lists = lists.filter_map(|entry| entry.strip_prefix('@')).map(PathBuf::from);
-        files.into_iter().flatten().cloned().chain(profile).chain(joins).chain(lists).collect()
+        let table = self.times_table();
+        let ids = [table.origins, table.destinations].into_iter().flatten().map(|list| list.file);
+        files.into_iter().flatten().cloned().chain(profile).chain(joins).chain(ids).chain(lists).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use maillage_core::Scenario;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::ScenarioFile;
+use crate::{IdList, ScenarioFile};
 
 /// Keys that say where files are and what becomes of the answer, not what is asked.
 const NOT_ASKED: [&str; 11] = [
@@ -62,9 +62,17 @@ impl ScenarioFile {
             .iter()
             .map(|join| format!("{}:{}", base_name(&join.file).unwrap_or_default(), join.key))
             .collect();
+        let table = self.times_table();
+        let list = |list: Option<IdList>| {
+            let list = list.map(|list| IdList { file: base_name(&list.file).unwrap_or_default().into(), ..list });
+            list.map(|list| list.written())
+        };
         let understood = Self {
             join: (!joins.is_empty()).then_some(joins),
             times: self.times.as_deref().and_then(base_name).map(PathBuf::from),
+            times_direction: self.times.as_ref().map(|_| table.direction),
+            times_origins: list(table.origins),
+            times_destinations: list(table.destinations),
             grid: self.grid.as_deref().and_then(base_name).map(PathBuf::from),
             reach: self.reach.as_deref().and_then(base_name).map(PathBuf::from),
             roads: self.roads.as_deref().and_then(base_name).map(PathBuf::from),

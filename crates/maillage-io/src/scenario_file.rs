@@ -8,7 +8,7 @@ use maillage_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Crs, CsvStyle, Euros, GridCrs, Share, Sources, Speed, TimeLimit};
+use crate::{Crs, CsvStyle, Euros, GridCrs, Share, Sources, Speed, TimeLimit, TimesDirection, TimesMissing, TimesUnit};
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
 ///
@@ -43,8 +43,8 @@ pub struct ScenarioFile {
     /// or points in GeoJSON or in a GeoPackage.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub grid: Option<PathBuf>,
-    /// A table of travel times in place of straight lines: CSV `site,place,minutes`; a pair that is absent is not in
-    /// reach.
+    /// A table of travel times in place of straight lines: CSV or Parquet with a line for each pair, or a matrix of OSRM
+    /// or Valhalla (JSON); a pair that is absent is not in reach.
     #[cfg_attr(feature = "clap", arg(long, value_name = "FILE", help_heading = "Files"))]
     pub times: Option<PathBuf>,
     /// Travel times kept by `maillage reach`, in place of computing them again.
@@ -214,6 +214,31 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(long, value_name = "FACTOR", help_heading = "Travel"))]
     pub detour: Option<f64>,
 
+    /// Column of the table of times: the place people leave from [default: place, or `from_id`].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Travel"))]
+    pub times_place_field: Option<String>,
+    /// Column of the table of times: the site [default: site, or `to_id`].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Travel"))]
+    pub times_site_field: Option<String>,
+    /// Column of the table of times: the time [default: minutes, or `travel_time`].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Travel"))]
+    pub times_field: Option<String>,
+    /// Unit of that column: minutes, seconds or hh:mm [default: minutes].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "UNIT", help_heading = "Travel"))]
+    pub times_unit: Option<TimesUnit>,
+    /// Which way the times go: to-sites or to-places [default: to-sites].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "DIRECTION", help_heading = "Travel"))]
+    pub times_direction: Option<TimesDirection>,
+    /// What a pair with a blank time is: refuse or out-of-reach [default: refuse].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "RULE", help_heading = "Travel"))]
+    pub times_missing: Option<TimesMissing>,
+    /// Identifiers of the origins of a matrix, in its order: one a line, or a column of a file.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE[:COLUMN]", help_heading = "Travel"))]
+    pub times_origins: Option<String>,
+    /// Identifiers of its destinations, likewise.
+    #[cfg_attr(feature = "clap", arg(long, value_name = "FILE[:COLUMN]", help_heading = "Travel"))]
+    pub times_destinations: Option<String>,
+
     /// At most this many new sites; required ones count, existing ones do not.
     #[cfg_attr(feature = "clap", arg(long, value_name = "N", help_heading = "Sites", value_parser = crate::scenario_words::sites))]
     pub sites: Option<u32>,
@@ -301,21 +326,7 @@ impl ScenarioFile {
     /// times each win over the other three.
     #[must_use]
     pub fn over(self, under: Self) -> Self {
-        // One way of travel takes the place of the other.
-        let is_said = [self.times.is_some(), self.roads.is_some(), self.speed.is_some(), self.reach.is_some()];
-        let under = if is_said.iter().filter(|is| **is).count() == 1 {
-            let other = Self { times: None, roads: None, reach: None, ..under };
-            let keeps_profile = self.roads.is_some() || self.reach.is_some();
-            let line = self.speed.is_some();
-            Self {
-                profile: other.profile.clone().filter(|_| keeps_profile),
-                speed: other.speed.filter(|_| line),
-                detour: other.detour.filter(|_| line),
-                ..other
-            }
-        } else {
-            under
-        };
+        let under = self.without_other_travel(under);
         first_of!(
             self,
             under,
@@ -375,6 +386,14 @@ impl ScenarioFile {
             decay,
             speed,
             detour,
+            times_place_field,
+            times_site_field,
+            times_field,
+            times_unit,
+            times_direction,
+            times_missing,
+            times_origins,
+            times_destinations,
             sites,
             exactly,
             budget,
@@ -396,6 +415,41 @@ impl ScenarioFile {
             strict,
             sources,
         )
+    }
+
+    /// Takes away the table of travel times, with all that describes it.
+    /// Takes from values that lie under these the other ways of travel, where these name one.
+    fn without_other_travel(&self, under: Self) -> Self {
+        let is_said = [self.times.is_some(), self.roads.is_some(), self.speed.is_some(), self.reach.is_some()];
+        if is_said.iter().filter(|is| **is).count() != 1 {
+            return under;
+        }
+        let under = if self.times.is_some() { under } else { under.without_times() };
+        let keeps_profile = self.roads.is_some() || self.reach.is_some();
+        let line = self.speed.is_some();
+        Self {
+            roads: None,
+            reach: None,
+            profile: under.profile.clone().filter(|_| keeps_profile),
+            speed: under.speed.filter(|_| line),
+            detour: under.detour.filter(|_| line),
+            ..under
+        }
+    }
+
+    fn without_times(self) -> Self {
+        Self {
+            times: None,
+            times_place_field: None,
+            times_site_field: None,
+            times_field: None,
+            times_unit: None,
+            times_direction: None,
+            times_missing: None,
+            times_origins: None,
+            times_destinations: None,
+            ..self
+        }
     }
 
     /// Returns the JSON schema of `maillage.toml`.

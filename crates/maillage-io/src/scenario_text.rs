@@ -133,7 +133,8 @@ impl ScenarioFile {
         for path in self.out.iter_mut().flatten() {
             *path = folder.join(&*path);
         }
-        for join in self.join.iter_mut().flatten() {
+        let lists = [&mut self.times_origins, &mut self.times_destinations];
+        for join in self.join.iter_mut().flatten().chain(lists.into_iter().flatten()) {
             *join = folder.join(&*join).display().to_string();
         }
         let opened = self.phase.iter_mut().flatten().filter_map(|phase| phase.opened.as_mut());

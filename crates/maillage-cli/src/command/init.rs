@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use maillage_io::{FileColumns, Language, Output, ScenarioFile, column_names, propose_scenario};
+use maillage_io::{FileColumns, IdList, Language, Output, ScenarioFile, column_names, propose_scenario};
 
 use crate::arguments::Global;
 use crate::console::Console;
@@ -59,6 +59,10 @@ fn from_folder_of(target: &Path, flags: &ScenarioFile) -> ScenarioFile {
         for path in files {
             *path = path.take().map(whole);
         }
+        let table = flags.times_table();
+        let whole_list = |list: IdList| IdList { file: whole(list.file), ..list }.written();
+        flags.times_origins = table.origins.map(whole_list);
+        flags.times_destinations = table.destinations.map(whole_list);
         if flags.profile_file().is_some() {
             flags.profile = flags.profile.take().map(whole);
         }

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use maillage_io::{Findings, InputFile, PlanFile, QuestionError, Role, ScenarioFile, StatedAnswer, read_index};
+use maillage_io::{Findings, IdList, InputFile, PlanFile, QuestionError, Role, ScenarioFile, StatedAnswer, read_index};
 use maillage_solver::{Problem, SiteId};
 use maillage_verify::Verdict;
 
@@ -233,6 +233,18 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Existing => question.existing.insert(given.existing.clone().unwrap_or(beside)).clone(),
             Role::Times => question.times.insert(given.times.clone().unwrap_or(beside)).clone(),
             Role::Reach => question.reach.insert(given.reach.clone().unwrap_or(beside)).clone(),
+            Role::TimesOrigins | Role::TimesDestinations => {
+                let (asked, given) = if input.role == Role::TimesOrigins {
+                    (&mut question.times_origins, given.times_table().origins)
+                } else {
+                    (&mut question.times_destinations, given.times_table().destinations)
+                };
+                let path = given.map_or(beside, |list| list.file);
+                let column =
+                    asked.as_deref().and_then(|list| list.rsplit_once(':')).map(|(_, column)| column.to_owned());
+                *asked = Some(IdList { file: path.clone(), column }.written());
+                path
+            }
             Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
             Role::Roads => question.roads.insert(given.roads.clone().unwrap_or(beside)).clone(),
             Role::Profile => question.profile.insert(given.profile.clone().unwrap_or(beside)).clone(),
@@ -250,7 +262,19 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
 
 /// Warns where flags or the scenario ask something else than the plan answers: only the plan's request counts here.
 fn other_question(given: &ScenarioFile, request: &serde_json::Value, console: &Console) {
-    const FILES: [&str; 9] = ["join", "times", "reach", "grid", "roads", "profile", "require", "forbid", "effort"];
+    const FILES: [&str; 11] = [
+        "join",
+        "times",
+        "times-origins",
+        "times-destinations",
+        "reach",
+        "grid",
+        "roads",
+        "profile",
+        "require",
+        "forbid",
+        "effort",
+    ];
     let Ok(given) = serde_json::to_value(given) else { return };
     for (key, asked) in given.as_object().into_iter().flatten() {
         let Some(answered) = request.get(key).filter(|_| !asked.is_null() && !FILES.contains(&key.as_str())) else {
@@ -296,6 +320,8 @@ const fn role(role: Role) -> &'static str {
         Role::Join => "join",
         Role::Times => "times",
         Role::Reach => "reach",
+        Role::TimesOrigins => "times-origins",
+        Role::TimesDestinations => "times-destinations",
         Role::Grid => "grid",
         Role::Roads => "roads",
         Role::Profile => "profile",

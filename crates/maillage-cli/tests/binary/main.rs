@@ -17,5 +17,6 @@ mod report;
 mod rules;
 mod run;
 mod shell;
+mod times;
 mod variants;
 mod verify;
