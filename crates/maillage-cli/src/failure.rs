@@ -7,7 +7,7 @@ use maillage_core::{
 };
 use maillage_io::{
     Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
-    ScenarioTextError, WorkbookError,
+    ScenarioTextError, TimesRowsError, WorkbookError,
 };
 use maillage_report::RasterError;
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityError, SolveError};
@@ -45,6 +45,8 @@ pub(crate) enum Failure {
     GeoPackage(#[from] GeoPackageError),
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    #[error(transparent)]
+    TimesRows(#[from] TimesRowsError),
     #[error("the picture cannot be made: {0}")]
     Picture(#[from] RasterError),
     #[error("the answer cannot be put into words: {0}")]
@@ -260,6 +262,7 @@ impl Failure {
             | Self::NoCommunes { .. }
             | Self::PlanLayers { .. }
             | Self::Workbook(_)
+            | Self::TimesRows(_)
             | Self::Picture(_)
             | Self::NotCertificate { .. }
             | Self::UnknownListed { .. }

@@ -27,6 +27,7 @@ pub(crate) fn written(failure: &Failure) -> String {
         Failure::Picture(error) => format!("l’image ne peut pas être composée : {error}"),
         Failure::Answer(error) => format!("la réponse ne peut pas être mise en mots : {error}"),
         Failure::Workbook(error) => format!("le classeur ne peut pas être composé : {error}"),
+        Failure::TimesRows(error) => format!("les temps de trajet ne peuvent pas être écrits : {error}"),
         Failure::ModelSuffix { file } => {
             format!("--write-model {} : l’extension dit ce qui est écrit ; prendre .mps ou .lp", file.display())
         }

@@ -33,6 +33,7 @@ pub(crate) fn french(failure: &Failure) -> String {
         | Failure::Picture(_)
         | Failure::Answer(_)
         | Failure::Workbook(_)
+        | Failure::TimesRows(_)
         | Failure::ModelSuffix { .. }
         | Failure::NotTable { .. }
         | Failure::NotWritten { .. }

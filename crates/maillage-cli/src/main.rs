@@ -51,7 +51,12 @@ use crate::scenario_lines::ScenarioLines;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let console = Console::new(&arguments.global, ScenarioLines::of(&arguments));
-    std::panic::set_hook(Box::new(|bug| Console::report_bug(&bug.to_string())));
+    std::panic::set_hook(Box::new(|bug| {
+        // A damaged file of Parquet is told as such.
+        if !maillage_io::reads_parquet() {
+            Console::report_bug(&bug.to_string());
+        }
+    }));
     let answered = std::panic::catch_unwind(|| {
         interrupt::listen();
         console.warn_about_threads(&arguments.global);

@@ -586,6 +586,14 @@ entries! {
         "{flag} says nothing of {what}" "{flag} ne dit rien d’{what}"
         "keys that the table has a use for" "des clés utiles à la table"
         "leave {flag} out" "retirer {flag}";
+    PARQUET_DAMAGED "E338" 3
+        "this Parquet file cannot be read: {reason}" "ce fichier Parquet n’est pas lisible : {reason}"
+        "a whole Parquet file, compressed with snappy, zstd, gzip, LZ4 or not at all" "un fichier Parquet entier, compressé par snappy, zstd, gzip, LZ4 ou pas du tout"
+        "copy or write the file again, or give the table as CSV" "copier ou écrire le fichier à nouveau, ou donner la table en CSV";
+    PARQUET_COLUMN "E339" 3
+        "the column holds values of the kind {value}" "la colonne contient des valeurs du genre {value}"
+        "a plain column of texts or numbers" "une colonne simple de textes ou de nombres"
+        "convert the column to text or to a number before writing the file" "convertir la colonne en texte ou en nombre avant d’écrire le fichier";
 
     // Roads
     ROADS_DAMAGED "E361" 3

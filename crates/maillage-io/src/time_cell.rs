@@ -40,7 +40,9 @@ impl TimeCell<'_> {
 
     /// Reads a time that is a number in the file already.
     pub(crate) fn number(self, number: f64) -> Read {
-        if number.is_finite() {
+        if self.unit == TimesUnit::Clock {
+            Err(self.no_number(&number.to_string()))
+        } else if number.is_finite() {
             self.number_written(number, &number.to_string())
         } else {
             self.none(&number.to_string())

@@ -11,14 +11,15 @@ use crate::time_cell::TimeCell;
 use crate::times_columns::TimesPlaces;
 use crate::times_ends::of_matrix;
 use crate::times_pairs::TimesPairs;
+use crate::times_parquet::{is_parquet, of_parquet};
 use crate::times_table::{TimesTable, TimesUnit};
 use crate::{Finding, Findings, InputFile, Role};
 
 /// A travel time between positions of a territory: (site, commune, time).
 pub type TimeEntry = (u32, u32, TravelTime);
 
-/// Reads a table of travel times for the sites and communes of a territory: a line for each pair in CSV, or the matrix
-/// of a router in JSON.
+/// Reads a table of travel times for the sites and communes of a territory: a line for each pair in CSV or Parquet, or
+/// the matrix of a router in JSON.
 ///
 /// A pair that is absent is out of reach; how many there are is remarked. Times are rounded up to whole deciseconds. The
 /// entries come by site, then by commune; the table is the first of the files. Returns nothing when `findings` has new
@@ -31,17 +32,23 @@ pub fn read_times(
     findings: &mut Findings,
 ) -> Option<(Vec<TimeEntry>, Vec<InputFile>)> {
     let errors = findings.error_count();
-    let source = Source::read(file, findings)?;
-    let read = read_source(&source, table, TimesPairs::of(territory), findings)?;
+    let mut source = Source::read(file, findings)?;
+    let read = read_source(&mut source, table, TimesPairs::of(territory), findings)?;
     (findings.error_count() == errors).then_some(read)
 }
 
 fn read_source(
-    source: &Source,
+    source: &mut Source,
     table: &TimesTable,
     mut pairs: TimesPairs<'_>,
     findings: &mut Findings,
 ) -> Option<(Vec<TimeEntry>, Vec<InputFile>)> {
+    if is_parquet(source) {
+        table.check(false, source, findings)?;
+        let (rows, unit) = of_parquet(source, table, &mut pairs, findings)?;
+        let files = vec![source.input_file(Role::Times, rows)];
+        return Some((pairs.finish(source, unit, findings), files));
+    }
     let is_matrix = source.bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     table.check(is_matrix, source, findings)?;
     if is_matrix {
@@ -50,8 +57,7 @@ fn read_source(
         files.extend(lists);
         return Some((pairs.finish(source, TimesUnit::Seconds, findings), files));
     }
-    let unit = table.unit.unwrap_or(TimesUnit::Minutes);
-    let rows = of_csv(source, table, unit, &mut pairs, findings)?;
+    let (rows, unit) = of_csv(source, table, &mut pairs, findings)?;
     if rows == 0 {
         source.report(Finding::new(&NO_FEATURES), findings);
         return None;
@@ -60,14 +66,13 @@ fn read_source(
     Some((pairs.finish(source, unit, findings), files))
 }
 
-/// Reads a line for each pair, and returns how many there are.
+/// Reads a line for each pair; returns how many there are, and their unit.
 fn of_csv(
     source: &Source,
     table: &TimesTable,
-    unit: TimesUnit,
     pairs: &mut TimesPairs<'_>,
     findings: &mut Findings,
-) -> Option<u64> {
+) -> Option<(u64, TimesUnit)> {
     let text = decode(source, findings)?;
     let mut rows = 0;
     let mut problems = Findings::default();
@@ -77,19 +82,22 @@ fn of_csv(
         let Some(places) = *places.get_or_insert_with(|| table.places(&header.columns).ok()) else { return };
         let [site, place, time] = places.map(|place| row.get(place).unwrap_or_default());
         let field = places.get(2).and_then(|place| header.columns.get(*place)).map_or("", String::as_str);
+        let unit = table.unit_of(&header.columns, places);
         let cell = TimeCell { field, unit, missing: table.missing };
         if let Err(finding) = of_row(pairs, [site.trim(), place.trim(), time], cell, header.style(), offset) {
             source.report(finding.at_byte(offset).in_feature(index), &mut problems);
         }
     })?;
     findings.append(problems);
-    if let Err(missing) = table.places(&header.columns) {
-        for finding in missing {
-            source.report(finding, findings);
+    match table.places(&header.columns) {
+        Ok(places) => Some((rows, table.unit_of(&header.columns, places))),
+        Err(missing) => {
+            for finding in missing {
+                source.report(finding, findings);
+            }
+            None
         }
-        return None;
     }
-    Some(rows)
 }
 
 fn of_row(
@@ -132,10 +140,10 @@ mod tests {
         let sites = HashMap::from([("s1", (0, place(49.0))), ("s2", (1, place(49.1)))]);
         let communes =
             HashMap::from([("57001", (0, place(49.0))), ("57002", (1, place(49.1))), ("57003", (2, place(49.2)))]);
-        let source = Source::from_bytes("times.csv", content);
+        let mut source = Source::from_bytes("times.csv", content);
         let mut findings = Findings::default();
         let pairs = TimesPairs::between(sites, communes);
-        let entries = read_source(&source, table, pairs, &mut findings);
+        let entries = read_source(&mut source, table, pairs, &mut findings);
         (
             entries
                 .map(|(entries, _)| {

@@ -3,10 +3,12 @@ use crate::catalogue::{COLUMN_MISSING, TIME_PERCENTILES};
 use crate::columns::closest;
 use crate::encoding::list;
 use crate::escape::escape;
-use crate::times_table::{TimesDirection, TimesTable};
+use crate::times_table::{TimesDirection, TimesTable, TimesUnit};
 
 /// The columns of a table where nothing is said.
 const OURS: [&str; 3] = ["site", "place", "minutes"];
+/// The column of the times that we write ourselves.
+const SECONDS: &str = "seconds";
 /// The columns of R5's long tables, whose times are minutes.
 const ORIGIN: &str = "from_id";
 const DESTINATION: &str = "to_id";
@@ -22,7 +24,14 @@ impl TimesTable {
     pub(crate) fn wanted(&self) -> Vec<&str> {
         let stated = [&self.site, &self.place, &self.time];
         let ours = stated.into_iter().zip(OURS).map(|(stated, default)| stated.as_deref().unwrap_or(default));
-        ours.chain([ORIGIN, DESTINATION, TIME]).collect()
+        ours.chain([ORIGIN, DESTINATION, TIME, SECONDS]).collect()
+    }
+
+    /// Returns the unit of the times: seconds in a column of that name, else minutes, where nothing is said.
+    pub(crate) fn unit_of(&self, header: &[String], places: TimesPlaces) -> TimesUnit {
+        let is_seconds = places.get(2).and_then(|place| header.get(*place)).is_some_and(|name| name == SECONDS);
+        let unit = if is_seconds { TimesUnit::Seconds } else { TimesUnit::Minutes };
+        self.unit.unwrap_or(unit)
     }
 
     /// Finds the columns in a header.
@@ -42,6 +51,7 @@ impl TimesTable {
                 return Err(vec![finding.with("flag", format!("--times-field {}", percentiles[0]))]);
             }
             (true, _) => TIME,
+            _ if is_there(SECONDS) && !is_there(OURS[2]) => SECONDS,
             _ => OURS[2],
         };
         let column_of = |stated: &Option<String>, default: &str| stated.clone().unwrap_or_else(|| default.to_owned());

@@ -99,6 +99,11 @@ impl<'a> TimesPairs<'a> {
         self.entries.push(((site, place, time), spot));
     }
 
+    /// Returns whether there are more pairs than sites and communes make.
+    pub(crate) fn is_overfull(&self) -> bool {
+        self.entries.len() as u64 > self.sites.len() as u64 * self.communes.len() as u64
+    }
+
     /// Says where in the file a finding is.
     pub(crate) fn spotted(&self, finding: Finding, spot: usize) -> Finding {
         if self.by_row { finding.in_row(i64::try_from(spot).unwrap_or(i64::MAX)) } else { finding.at_byte(spot) }

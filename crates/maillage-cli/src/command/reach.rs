@@ -1,7 +1,7 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use maillage_io::{KeptReach, Output, QuestionError, ScenarioFile, write_reach};
+use maillage_io::{KeptReach, Output, QuestionError, ScenarioFile, write_reach, write_times_csv, write_times_parquet};
 
 use crate::arguments::{Global, ReachArguments};
 use crate::console::Console;
@@ -10,7 +10,15 @@ use crate::failure::Failure;
 use crate::summary::ReachSummary;
 use crate::{ask, inputs, interrupt};
 
-const FORMS: [&str; 2] = ["travel times are written as .reach", "les temps de trajet s’écrivent en .reach"];
+const FORMS: [&str; 2] = [
+    "travel times are written as .reach to be kept, as .csv or .parquet for other programs",
+    "les temps de trajet s’écrivent en .reach pour être conservés, en .csv ou .parquet pour d’autres logiciels",
+];
+const ONE_PROFILE: [&str; 2] = [
+    "a table holds the times of one profile: ask for each with --profile, or write .reach",
+    "une table contient les temps d’un seul profil : les demander un par un avec --profile, ou écrire en .reach",
+];
+const SUFFIXES: [&str; 3] = ["reach", "csv", "parquet"];
 
 /// Computes travel times once and keeps them in a file.
 pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -27,8 +35,12 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
     }
     ask::communes(&file)?;
     let paths = file.out.clone().unwrap_or_default();
-    if let Some(other) = paths.iter().find(|path| path.extension().is_none_or(|suffix| suffix != "reach")) {
+    if let Some(other) = paths.iter().find(|path| !SUFFIXES.iter().any(|suffix| has_suffix(path, suffix))) {
         return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+    }
+    let is_table = |path: &&PathBuf| !has_suffix(path, "reach");
+    if let Some(table) = paths.iter().find(is_table).filter(|_| asked.len() > 1) {
+        return Err(Failure::NotWritten { file: table.clone(), forms: ONE_PROFILE });
     }
     let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
 
@@ -53,8 +65,14 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
     let Some(inputs) = read else { return Ok(Exit::Answered) };
     let version = env!("CARGO_PKG_VERSION");
     let mut contents = Vec::new();
-    for _ in output.targets() {
-        contents.push(write_reach(&inputs.territory, &inputs.files, &kept, version)?);
+    for target in output.targets() {
+        contents.push(match kept.first() {
+            Some(kept) if has_suffix(target, "csv") => write_times_csv(&inputs.territory, &kept.reach)?,
+            Some(kept) if has_suffix(target, "parquet") => {
+                write_times_parquet(&inputs.territory, &kept.reach, version)?
+            }
+            _ => write_reach(&inputs.territory, &inputs.files, &kept, version)?,
+        });
     }
     let sizes: Vec<u64> = contents.iter().map(|bytes| bytes.len() as u64).collect();
     let written = output.targets().to_vec();
@@ -72,6 +90,10 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
     }
     console.closing(&summary.to_text(console.language))?;
     Ok(Exit::Answered)
+}
+
+fn has_suffix(path: &Path, suffix: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
 }
 
 /// Returns the question once for each profile asked for, in the order of the flag.

@@ -99,10 +99,44 @@ fn damaged_kept_times_are_refused() {
 }
 
 #[test]
+fn times_written_as_tables_give_the_plan_they_came_from() {
+    let folder = tiny();
+    let asked = "reach --scenario maillage.toml --out kept.csv --out kept.parquet --quiet";
+    let run = maillage(folder.path(), asked);
+    assert_eq!(exit(&run), 0, "{}", said(&run));
+    let computed = planned(folder.path(), "");
+    let text = fs::read_to_string(folder.path().join("kept.csv")).unwrap();
+    assert!(text.starts_with("place,site,seconds\n"), "{text}");
+    for flags in ["--times kept.csv", "--times kept.parquet"] {
+        let told = planned(folder.path(), flags);
+        for member in ["objective", "newly_reached", "reached_before", "guarantee"] {
+            assert_eq!(told[member], computed[member], "{flags}: {member}");
+        }
+    }
+    let kept = "reach --scenario maillage.toml --times kept.parquet --out again.csv --quiet";
+    assert_eq!(exit(&maillage(folder.path(), kept)), 0);
+    assert_eq!(fs::read_to_string(folder.path().join("again.csv")).unwrap(), text);
+    let path = folder.path().join("kept.parquet");
+    let whole = fs::read(&path).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 60) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x24;
+        fs::write(&path, damaged).unwrap();
+        let run = maillage(folder.path(), "plan --scenario maillage.toml --times kept.parquet --quiet");
+        assert!([0, 3].contains(&exit(&run)), "byte {at}: {}", said(&run));
+        assert!(!said(&run).contains("a bug of its own"), "byte {at}: {}", said(&run));
+        fs::write(&path, &whole[..at]).unwrap();
+        let run = maillage(folder.path(), "plan --scenario maillage.toml --times kept.parquet --quiet");
+        assert_eq!(exit(&run), 3, "{at} bytes: {}", said(&run));
+    }
+}
+
+#[test]
 fn flags_that_make_no_sense_are_refused() {
     let folder = tiny();
     for (flags, exit_code) in [
         ("--out kept.csvx", 2),
+        ("--out kept", 2),
         ("--profiles car,foot", 2),
         ("--out kept.reach --certificate a.cert", 2),
         ("--reach communes.geojson --out kept.reach", 3),
