@@ -17,6 +17,7 @@ mod report;
 mod rules;
 mod run;
 mod shell;
+mod systems;
 mod times;
 mod variants;
 mod verify;
