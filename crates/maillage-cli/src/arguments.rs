@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
 
 use crate::frontier_arguments::FrontierArguments;
+use crate::sweep::Axis;
 
 /// Where to open the next sites so that the most under-served people come within reach, and how good the plan is.
 #[derive(Debug, Parser)]
@@ -87,6 +88,10 @@ pub(crate) enum Command {
     Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
     Frontier(Box<FrontierArguments>),
+    /// Score the applicants of a call for projects, and accept them under the envelope.
+    Score(Box<ScoreArguments>),
+    /// Plan under many assumptions at once: which sites stand in most plans, and what each plan is worth under the others.
+    Sweep(Box<SweepArguments>),
     /// Solve a bare covering instance (an index file).
     Solve(SolveArguments),
     /// Make the page people look at: one HTML file with map, tables and sources, which needs no network.
@@ -187,6 +192,68 @@ pub(crate) struct ExplainArguments {
     /// Plans within this share of the best are near it.
     #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
     pub(crate) near_best: Share,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScoreArguments {
+    /// The applicants: points in GeoJSON, in a GeoPackage or in CSV, as candidates are.
+    #[arg(value_name = "APPLICANTS")]
+    pub(crate) applicants: PathBuf,
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// A plan whose new sites are there already: plan.geojson or plan.gpkg.
+    #[arg(long, value_name = "PLAN", help_heading = "Files")]
+    pub(crate) plan: Option<PathBuf>,
+    /// How applicants are accepted.
+    #[arg(long, value_name = "RULE", default_value = "best-set", help_heading = "Stopping")]
+    pub(crate) accept: Accept,
+}
+
+/// The rules of `--accept`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Accept {
+    /// The set that adds most together.
+    BestSet,
+    /// In turn, the one that adds most to those accepted before it.
+    People,
+    /// In turn, the one that adds most for each euro.
+    PeoplePerEuro,
+}
+
+impl Accept {
+    /// Returns the word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::BestSet => "best-set",
+            Self::People => "people",
+            Self::PeoplePerEuro => "people-per-euro",
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SweepArguments {
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// A key of the scenario and the values it takes, such as under=2.5,3,4 or within=10min,15min,20min (repeatable);
+    /// lists are parted by semicolons, such as forbid=;site-1,site-2.
+    #[arg(long, value_name = "KEY=VALUE,…", help_heading = "Sweep")]
+    pub(crate) vary: Vec<Axis>,
+    /// Take so many scenarios out of all, drawn by the seed.
+    #[arg(long, value_name = "N", help_heading = "Sweep")]
+    pub(crate) sample: Option<u32>,
+    /// The seed of the sample.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "sample", help_heading = "Sweep")]
+    pub(crate) seed: u64,
+    /// Keep what is done in this folder, and go on from there after an interruption.
+    #[arg(long, value_name = "DIR", help_heading = "Sweep")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Write the sites of all plans, those in most of them first (.csv).
+    #[arg(long, value_name = "FILE", help_heading = "Sweep")]
+    pub(crate) core: Option<PathBuf>,
+    /// Write what each plan loses under the assumptions of each scenario (.csv).
+    #[arg(long, value_name = "FILE", help_heading = "Sweep")]
+    pub(crate) regret: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -51,6 +51,16 @@ type Sites = Option<(Vec<Site>, InputFile)>;
 ///
 /// Candidates are left out where a command has no use for them.
 pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console) -> Result<Inputs, Failure> {
+    read_with(file, with_candidates, Vec::new(), console)
+}
+
+/// Reads all files of a scenario, beside sites that stand elsewhere: those of a plan, which count as existing ones.
+pub(crate) fn read_with(
+    file: &ScenarioFile,
+    with_candidates: bool,
+    planned: Vec<(Vec<Site>, InputFile)>,
+    console: &Console,
+) -> Result<Inputs, Failure> {
     let communes_file = ask::communes(file)?;
     let columns = file.commune_columns()?;
     let joins = file.joins()?;
@@ -75,8 +85,8 @@ pub(crate) fn read(file: &ScenarioFile, with_candidates: bool, console: &Console
     stop_if_asked()?;
     warnings::of_sources(file, console);
     let (communes, laid) = with_grid(communes.unwrap_or_default(), file, console)?;
-    let inputs = gather(communes, laid, (candidates, existing), file.border()?.as_ref())
-        .map_err(|failure| located(failure, file))?;
+    let sites = [candidates, existing].into_iter().flatten().chain(planned).collect();
+    let inputs = gather(communes, laid, sites, file.border()?.as_ref()).map_err(|failure| located(failure, file))?;
     with_travel(inputs, file, console)
 }
 
@@ -113,11 +123,11 @@ fn with_grid(
 fn gather(
     (communes, mut files): Places,
     grid: Option<PopulationGrid>,
-    (candidates, existing): (Sites, Sites),
+    all: Vec<(Vec<Site>, InputFile)>,
     border: Option<&Border>,
 ) -> Result<Inputs, Failure> {
     let mut sites = Vec::new();
-    for (read, file) in [candidates, existing].into_iter().flatten() {
+    for (read, file) in all {
         sites.extend(read);
         files.push(file);
     }

@@ -29,6 +29,7 @@ mod rule_words;
 mod scenario_lines;
 mod stated_keys;
 mod summary;
+mod sweep;
 mod table;
 mod targets;
 mod travel_source;

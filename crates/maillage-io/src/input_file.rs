@@ -57,6 +57,12 @@ impl InputFile {
         Ok(Self { role, file: base_name(path), sha256: Self::sha256_of(path)?, features })
     }
 
+    /// Returns the SHA-256 of some bytes, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn sha256_of_bytes(bytes: &[u8]) -> String {
+        hexadecimal(&Sha256::digest(bytes))
+    }
+
     /// Returns the SHA-256 of a file's bytes, as 64 hexadecimal digits.
     ///
     /// # Errors

@@ -91,12 +91,15 @@ mod scenario_proposal;
 mod scenario_text;
 #[cfg(feature = "clap")]
 mod scenario_words;
+mod score_answer;
 mod shapes;
 mod site_list;
 mod sites;
 mod source;
 mod sources;
 mod stated_crs;
+mod sweep_answer;
+mod swept;
 mod table;
 mod table_cell;
 mod table_description;
@@ -171,10 +174,15 @@ pub use scenario_examples::{ScenarioExample, scenario_examples};
 pub use scenario_file::ScenarioFile;
 pub use scenario_proposal::{FileColumns, propose_scenario};
 pub use scenario_text::ScenarioTextError;
+pub use score_answer::{ScoreAnswer, ScoredApplicant};
 pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use stated_crs::{StatedCrs, StatedCrsError};
+pub use sweep_answer::{
+    ChosenPlan, SweepAnswer, SweepAxis, SweepChoice, SweepPlan, SweepSample, SweepScenario, SweepSite,
+};
+pub use swept::SweptPoint;
 pub use table_cell::TableCell;
 pub use times::{TimeEntry, read_times};
 pub use times_rows::{TimesRowsError, write_times_csv, write_times_parquet};

@@ -29,7 +29,9 @@ impl Provenance<'_> {
         format!("maillage {}", self.version)
     }
 
-    pub(crate) fn inputs(&self) -> Vec<AnswerInput> {
+    /// Returns the files read, with where they come from.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<AnswerInput> {
         self.inputs.iter().map(|input| AnswerInput::of(input, &self.sources)).collect()
     }
 }

@@ -1,8 +1,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Dictionary, Reach, Scenario};
-use maillage_io::{AnswerPoint, CsvStyle, CurveAnswer, Language, Output, Provenance, ScenarioFile};
+use maillage_core::{Dictionary, Reach, Scenario, Site};
+use maillage_io::{AnswerPoint, CsvStyle, CurveAnswer, InputFile, Language, Output, Provenance, ScenarioFile};
 use maillage_report::CurvePicture;
 use maillage_solver::Problem;
 
@@ -59,7 +59,17 @@ impl<'run> Drawing<'run> {
 
     /// Reads the files and compiles a question, the one asked for or a looser one.
     pub(super) fn compile(&self, question: &Scenario, console: &Console) -> Result<Compiled, Failure> {
-        let mut inputs = inputs::read(self.file, true, console)?;
+        self.compile_beside(question, Vec::new(), console)
+    }
+
+    /// Does so beside sites that stand in another plan, which count as existing ones.
+    pub(super) fn compile_beside(
+        &self,
+        question: &Scenario,
+        planned: Vec<(Vec<Site>, InputFile)>,
+        console: &Console,
+    ) -> Result<Compiled, Failure> {
+        let mut inputs = inputs::read_with(self.file, true, planned, console)?;
         let reach = inputs.reach(&self.scenario, self.scenario.longest(), console)?;
         let (problem, dictionary) = ask::compile(question, self.file, &inputs.territory, &reach)?;
         warnings::of_request(&self.scenario, &inputs.territory, console);

@@ -14,7 +14,9 @@ mod man;
 pub(crate) mod plan;
 mod reach;
 mod report;
+mod score;
 mod solve;
+mod sweep;
 mod verify;
 
 use crate::arguments::{Arguments, Command};
@@ -36,6 +38,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
+        Command::Score(applicants) => score::run(applicants, global, console),
+        Command::Sweep(asked) => sweep::run(asked, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),
         Command::Verify(plan) => verify::run(plan, global, console),
         Command::Completions { shell } => completions::run(*shell),

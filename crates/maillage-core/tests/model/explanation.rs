@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::region::{candidate, car, commune, scenario, territories};
 
 /// Every choice of candidates that keeps number and budget, with the people it newly reaches, pair by pair.
-fn choices(territory: &Territory, reach: &Reach, asked: &Scenario) -> Vec<(Vec<u32>, u64)> {
+pub fn choices(territory: &Territory, reach: &Reach, asked: &Scenario) -> Vec<(Vec<u32>, u64)> {
     let candidates: Vec<u32> = territory.candidates().collect();
     let existing: Vec<u32> = territory.existing().collect();
     let reached_by = |sites: &[u32]| -> Vec<bool> {

@@ -10,4 +10,5 @@ mod objectives;
 mod reach;
 mod read_back;
 mod region;
+mod score;
 mod territory;

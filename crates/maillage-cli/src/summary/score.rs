@@ -1,0 +1,137 @@
+use std::path::PathBuf;
+
+use maillage_core::Scenario;
+use maillage_io::{Language, ScoreAnswer, ScoredApplicant};
+
+use super::guarantee::{Claim, guarantee};
+use super::unit::unit;
+use super::written::written;
+use crate::table::Table;
+use crate::words::{euros, grouped, plural, shown};
+
+/// How many applicants are shown of those accepted and of the others.
+const SHOWN: usize = 30;
+
+/// Scores, told to the planner.
+pub(crate) struct ScoreSummary<'run> {
+    pub(crate) answer: &'run ScoreAnswer,
+    pub(crate) scenario: &'run Scenario,
+    pub(crate) written: &'run [PathBuf],
+}
+
+impl ScoreSummary<'_> {
+    pub(crate) fn to_text(&self, language: Language) -> String {
+        [
+            self.headline(language),
+            if self.answer.accept == "best-set" {
+                guarantee(&Claim::from(&self.answer.plan), self.scenario, language)
+            } else {
+                String::new()
+            },
+            self.accepted(language),
+            self.others(language),
+            written(self.written, language),
+        ]
+        .concat()
+    }
+
+    fn headline(&self, language: Language) -> String {
+        let answer = self.answer;
+        let all = answer.applicants.len() as u64;
+        let (accepted, of) = (grouped(answer.accepted, language), grouped(all, language));
+        let (value, cost) = (grouped(answer.value, language), euros(answer.cost, language));
+        let what = unit(&answer.plan.objective.unit, language);
+        let below = answer.best_value.map_or(0, |best| best.saturating_sub(answer.value));
+        let is_best = answer.accept == "best-set";
+        let first = match language {
+            Language::English => format!(
+                "{accepted} of {of} {} accepted, for {cost}: together they add {value} ({what}).\n",
+                plural(all, "applicant", "applicants", language)
+            ),
+            Language::French => format!(
+                "{accepted} {} sur {of}, pour {cost} : ensemble, {value} de plus ({what}).\n",
+                plural(answer.accepted, "candidature retenue", "candidatures retenues", language)
+            ),
+        };
+        let lost = grouped(below, language);
+        first
+            + &match (is_best, below, language) {
+                (true, ..) => String::new(),
+                (false, 0, Language::English) => "No better set is known under the same limits.\n".to_owned(),
+                (false, 0, Language::French) => {
+                    "Aucun meilleur ensemble n’est connu dans les mêmes limites.\n".to_owned()
+                }
+                (false, _, Language::English) => {
+                    format!("The best set under the same limits adds {lost} more: --accept best-set.\n")
+                }
+                (false, _, Language::French) => {
+                    format!("Le meilleur ensemble dans les mêmes limites en ajoute {lost} : --accept best-set.\n")
+                }
+            }
+    }
+
+    fn accepted(&self, language: Language) -> String {
+        let (title, header) = match language {
+            Language::English => ("Accepted:", ["turn", "applicant", "cost", "adds alone", "adds in its turn"]),
+            Language::French => ("Retenues :", ["tour", "candidature", "coût", "seule", "à son tour"]),
+        };
+        let mut table = Table::new(&header);
+        for applicant in self.answer.applicants.iter().filter(|one| one.accepted).take(SHOWN) {
+            table.row(vec![
+                applicant.turn.map(|turn| turn.to_string()).unwrap_or_default(),
+                named(applicant),
+                euros(applicant.cost, language),
+                grouped(applicant.adds_alone, language),
+                grouped(applicant.adds, language),
+            ]);
+        }
+        format!("\n{title}\n{}", table.to_text())
+    }
+
+    fn others(&self, language: Language) -> String {
+        if self.answer.applicants.iter().all(|one| one.accepted) {
+            return String::new();
+        }
+        let (title, header) = match language {
+            Language::English => ("Not accepted:", ["applicant", "cost", "adds alone", "adds to these", "why not"]),
+            Language::French => {
+                ("Non retenues :", ["candidature", "coût", "seule", "en plus de celles-ci", "pourquoi"])
+            }
+        };
+        let mut table = Table::new(&header);
+        for applicant in self.answer.applicants.iter().filter(|one| !one.accepted).take(SHOWN) {
+            table.row(vec![
+                named(applicant),
+                euros(applicant.cost, language),
+                grouped(applicant.adds_alone, language),
+                grouped(applicant.adds, language),
+                why_not(applicant, language),
+            ]);
+        }
+        format!("\n{title}\n{}", table.to_text())
+    }
+}
+
+fn named(applicant: &ScoredApplicant) -> String {
+    match applicant.name.as_str() {
+        "" => shown(&applicant.id),
+        name => format!("{} ({})", shown(name), shown(&applicant.id)),
+    }
+}
+
+fn why_not(applicant: &ScoredApplicant, language: Language) -> String {
+    let loses = applicant.with.as_ref().and_then(|with| with.loses);
+    match (applicant.adds, applicant.fits, loses, language) {
+        (0, _, _, Language::English) => "adds nothing to these".to_owned(),
+        (0, _, _, Language::French) => "n’ajoute rien à celles-ci".to_owned(),
+        (_, _, Some(loses), Language::English) => {
+            format!("the best set with it adds {} less", grouped(loses, language))
+        }
+        (_, _, Some(loses), Language::French) => {
+            format!("le meilleur ensemble avec elle ajoute {} de moins", grouped(loses, language))
+        }
+        (_, false, None, Language::English) => "no longer fits under the limits".to_owned(),
+        (_, false, None, Language::French) => "ne tient plus dans les limites".to_owned(),
+        (_, true, None, _) => String::new(),
+    }
+}

@@ -1,0 +1,13 @@
+//! Many scenarios at once: what is varied, the scenarios it makes, and what is kept of those that are done.
+
+mod axis;
+mod cells;
+mod done;
+mod draw;
+mod measured;
+
+pub(crate) use axis::Axis;
+pub(crate) use cells::{Cell, Cells, SweptCurve};
+pub(crate) use done::Done;
+pub(crate) use draw::drawn;
+pub(crate) use measured::{Limit, Measured};

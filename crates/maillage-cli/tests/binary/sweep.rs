@@ -1,0 +1,134 @@
+//! Many scenarios at once.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::{answer, answered, exit, maillage, said, tiny};
+
+const SWEEP: &str = "sweep --scenario maillage.toml --quiet --vary under=3,4 --vary within=8min,10min,14min --vary \
+                     budget=30000,60000,110000";
+
+#[test]
+fn each_scenario_has_the_plan_that_it_has_alone() {
+    let folder = tiny();
+    let told = answer(&maillage(folder.path(), &format!("{SWEEP} --json")));
+    let scenarios = told["scenarios"].as_array().unwrap();
+    assert_eq!(scenarios.len(), 18);
+    for scenario in scenarios {
+        let assumes = &scenario["assumes"];
+        let asked = format!(
+            "plan --scenario maillage.toml --quiet --json --under {} --within {} --budget {}",
+            assumes["under"],
+            assumes["within"].as_str().unwrap(),
+            assumes["budget"]
+        );
+        let alone = answer(&maillage(folder.path(), &asked));
+        assert_eq!(scenario["guarantee"], "optimal", "{scenario}");
+        for (member, other) in [
+            ("value", &alone["objective"]["value"]),
+            ("bound", &alone["objective"]["bound"]),
+            ("newly_reached", &alone["newly_reached"]),
+            ("under_served", &alone["under_served"]),
+            ("reached_before", &alone["reached_before"]),
+        ] {
+            assert_eq!(&scenario[member], other, "{member} of {assumes}");
+        }
+    }
+    // Whatever is assumed, a plan brings at most what the best one does.
+    for plan in told["plans"].as_array().unwrap() {
+        let (worst, mean) = (plan["worst"].as_f64().unwrap(), plan["mean"].as_f64().unwrap());
+        assert!((0.0..=1.0).contains(&worst) && worst <= mean && mean <= 1.0, "{plan}");
+        assert!(plan["best_in"].as_u64() <= plan["allowed_in"].as_u64(), "{plan}");
+    }
+    let choices = told["choices"].as_array().unwrap();
+    assert_eq!(choices.len(), 3, "one for each budget");
+    for choice in choices {
+        assert_eq!(choice["scenarios"], 6);
+        let (worst, mean) = (&choice["in_the_worst"]["share"], &choice["on_average"]["share"]);
+        assert!(worst.as_f64() <= mean.as_f64(), "{choice}");
+    }
+}
+
+#[test]
+fn regret_is_what_a_plan_loses_under_other_assumptions() {
+    let folder = tiny();
+    let asked = format!("{SWEEP} --out sweep.json --regret regret.csv --core core.csv");
+    answered(&maillage(folder.path(), &asked));
+    let told: Value = serde_json::from_slice(&fs::read(folder.path().join("sweep.json")).unwrap()).unwrap();
+    let table = fs::read_to_string(folder.path().join("regret.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.len(), 19);
+    for (row, scenario) in rows[1..].iter().zip(told["scenarios"].as_array().unwrap()) {
+        let own = scenario["plan"].as_u64().unwrap();
+        assert_eq!(row[2 + usize::try_from(own).unwrap()], "0", "a scenario's own plan loses nothing: {row:?}");
+        for (plan, loss) in told["plans"].as_array().unwrap().iter().zip(&row[3..]) {
+            let sites: Vec<&str> =
+                plan["sites"].as_array().unwrap().iter().map(|site| site.as_str().unwrap()).collect();
+            let allowed = plan["cost"].as_u64() <= scenario["assumes"]["budget"].as_u64();
+            assert_eq!(!loss.is_empty(), allowed, "{scenario} {plan}");
+            if allowed && !sites.is_empty() && scenario["assumes"]["within"] == "14min" {
+                let assessed = format!(
+                    "assess {} --scenario maillage.toml --quiet --json --under {} --within 14min --budget {}",
+                    sites.join(","),
+                    scenario["assumes"]["under"],
+                    scenario["assumes"]["budget"]
+                );
+                let value = answer(&maillage(folder.path(), &assessed))["plan"]["objective"]["value"].as_u64().unwrap();
+                let lost: u64 = loss.parse().unwrap();
+                assert_eq!(value + lost, scenario["value"].as_u64().unwrap(), "{scenario} {plan}");
+            }
+        }
+    }
+    let core = fs::read_to_string(folder.path().join("core.csv")).unwrap();
+    let counts: Vec<u64> = core.lines().skip(1).map(|line| line.split(',').nth(4).unwrap().parse().unwrap()).collect();
+    assert!(!counts.is_empty() && counts.is_sorted_by(|one, other| one >= other), "{counts:?}");
+}
+
+#[test]
+fn what_was_done_is_kept_and_gone_on_from() {
+    let folder = tiny();
+    let whole = answered(&maillage(folder.path(), &format!("{SWEEP} --threads 1 --out whole.json")));
+    answered(&maillage(folder.path(), &format!("{SWEEP} --threads 3 --keep done --out kept.json")));
+    let bytes = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(bytes("whole.json"), bytes("kept.json"), "{whole}");
+    let kept: Vec<_> = fs::read_dir(folder.path().join("done")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(kept.len(), 6, "one for each curve over the budgets");
+    // As after an interruption: one is not there, one was broken off, one is another's.
+    fs::remove_file(&kept[0]).unwrap();
+    fs::write(&kept[1], "{\"asked\"").unwrap();
+    fs::copy(&kept[3], &kept[2]).unwrap();
+    answered(&maillage(folder.path(), &format!("{SWEEP} --keep done --out again.json")));
+    assert_eq!(bytes("whole.json"), bytes("again.json"));
+}
+
+#[test]
+fn a_sample_is_a_part_of_the_grid() {
+    let folder = tiny();
+    let all = answer(&maillage(folder.path(), &format!("{SWEEP} --json")));
+    let some = answer(&maillage(folder.path(), &format!("{SWEEP} --json --sample 5 --seed 3")));
+    assert_eq!(some["sample"], serde_json::json!({"scenarios": 5, "of": 18, "seed": 3}));
+    let values = |told: &Value| -> Vec<(Value, Value)> {
+        let all = told["scenarios"].as_array().unwrap().iter();
+        all.map(|scenario| (scenario["assumes"].clone(), scenario["value"].clone())).collect()
+    };
+    let grid = values(&all);
+    assert!(values(&some).len() == 5 && values(&some).iter().all(|scenario| grid.contains(scenario)));
+}
+
+#[test]
+fn what_cannot_be_swept_is_refused() {
+    let folder = tiny();
+    for (flags, words) in [
+        ("", "--vary"),
+        ("--vary communes=a.geojson", "communes cannot be varied"),
+        ("--vary under=3 --vary under=4", "a key that is varied once"),
+        ("--vary within=soon", "within=soon"),
+        ("--vary under=3,4 --out sweep.gpkg", "a sweep is written as .csv or .json"),
+        ("--vary under=3,4 --goal fewest-sites:90%", "--goal"),
+        ("--vary under=3,4 --seed 3", "--sample"),
+    ] {
+        let run = maillage(folder.path(), &format!("sweep --scenario maillage.toml {flags}"));
+        assert!(exit(&run) == 2 && said(&run).contains(words), "{flags}: {}", said(&run));
+    }
+}

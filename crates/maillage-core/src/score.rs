@@ -1,0 +1,205 @@
+use std::cmp::Ordering;
+
+use maillage_solver::{DemandId, Fixing, Problem, SiteId};
+
+use crate::{Dictionary, Site, SiteState, Territory};
+
+/// Applicants of a call for projects, each with what it adds: alone, in its turn, beside those that are accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scores {
+    /// The accepted ones by turn, then the others by what they would add beside them.
+    pub applicants: Vec<Score>,
+    /// What the accepted ones add together, in units of the objective.
+    pub value: u64,
+    /// Whole euros for them.
+    pub cost: u64,
+}
+
+/// What one applicant adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// Its position in the territory.
+    pub site: u32,
+    /// Added to the existing sites, alone.
+    pub alone: u64,
+    /// Its turn among the accepted, from 1; absent where it is not accepted.
+    pub turn: Option<u32>,
+    /// Added in its turn; of one that is not accepted, added beside all that are.
+    pub added: u64,
+    /// Whether it would still keep every upper limit beside those that are accepted.
+    pub fits: bool,
+}
+
+/// By what applicants take their turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The one that adds most, of those that still fit.
+    Most,
+    /// The one that adds most for each euro, of those that still fit.
+    MostForMoney,
+}
+
+impl Scores {
+    /// Accepts applicants one after the other, as long as one that adds something fits; those that must open come first.
+    ///
+    /// Each is scored by what it adds to those accepted before it. Ties go to the cheaper one, then in the order of the
+    /// kernel: kind as preferred, then identifier. Rules that ask for a least number are not looked at.
+    #[must_use]
+    pub fn in_turn(territory: &Territory, compiled: (&Problem, &Dictionary), turn: Turn) -> Self {
+        let mut scoring = Scoring::of(territory, compiled);
+        let required: Vec<SiteId> =
+            scoring.applicants.iter().copied().filter(|site| scoring.must_open(*site)).collect();
+        for site in required {
+            scoring.accept(site);
+        }
+        while let Some(next) = scoring.next(turn, |site| scoring.fits(site) && scoring.gain(site) > 0) {
+            scoring.accept(next);
+        }
+        scoring.finish()
+    }
+
+    /// Scores a set that is accepted, by turns in which each adds most.
+    #[must_use]
+    pub fn of_set(territory: &Territory, compiled: (&Problem, &Dictionary), accepted: &[SiteId]) -> Self {
+        let mut scoring = Scoring::of(territory, compiled);
+        while let Some(next) = scoring.next(Turn::Most, |site| accepted.contains(&site)) {
+            scoring.accept(next);
+        }
+        scoring.finish()
+    }
+}
+
+struct Scoring<'a> {
+    territory: &'a Territory,
+    problem: &'a Problem,
+    dictionary: &'a Dictionary,
+    /// Kernel sites that may be accepted.
+    applicants: Vec<SiteId>,
+    covered: Vec<bool>,
+    activities: Vec<i64>,
+    alone: Vec<u64>,
+    accepted: Vec<(SiteId, u64)>,
+}
+
+impl<'a> Scoring<'a> {
+    fn of(territory: &'a Territory, (problem, dictionary): (&'a Problem, &'a Dictionary)) -> Self {
+        let existing = dictionary.existing(territory);
+        let covered = problem.covered_by(&existing);
+        let sites = (0..).map(SiteId).zip(problem.fixings());
+        let mut made = Self {
+            territory,
+            problem,
+            dictionary,
+            applicants: Vec::new(),
+            covered,
+            activities: vec![0; problem.rules().len()],
+            alone: Vec::new(),
+            accepted: Vec::new(),
+        };
+        let is_applicant = |site: SiteId| made.site(site).is_some_and(|site| site.state == SiteState::Candidate);
+        let applicants: Vec<SiteId> = sites
+            .filter(|(site, fixing)| **fixing != Fixing::Closed && is_applicant(*site))
+            .map(|(site, _)| site)
+            .collect();
+        made.alone = applicants.iter().map(|site| made.gain(*site)).collect();
+        made.applicants = applicants;
+        for site in existing {
+            made.count(site);
+        }
+        made
+    }
+
+    fn site(&self, site: SiteId) -> Option<&Site> {
+        self.territory.sites().get(self.dictionary.site_of(site.index())? as usize)
+    }
+
+    fn cost(&self, site: SiteId) -> u64 {
+        self.site(site).map_or(0, |site| site.cost)
+    }
+
+    fn must_open(&self, site: SiteId) -> bool {
+        self.problem.fixings().get(site.index()) == Some(&Fixing::Open)
+    }
+
+    fn gain(&self, site: SiteId) -> u64 {
+        let is_open = |demand: &&DemandId| self.covered.get(demand.index()).is_some_and(|covered| !covered);
+        let weight = |demand: &DemandId| self.problem.weights().get(demand.index()).copied().unwrap_or_default();
+        self.problem.coverage().demands_of(site).iter().filter(is_open).map(weight).sum()
+    }
+
+    /// Says whether a site keeps the upper end of every rule beside those that are accepted.
+    fn fits(&self, site: SiteId) -> bool {
+        self.problem.rules_of(site).iter().all(|&(rule, coefficient)| {
+            let (Some(rule), Some(activity)) =
+                (self.problem.rules().get(rule as usize), self.activities.get(rule as usize))
+            else {
+                return false;
+            };
+            coefficient <= 0 || rule.most.is_none_or(|most| activity.saturating_add(coefficient) <= most)
+        })
+    }
+
+    fn is_accepted(&self, site: SiteId) -> bool {
+        self.accepted.iter().any(|(accepted, _)| *accepted == site)
+    }
+
+    fn next(&self, turn: Turn, may: impl Fn(SiteId) -> bool) -> Option<SiteId> {
+        let open = self.applicants.iter().copied().filter(|site| !self.is_accepted(*site) && may(*site));
+        // Of equals the first: the kernel's order is the planner's.
+        open.reduce(|best, site| if self.compare(turn, site, best) == Ordering::Greater { site } else { best })
+    }
+
+    fn compare(&self, turn: Turn, one: SiteId, other: SiteId) -> Ordering {
+        let (gain, other_gain) = (self.gain(one), self.gain(other));
+        let (cost, other_cost) = (self.cost(one), self.cost(other));
+        let by_money = match turn {
+            Turn::Most => Ordering::Equal,
+            // One for nothing adds more for each euro than any that costs something.
+            Turn::MostForMoney => (u128::from(gain) * u128::from(other_cost))
+                .cmp(&(u128::from(other_gain) * u128::from(cost)))
+                .then((cost == 0 && gain > 0).cmp(&(other_cost == 0 && other_gain > 0))),
+        };
+        by_money.then(gain.cmp(&other_gain)).then(other_cost.cmp(&cost))
+    }
+
+    fn accept(&mut self, site: SiteId) {
+        let gain = self.gain(site);
+        self.accepted.push((site, gain));
+        self.count(site);
+    }
+
+    fn count(&mut self, site: SiteId) {
+        for demand in self.problem.coverage().demands_of(site) {
+            if let Some(covered) = self.covered.get_mut(demand.index()) {
+                *covered = true;
+            }
+        }
+        for &(rule, coefficient) in self.problem.rules_of(site) {
+            if let Some(activity) = self.activities.get_mut(rule as usize) {
+                *activity = activity.saturating_add(coefficient);
+            }
+        }
+    }
+
+    fn finish(self) -> Scores {
+        let alone = |site: SiteId| {
+            let position = self.applicants.iter().position(|applicant| *applicant == site);
+            position.and_then(|position| self.alone.get(position)).copied().unwrap_or_default()
+        };
+        let score = |site: SiteId, turn: Option<u32>, added: u64, fits: bool| {
+            let position = self.dictionary.site_of(site.index())?;
+            Some(Score { site: position, alone: alone(site), turn, added, fits })
+        };
+        let accepted =
+            (1..).zip(&self.accepted).filter_map(|(turn, (site, added))| score(*site, Some(turn), *added, true));
+        let mut applicants: Vec<Score> = accepted.collect();
+        let mut others: Vec<SiteId> = self.applicants.iter().copied().filter(|site| !self.is_accepted(*site)).collect();
+        others.sort_by_key(|site| std::cmp::Reverse(self.gain(*site)));
+        applicants.extend(others.into_iter().filter_map(|site| score(site, None, self.gain(site), self.fits(site))));
+        Scores {
+            applicants,
+            value: self.accepted.iter().map(|(_, added)| added).sum(),
+            cost: self.accepted.iter().map(|(site, _)| self.cost(*site)).sum(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use std::collections::BTreeMap;
+
+use maillage_solver::{Problem, SiteId, Solution};
+
+use crate::{Dictionary, Reach, Scenario, ScenarioError, Territory};
+
+/// The assumptions of one scenario, by which plans made under others are measured.
+#[derive(Clone, Debug)]
+pub struct Yardstick {
+    problem: Problem,
+    existing: Vec<SiteId>,
+    /// The kernel's site of each candidate that can open in one way.
+    site_of: BTreeMap<u32, SiteId>,
+    before: u64,
+}
+
+/// What a plan is worth under a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// What its sites add, in units of the objective.
+    pub value: u64,
+    /// Whether it keeps every rule of the scenario.
+    pub keeps_rules: bool,
+}
+
+impl Yardstick {
+    /// Compiles the scenario.
+    ///
+    /// # Errors
+    /// As [`Scenario::compile`].
+    pub fn of(scenario: &Scenario, territory: &Territory, reach: &Reach) -> Result<Self, ScenarioError> {
+        let (problem, dictionary) = scenario.compile(territory, reach)?;
+        Ok(Self::compiled(problem, &dictionary, territory))
+    }
+
+    fn compiled(problem: Problem, dictionary: &Dictionary, territory: &Territory) -> Self {
+        let sites = (0..).map(SiteId).zip(&dictionary.openings);
+        // The first way of a site is its best by the planner's order.
+        let mut site_of = BTreeMap::new();
+        for (id, opening) in sites {
+            site_of.entry(opening.site).or_insert(id);
+        }
+        let existing = dictionary.existing(territory);
+        Self { problem, existing, site_of, before: dictionary.covered_before }
+    }
+
+    /// Measures a plan: candidates to open beside the existing sites, by their positions in the territory.
+    #[must_use]
+    pub fn measure(&self, sites: &[u32]) -> Measure {
+        let new = sites.iter().filter_map(|site| self.site_of.get(site).copied());
+        let mut open: Vec<SiteId> = self.existing.iter().copied().chain(new).collect();
+        open.sort_unstable();
+        open.dedup();
+        let counted = Solution::count(&self.problem, &open);
+        Measure { value: counted.value().saturating_sub(self.before), keeps_rules: counted.is_feasible() }
+    }
+}

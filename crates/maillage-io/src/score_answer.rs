@@ -1,0 +1,141 @@
+use maillage_core::{Score, Scores, Territory};
+use serde::Serialize;
+
+use crate::answer::indented;
+use crate::{Answer, CsvStyle, ExplainedOutsider, ExplainedPlan, TableCell};
+
+/// The applicants of a call for projects, as `score.json` holds them.
+///
+/// Members stand in the order of the fields; what is unknown is `null`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScoreAnswer {
+    /// How they are accepted: "best-set", "people" or "people-per-euro".
+    pub accept: String,
+    /// What the accepted ones add together, in units of the objective.
+    pub value: u64,
+    /// What the best set found adds; that is the accepted one where the best set is accepted.
+    pub best_value: Option<u64>,
+    /// No set that keeps the rules adds more.
+    pub bound: u64,
+    /// Accepted applicants.
+    pub accepted: u64,
+    /// Whole euros for them.
+    pub cost: u64,
+    /// The accepted by turn, then the others by what they would add.
+    pub applicants: Vec<ScoredApplicant>,
+    /// The best set as a plan.
+    pub plan: Answer,
+}
+
+/// An applicant, and what it adds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScoredApplicant {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// The code of the commune it stands in, where known.
+    pub commune: Option<String>,
+    /// Whole euros for it.
+    pub cost: u64,
+    /// Whether it is accepted.
+    pub accepted: bool,
+    /// Its turn among the accepted, from 1.
+    pub turn: Option<u32>,
+    /// What it adds alone to the sites there are.
+    pub adds_alone: u64,
+    /// What it adds in its turn; of one that is not accepted, beside all that are.
+    pub adds: u64,
+    /// Whether it would still fit under every limit beside the accepted ones.
+    pub fits: bool,
+    /// The best set that holds it, where it is not in the best one; only where the best set is asked for.
+    pub with: Option<ExplainedPlan>,
+}
+
+impl ScoreAnswer {
+    /// Tells scores; `outsiders` explains some of those that the best set leaves out.
+    #[must_use]
+    pub fn of(
+        territory: &Territory,
+        scores: &Scores,
+        (accept, best_value, bound): (&str, Option<u64>, u64),
+        outsiders: &[ExplainedOutsider],
+        plan: Answer,
+    ) -> Self {
+        let told = |score: &Score| {
+            let site = territory.sites().get(score.site as usize)?;
+            let with = outsiders.iter().find(|outsider| outsider.id == site.id).map(|outsider| outsider.with.clone());
+            let host = territory.host_of(score.site).and_then(|host| territory.communes().get(host as usize));
+            Some(ScoredApplicant {
+                id: site.id.clone(),
+                name: site.name.clone(),
+                kind: site.kind.clone(),
+                commune: host.map(|host| host.code.clone()),
+                cost: site.cost,
+                accepted: score.turn.is_some(),
+                turn: score.turn,
+                adds_alone: score.alone,
+                adds: score.added,
+                fits: score.fits,
+                with,
+            })
+        };
+        Self {
+            accept: accept.to_owned(),
+            value: scores.value,
+            best_value,
+            bound,
+            accepted: scores.applicants.iter().filter(|score| score.turn.is_some()).count() as u64,
+            cost: scores.cost,
+            applicants: scores.applicants.iter().filter_map(told).collect(),
+            plan,
+        }
+    }
+
+    /// Writes the answer as an indented JSON document.
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        indented(self)
+    }
+
+    /// Writes a line for each applicant as CSV.
+    #[must_use]
+    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let columns = [
+            "id",
+            "name",
+            "kind",
+            "commune",
+            "cost",
+            "accepted",
+            "turn",
+            "adds_alone",
+            "adds",
+            "fits",
+            "best_set_with_it",
+            "loses_with_it",
+        ];
+        let row = |applicant: &ScoredApplicant| {
+            let with = applicant.with.as_ref();
+            vec![
+                TableCell::text(&applicant.id),
+                TableCell::text(&applicant.name),
+                TableCell::text(&applicant.kind),
+                TableCell::text(applicant.commune.as_deref().unwrap_or_default()),
+                TableCell::Euros(applicant.cost),
+                TableCell::Truth(applicant.accepted),
+                TableCell::whole(applicant.turn.map(u64::from)),
+                TableCell::Whole(applicant.adds_alone),
+                TableCell::Whole(applicant.adds),
+                TableCell::Truth(applicant.fits),
+                TableCell::whole(with.and_then(|with| with.value)),
+                TableCell::whole(with.and_then(|with| with.loses)),
+            ]
+        };
+        style.write(&columns, &self.applicants.iter().map(row).collect::<Vec<_>>())
+    }
+}

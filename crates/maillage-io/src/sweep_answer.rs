@@ -1,0 +1,276 @@
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::answer::indented;
+use crate::{AnswerGuarantee, AnswerInput, CsvStyle, SweptPoint, TableCell};
+
+/// Many scenarios at once, as `sweep.json` holds them.
+///
+/// Members stand in the order of the fields; what is unknown is `null`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepAnswer {
+    /// Version of this layout.
+    pub version: u32,
+    /// The program and its version.
+    pub program: String,
+    /// What is counted.
+    pub unit: String,
+    /// What was varied.
+    pub vary: Vec<SweepAxis>,
+    /// How scenarios were drawn, where not all were taken.
+    pub sample: Option<SweepSample>,
+    /// The scenarios, the last axis turning fastest.
+    pub scenarios: Vec<SweepScenario>,
+    /// The different plans of all scenarios, by their first scenario.
+    pub plans: Vec<SweepPlan>,
+    /// The sites of these plans, those that stand in most of them first.
+    pub sites: Vec<SweepSite>,
+    /// For each sum or number that was varied, or once where none was: the plans that do best whatever is assumed.
+    pub choices: Vec<SweepChoice>,
+    /// The files read.
+    pub inputs: Vec<AnswerInput>,
+    /// The scenario that is varied, as understood.
+    pub request: Value,
+    /// How long it took; only on standard output, never in files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// A key of the scenario, and the values it took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepAxis {
+    /// The key.
+    pub key: String,
+    /// The values.
+    pub values: Vec<Value>,
+}
+
+/// How scenarios were drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SweepSample {
+    /// How many.
+    pub scenarios: u64,
+    /// Out of how many.
+    pub of: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+/// One scenario, and its best plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepScenario {
+    /// What is assumed: a value for each key.
+    pub assumes: Map<String, Value>,
+    /// Whether a plan that keeps every rule is known.
+    pub feasible: bool,
+    /// What its sites add.
+    pub value: Option<u64>,
+    /// No plan adds more; absent where it is proved that there is none.
+    pub bound: Option<u64>,
+    /// (bound − value) ÷ bound, rounded up to a millionth.
+    pub gap: Option<f64>,
+    /// What is proved.
+    pub guarantee: AnswerGuarantee,
+    /// Under-served people.
+    pub under_served: u64,
+    /// Of them, in reach of existing sites.
+    pub reached_before: u64,
+    /// Of them, in reach thanks to the new sites only.
+    pub newly_reached: u64,
+    /// Of all under-served people, the share in reach with the plan, to a ten-thousandth.
+    pub share_after: Option<f64>,
+    /// New sites.
+    pub sites_new: u64,
+    /// Whole euros for them.
+    pub cost: u64,
+    /// The plan, by its number.
+    pub plan: Option<usize>,
+}
+
+/// A plan that is the best found of one scenario or more.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepPlan {
+    /// Its number, from 1.
+    pub plan: usize,
+    /// Identifiers of its new sites.
+    pub sites: Vec<String>,
+    /// Whole euros for them.
+    pub cost: u64,
+    /// Scenarios whose best found plan it is.
+    pub best_in: u64,
+    /// Scenarios whose rules it keeps.
+    pub allowed_in: u64,
+    /// Over these, the least share of what the best possible adds, rounded down to a ten-thousandth.
+    pub worst: Option<f64>,
+    /// Over these, the mean share.
+    pub mean: Option<f64>,
+}
+
+/// A site of these plans.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepSite {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its territory, where that is known.
+    pub territory: Option<String>,
+    /// Scenarios in whose plan it stands.
+    pub scenarios: u64,
+    /// Their share of all scenarios with a plan, to a ten-thousandth.
+    pub share: f64,
+}
+
+/// Under one limit, the plans that do best whatever else is assumed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepChoice {
+    /// The limit: a value for the key of money or sites that was varied; empty where none was.
+    pub limit: Map<String, Value>,
+    /// Scenarios under it that have a plan.
+    pub scenarios: u64,
+    /// Of the plans found, the one whose worst share is the largest.
+    pub in_the_worst: Option<ChosenPlan>,
+    /// Of the plans found, the one whose mean share is the largest.
+    pub on_average: Option<ChosenPlan>,
+}
+
+/// A plan, and the share it is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ChosenPlan {
+    /// Its number.
+    pub plan: usize,
+    /// The share of what the best possible adds, rounded down to a ten-thousandth.
+    pub share: f64,
+    /// No plan at all has a larger share, rounded up to a ten-thousandth; absent where that was not asked for.
+    pub bound: Option<f64>,
+}
+
+impl SweepScenario {
+    /// Tells a scenario and its plan.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
+    pub fn of(assumes: Map<String, Value>, point: &SweptPoint, plan: Option<usize>) -> Self {
+        let after = point.reached_before.saturating_add(point.newly_reached);
+        let share = (point.under_served > 0 && point.value.is_some())
+            .then(|| (after as f64 / point.under_served as f64 * 10_000.0).round() / 10_000.0);
+        Self {
+            assumes,
+            feasible: point.value.is_some(),
+            value: point.value,
+            bound: point.bound,
+            gap: point.gap(),
+            guarantee: point.guarantee,
+            under_served: point.under_served,
+            reached_before: point.reached_before,
+            newly_reached: point.newly_reached,
+            share_after: share,
+            sites_new: point.sites.len() as u64,
+            cost: point.cost,
+            plan,
+        }
+    }
+}
+
+impl SweepAnswer {
+    /// Writes the answer as an indented JSON document.
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        indented(self)
+    }
+
+    /// Writes a line for each scenario as CSV.
+    #[must_use]
+    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let keys = self.vary.iter().map(|axis| axis.key.as_str());
+        let columns: Vec<&str> = keys
+            .chain([
+                "value",
+                "bound",
+                "gap",
+                "guarantee",
+                "under_served",
+                "reached_before",
+                "newly_reached",
+                "share_after",
+                "sites_new",
+                "cost",
+                "plan",
+            ])
+            .collect();
+        let row = |scenario: &SweepScenario| {
+            let known = |figure: u64| TableCell::whole(scenario.feasible.then_some(figure));
+            let mut cells: Vec<TableCell> = self
+                .vary
+                .iter()
+                .map(|axis| scenario.assumes.get(&axis.key).map_or(TableCell::Nothing, assumption))
+                .collect();
+            cells.extend([
+                TableCell::whole(scenario.value),
+                TableCell::whole(scenario.bound),
+                TableCell::share(scenario.gap),
+                TableCell::text(scenario.guarantee.word()),
+                TableCell::Whole(scenario.under_served),
+                TableCell::Whole(scenario.reached_before),
+                known(scenario.newly_reached),
+                TableCell::share(scenario.share_after),
+                known(scenario.sites_new),
+                TableCell::euros(scenario.feasible.then_some(scenario.cost)),
+                TableCell::whole(scenario.plan.map(|plan| plan as u64)),
+            ]);
+            cells
+        };
+        style.write(&columns, &self.scenarios.iter().map(row).collect::<Vec<_>>())
+    }
+
+    /// Writes a line for each site of the plans as CSV.
+    #[must_use]
+    pub fn sites_to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let row = |site: &SweepSite| {
+            vec![
+                TableCell::text(&site.id),
+                TableCell::text(&site.name),
+                TableCell::text(&site.kind),
+                TableCell::text(site.territory.as_deref().unwrap_or_default()),
+                TableCell::Whole(site.scenarios),
+                TableCell::Share(site.share),
+            ]
+        };
+        let rows: Vec<Vec<TableCell>> = self.sites.iter().map(row).collect();
+        style.write(&["id", "name", "kind", "territory", "scenarios", "share"], &rows)
+    }
+
+    /// Writes what each plan loses against the best in each scenario as CSV: a line for each scenario, a column for each
+    /// plan, blank where the plan breaks a rule. `losses` holds a list over the plans for each scenario.
+    #[must_use]
+    pub fn regret_to_csv(&self, losses: &[Vec<Option<u64>>], style: CsvStyle) -> Vec<u8> {
+        let names: Vec<String> = self.plans.iter().map(|plan| format!("plan_{}", plan.plan)).collect();
+        let columns: Vec<&str> =
+            self.vary.iter().map(|axis| axis.key.as_str()).chain(names.iter().map(String::as_str)).collect();
+        let rows = self.scenarios.iter().zip(losses).map(|(scenario, losses)| {
+            let keys =
+                self.vary.iter().map(|axis| scenario.assumes.get(&axis.key).map_or(TableCell::Nothing, assumption));
+            keys.chain(losses.iter().map(|loss| TableCell::whole(*loss))).collect()
+        });
+        style.write(&columns, &rows.collect::<Vec<Vec<TableCell>>>())
+    }
+}
+
+fn assumption(value: &Value) -> TableCell {
+    match value {
+        Value::Number(number) => match (number.as_u64(), number.as_f64()) {
+            (Some(whole), _) => TableCell::Whole(whole),
+            (None, Some(number)) => TableCell::Decimal(number),
+            _ => TableCell::Nothing,
+        },
+        Value::String(text) => TableCell::text(text),
+        Value::Array(list) => {
+            let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            TableCell::text(&words.join(" "))
+        }
+        _ => TableCell::Nothing,
+    }
+}
