@@ -45,6 +45,7 @@ pub(crate) fn question(error: &QuestionError) -> String {
                 "sites" => {
                     "dire combien de sites peuvent ouvrir (--sites 100), ce qu’ils peuvent coûter (--budget 4280000), ou les deux"
                 }
+                "origin" => "--origin-crs dit comment s’écrivent les colonnes de --origin",
                 "enough" => "dire à partir de quel accès les médecins suffisent, par exemple --enough 3",
                 "outside-field" => {
                     "la colonne des communes et des sites qui dit qui est hors de la région, par exemple --outside-field \
@@ -69,7 +70,7 @@ pub(crate) fn question(error: &QuestionError) -> String {
                 "grid-origin" => "deux colonnes, l’est d’abord, par exemple lon,lat ou x3035,y3035",
                 "grid-cell" => "une largeur de 1 à 100000 mètres, avec --grid-crs EPSG:3035 ou EPSG:2154",
                 "detour" => "un facteur de 1 à 100, par exemple 1.3",
-                "origin" => "deux colonnes, la longitude d’abord, par exemple lon_pop,lat_pop",
+                "origin" | "site-origin" => "deux colonnes, la longitude d’abord, par exemple lon_pop,lat_pop",
                 "join" => "un fichier et la colonne du code, par exemple apl.csv:code",
                 "count-outside" => "people, sites ou people,sites",
                 "enough" => "un nombre au-dessus de 0, par exemple 3",

@@ -5,7 +5,8 @@ use maillage_core::{
     TravelTime,
 };
 use maillage_io::{
-    AnswerRoads, Findings, InputFile, LaidGrid, Provenance, ScenarioFile, Stop, lay_grid, read_communes, read_sites,
+    AnswerRoads, Findings, InputFile, LaidGrid, Provenance, ScenarioFile, SiteColumns, Stop, lay_grid, read_communes,
+    read_sites,
 };
 
 use crate::ask;
@@ -63,6 +64,8 @@ pub(crate) fn read_with(
     let communes_file = ask::communes(file)?;
     let columns = file.commune_columns()?;
     let joins = file.joins()?;
+    let candidate_columns = file.site_columns(SiteState::Candidate)?;
+    let existing_columns = file.site_columns(SiteState::Existing)?;
     let candidates_file =
         file.candidates.as_ref().filter(|_| with_candidates || file.times.is_some() || file.reach.is_some());
 
@@ -73,8 +76,8 @@ pub(crate) fn read_with(
         },
         || {
             rayon::join(
-                || sites(file, candidates_file, SiteState::Candidate),
-                || sites(file, file.existing.as_ref(), SiteState::Existing),
+                || sites(&candidate_columns, candidates_file, SiteState::Candidate),
+                || sites(&existing_columns, file.existing.as_ref(), SiteState::Existing),
             )
         },
     );
@@ -87,9 +90,9 @@ pub(crate) fn read_with(
     with_travel(inputs, file, console)
 }
 
-fn sites(file: &ScenarioFile, path: Option<&PathBuf>, state: SiteState) -> (Sites, Findings) {
+fn sites(columns: &SiteColumns, path: Option<&PathBuf>, state: SiteState) -> (Sites, Findings) {
     let mut findings = Findings::default();
-    let sites = path.and_then(|path| read_sites(path, &file.site_columns(state), state, &mut findings));
+    let sites = path.and_then(|path| read_sites(path, columns, state, &mut findings));
     (sites, findings)
 }
 

@@ -277,14 +277,14 @@ entries! {
     LAMBERT_93 "E160" 3
         "{count} features have coordinates in metres, such as {value}: this looks like Lambert-93 (EPSG:2154)" "{count} objets ont des coordonnées en mètres, par exemple {value} : cela ressemble au Lambert-93 (EPSG:2154)"
         "degrees, longitude first (WGS 84, EPSG:4326)" "des degrés, longitude d’abord (WGS 84, EPSG:4326)"
-        "convert: ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 sortie.geojson FICHIER";
+        "of columns, state it: --origin-crs or --site-crs EPSG:2154; of a map, convert: ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 out.geojson FILE" "pour des colonnes, l’annoncer : --origin-crs ou --site-crs EPSG:2154 ; pour une carte, convertir : ogr2ogr -s_srs EPSG:2154 -t_srs EPSG:4326 sortie.geojson FICHIER";
     WEB_MERCATOR "E161" 3
         "{count} features have coordinates in metres, such as {value}: this looks like Web Mercator (EPSG:3857)" "{count} objets ont des coordonnées en mètres, par exemple {value} : cela ressemble au Web Mercator (EPSG:3857)"
         "degrees, longitude first (WGS 84, EPSG:4326)" "des degrés, longitude d’abord (WGS 84, EPSG:4326)"
         "convert: ogr2ogr -s_srs EPSG:3857 -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -s_srs EPSG:3857 -t_srs EPSG:4326 sortie.geojson FICHIER";
     OTHER_SYSTEM "E162" 3
         "the member \"crs\" names {value}" "le membre « crs » nomme {value}"
-        "WGS 84 degrees (CRS84 or EPSG:4326)" "des degrés WGS 84 (CRS84 ou EPSG:4326)"
+        "WGS 84 (CRS84 or EPSG:4326), Lambert-93 (EPSG:2154) or the European grids (EPSG:3035)" "WGS 84 (CRS84 ou EPSG:4326), Lambert-93 (EPSG:2154) ou les grilles européennes (EPSG:3035)"
         "convert: ogr2ogr -t_srs EPSG:4326 out.geojson FILE" "convertir : ogr2ogr -t_srs EPSG:4326 sortie.geojson FICHIER";
     AXES_SWAPPED "E163" 3
         "all {count} places fall near Somalia and the Indian Ocean, such as {value}: latitude and longitude look swapped" "les {count} lieux tombent près de la Somalie et de l’océan Indien, par exemple {value} : latitude et longitude semblent inversées"
@@ -438,6 +438,14 @@ entries! {
         "its coordinate system is {value}" "son système de coordonnées est {value}"
         "WGS 84 (EPSG:4326) or Lambert-93 (EPSG:2154)" "WGS 84 (EPSG:4326) ou Lambert-93 (EPSG:2154)"
         "convert: ogr2ogr -t_srs EPSG:4326 out.gpkg FILE" "convertir : ogr2ogr -t_srs EPSG:4326 sortie.gpkg FICHIER";
+    NOT_OF_SYSTEM "E169" 3
+        "the coordinates {value} cannot be of {crs}{hint}" "les coordonnées {value} ne peuvent pas être en {crs}{hint}"
+        "coordinates of the system that is stated, eastwards first" "des coordonnées du système annoncé, l’est d’abord"
+        "check the order of the columns and the system: --origin-crs for communes, --site-crs for sites, the member \"crs\" of GeoJSON" "vérifier l’ordre des colonnes et le système : --origin-crs pour les communes, --site-crs pour les sites, le membre « crs » du GeoJSON";
+    SYSTEM_TAKEN "W180" 0
+        "the coordinates are in {crs}, as the member \"crs\" says: they are taken into degrees" "les coordonnées sont en {crs}, comme le dit le membre « crs » : elles sont converties en degrés"
+        "nothing else" "rien d’autre"
+        "nothing to do" "rien à faire";
     OUTSIDE_LAMBERT "E178" 3
         "{value} lies outside metropolitan France in Lambert-93, the system of the layer" "{value} est hors de la France métropolitaine en Lambert-93, le système de la couche"
         "metres: first from 0 to 1,400,000, then from 6,000,000 to 7,300,000" "des mètres : d’abord de 0 à 1 400 000, puis de 6 000 000 à 7 300 000"

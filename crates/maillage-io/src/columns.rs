@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use crate::StatedCrs;
+
 /// A column by its name, and whether the planner asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -28,6 +30,8 @@ pub struct CommuneColumns {
     pub density: Column,
     /// Longitude and latitude of the place people leave from, where named.
     pub origin: Option<(Column, Column)>,
+    /// The system of these two columns.
+    pub origin_crs: StatedCrs,
     /// A column to weigh by, where one is asked for.
     pub weight: Option<Column>,
     /// Acts by commune, where asked for.
@@ -55,6 +59,8 @@ pub struct SiteColumns {
     pub territory: Column,
     /// Longitude and latitude columns for a CSV file (default `lon`, `lat`).
     pub position: (Column, Column),
+    /// The system of these two columns.
+    pub crs: StatedCrs,
     /// What rules look at; none of them must be there.
     pub rules: Vec<RuleColumn>,
 }

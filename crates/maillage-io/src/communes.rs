@@ -18,11 +18,11 @@ use crate::join::{join, read_join};
 use crate::layer::{Layer, NumberStyle, Record, Value};
 use crate::reading::Reading;
 use crate::rule_columns::RuleCells;
-use crate::shapes::{inner_points, remark_shapes, report_places};
+use crate::shapes::{inner_points, remark_shapes, report_places, to_degrees};
 use crate::source::Source;
 use crate::table::read_table;
 use crate::value::{DECIMAL, DEGREES, Expected, ValueError, WHOLE, decimal, is_no_value_mark, text, whole, written};
-use crate::{Column, CommuneColumns, Finding, Findings, InputFile, Join, Role};
+use crate::{Column, CommuneColumns, Finding, Findings, InputFile, Join, Role, StatedCrs};
 
 /// The most people, or acts, or weight, that one commune may have.
 const MOST: u64 = 1_000_000_000_000;
@@ -52,6 +52,7 @@ struct Wanted<'a> {
     columns: Vec<&'a Column>,
     access: Option<usize>,
     origin: Option<(usize, usize)>,
+    origin_crs: StatedCrs,
     weight: Option<usize>,
     acts: Option<usize>,
     names: Vec<&'a str>,
@@ -75,7 +76,8 @@ impl<'a> Wanted<'a> {
         let acts = columns.acts.as_ref().map(&mut add);
         let mut names = wanted.iter().map(|column| column.name.as_str()).collect();
         let rules = RuleCells::among(&columns.rules, &mut names);
-        Self { columns: wanted, access, origin, weight, acts, names, rules }
+        let origin_crs = columns.origin_crs;
+        Self { columns: wanted, access, origin, origin_crs, weight, acts, names, rules }
     }
 
     /// The flag that names a column.
@@ -446,10 +448,16 @@ impl Maker<'_> {
             numbers.push(read(x).zip(read(y)));
         }
         let field = format!("{},{}", self.name(x), self.name(y));
+        if !to_degrees(reading, records, &mut numbers, self.wanted.origin_crs, &field) {
+            return None;
+        }
+        let is_stated = self.wanted.origin_crs != StatedCrs::Wgs84;
         let places: Vec<Place> = numbers
             .iter()
             .enumerate()
             .filter_map(|(record, point)| point.map(|(x, y)| Place::of_point(record, x, y)))
+            // Whole metres are fine as they are.
+            .map(|place| Place { coarse: place.coarse && !is_stated, ..place })
             .collect();
         if !report_places(reading, records, &places, &field) {
             return None;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::catalogue::{
-    FEATURES_MISSING, LINE_DELIMITED, OTHER_SYSTEM, REPEATED_MEMBER, TRAILING_DATA, TRUNCATED, UNKNOWN_MEMBERS,
-    WRONG_DOCUMENT,
+    FEATURES_MISSING, LINE_DELIMITED, OTHER_SYSTEM, REPEATED_MEMBER, SYSTEM_TAKEN, TRAILING_DATA, TRUNCATED,
+    UNKNOWN_MEMBERS, WRONG_DOCUMENT,
 };
 use crate::encoding::{Text, list};
 use crate::geojson_feature::{FeatureReader, Layout};
@@ -16,6 +16,7 @@ use crate::json::Cursor;
 use crate::json_error::{JsonError, Kind, Reason};
 use crate::layer::{Layer, NumberStyle};
 use crate::source::Source;
+use crate::stated_crs::StatedCrs;
 use crate::{Finding, Findings};
 
 /// Reads the features of a document with the wanted properties; `None` when the document itself is no good.
@@ -61,6 +62,18 @@ pub(crate) fn read_geojson<'a>(
         }
         records.extend(record);
     }
+    if document.crs != StatedCrs::Wgs84 {
+        source.report(Finding::new(&SYSTEM_TAKEN).with("crs", document.crs.to_string()), findings);
+        let projection = document.crs.projection();
+        records.retain_mut(|record| {
+            let moved = record.shape.as_mut().map_or(Ok(()), |shape| projection.shape(shape));
+            if let Err(place) = moved {
+                let finding = document.crs.refuse(place).at_byte(record.offset).in_feature(record.index);
+                source.report(finding.named(record.label(0), record.label(1)).in_field("geometry"), findings);
+            }
+            moved.is_ok()
+        });
+    }
     Some(Layer { records, columns: layout.keys, style: NumberStyle::Point, is_table: false })
 }
 
@@ -70,6 +83,8 @@ type Scan<T> = Result<T, Box<Finding>>;
 #[derive(Default)]
 struct Document {
     features: Vec<Range<usize>>,
+    /// The system that an old member says its coordinates are in.
+    crs: StatedCrs,
     remarks: Vec<Finding>,
 }
 
@@ -216,10 +231,10 @@ impl Document {
     fn judge(&mut self, members: &Members, whole: Range<usize>, text: Text<'_>) -> Scan<()> {
         let at = text.start + whole.start;
         let has = |name: &str| members.names.iter().any(|known| known == name);
-        if let Some((offset, system)) = &members.system
-            && let Some(name) = foreign_system(system)
-        {
-            return Err(Box::new(Finding::new(&OTHER_SYSTEM).at_byte(*offset).in_field("crs").with_value(&name)));
+        if let Some((offset, system)) = &members.system {
+            self.crs = stated_system(system).map_err(|name| {
+                Box::new(Finding::new(&OTHER_SYSTEM).at_byte(*offset).in_field("crs").with_value(&name))
+            })?;
         }
         let wrong = |english: &str, french: &str| {
             Err(Box::new(Finding::new(&WRONG_DOCUMENT).at_byte(at).with("found", (english, french))))
@@ -259,8 +274,8 @@ impl Document {
     }
 }
 
-/// Returns the name in an old `crs` member when it is not WGS 84 degrees.
-fn foreign_system(member: &str) -> Option<String> {
+/// Returns the system that an old `crs` member names, or the name of one that is not read.
+fn stated_system(member: &str) -> Result<StatedCrs, String> {
     let parsed: serde_json::Value = serde_json::from_str(member).unwrap_or_default();
     let properties = parsed.get("properties");
     let name = ["name", "code", "href"]
@@ -271,6 +286,11 @@ fn foreign_system(member: &str) -> Option<String> {
             |name| name.as_str().map_or(name.to_string(), str::to_owned),
         );
     let last = name.rsplit([':', '/', '#']).next().unwrap_or_default();
-    let is_wgs_84 = matches!(last, "CRS84" | "4326" | "CRS84h" | "WGS84") || name == "WGS 84";
-    (!is_wgs_84).then_some(name)
+    if matches!(last, "CRS84" | "CRS84h" | "WGS84") || name == "WGS 84" {
+        return Ok(StatedCrs::Wgs84);
+    }
+    // A code of another authority is none of the EPSG register.
+    let is_epsg = name == last || name.to_ascii_uppercase().contains("EPSG");
+    let known = last.parse().ok().filter(|_| is_epsg).and_then(StatedCrs::of_code);
+    known.ok_or(name)
 }

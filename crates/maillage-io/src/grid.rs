@@ -9,9 +9,9 @@ use crate::catalogue::{
 };
 use crate::columns::closest;
 use crate::encoding::{decode, list};
-use crate::grid_crs::{GridCrs, GridProjection};
 use crate::layer::{NumberStyle, Value};
 use crate::source::Source;
+use crate::stated_crs::{StatedCrs, StatedProjection};
 use crate::table::{Header, each_row};
 use crate::value::{DECIMAL, ValueError, WHOLE, decimal, whole};
 use crate::{Column, CommuneColumns, Finding, Findings, InputFile, Role, RuleColumn, read_communes};
@@ -29,7 +29,7 @@ pub struct GridColumns {
     /// Coordinates of the centre of each cell, eastwards then northwards.
     pub position: (String, String),
     /// The system of these coordinates.
-    pub crs: GridCrs,
+    pub crs: StatedCrs,
     /// Width of each cell in metres, where the coordinates are those of its lower left corner; else 0.
     pub cell: u32,
     /// Code of the commune that holds the cell, where such a column is named.
@@ -148,6 +148,7 @@ fn of_map(file: &Path, columns: &GridColumns, findings: &mut Findings) -> Option
         territory: column("", false),
         density: column("", false),
         origin: None,
+        origin_crs: StatedCrs::Wgs84,
         weight: None,
         acts: None,
         rules: columns.commune.iter().map(|name| RuleColumn::text(name)).collect(),
@@ -169,7 +170,7 @@ struct CellReader<'a> {
     cells: Vec<Cell>,
     /// Where the columns stand in the header, once it is known.
     places: Option<[Option<usize>; 5]>,
-    projection: GridProjection,
+    projection: StatedProjection,
 }
 
 impl CellReader<'_> {

@@ -47,7 +47,7 @@ mod geopackage_geometry;
 mod geopackage_reader;
 mod geopackage_style;
 mod grid;
-mod grid_crs;
+
 mod id_list;
 mod identity;
 mod index_file;
@@ -99,6 +99,7 @@ mod site_list;
 mod sites;
 mod source;
 mod sources;
+mod stated_crs;
 mod sweep_answer;
 mod swept;
 mod table;
@@ -153,7 +154,6 @@ pub use findings::Findings;
 pub use follow_answer::{FollowAnswer, FollowChanges, FollowedRow};
 pub use gap::gap;
 pub use grid::{GridColumns, LaidGrid, lay_grid, read_grid};
-pub use grid_crs::{GridCrs, GridCrsError};
 pub use index_file::{IndexFile, read_index};
 pub use input_file::{InputFile, Role};
 pub use kept_reach::{KeptReach, KeptTravel};
@@ -182,6 +182,7 @@ pub use score_answer::{ScoreAnswer, ScoredApplicant};
 pub use site_list::{SiteList, read_site_list};
 pub use sites::read_sites;
 pub use sources::{Source, Sources};
+pub use stated_crs::{StatedCrs, StatedCrsError};
 pub use sweep_answer::{
     ChosenPlan, SweepAnswer, SweepAxis, SweepChoice, SweepPlan, SweepSample, SweepScenario, SweepSite,
 };

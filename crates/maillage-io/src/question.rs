@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::{Effort, Goal, Phase, Scenario, SiteState, Travel, Weight};
 
-use crate::{Column, CommuneColumns, GridColumns, GridCrs, IdList, Join, ScenarioFile, SiteColumns, TimesTable};
+use crate::{Column, CommuneColumns, GridColumns, IdList, Join, ScenarioFile, SiteColumns, StatedCrs, TimesTable};
 
 /// What a scenario file, with its flags, does not say or says twice.
 #[derive(Debug, thiserror::Error)]
@@ -253,23 +253,11 @@ impl ScenarioFile {
     /// # Errors
     /// When `origin` does not name two columns.
     pub fn commune_columns(&self) -> Result<CommuneColumns, QuestionError> {
-        let origin = match &self.origin {
-            None => None,
-            Some(pair) => match pair.split_once(',').map(|(longitude, latitude)| (longitude.trim(), latitude.trim())) {
-                Some((longitude, latitude))
-                    if !longitude.is_empty() && !latitude.is_empty() && !latitude.contains(',') =>
-                {
-                    Some((needed(longitude), needed(latitude)))
-                }
-                _ => {
-                    return Err(QuestionError::BadValue {
-                        flag: "origin",
-                        value: pair.clone(),
-                        expected: "two columns, longitude first, such as lon_pop,lat_pop",
-                    });
-                }
-            },
-        };
+        let origin = self.origin.as_deref().map(|pair| two_columns("origin", pair)).transpose()?;
+        if origin.is_none() && self.origin_crs.is_some() {
+            let reason = "--origin-crs says how the columns of --origin are written";
+            return Err(QuestionError::Missing { flag: "origin", reason });
+        }
         Ok(CommuneColumns {
             layer: self.layer.clone(),
             id: needed(self.id_field.as_deref().unwrap_or("code")),
@@ -279,6 +267,7 @@ impl ScenarioFile {
             territory: asked_or(self.territory_field.as_deref(), "dep"),
             density: asked_or(self.density_field.as_deref(), "density7"),
             origin,
+            origin_crs: self.origin_crs.unwrap_or_default(),
             weight: match &self.weight {
                 Some(Weight::Field(name)) => Some(needed(name)),
                 _ => None,
@@ -303,7 +292,7 @@ impl ScenarioFile {
         })?;
         let crs = self.grid_crs.unwrap_or_default();
         if let Some(metres) = self.grid_cell
-            && (crs == GridCrs::Wgs84 || !(1..=100_000).contains(&metres))
+            && (crs == StatedCrs::Wgs84 || !(1..=100_000).contains(&metres))
         {
             return Err(QuestionError::BadValue {
                 flag: "grid-cell",
@@ -336,15 +325,17 @@ impl ScenarioFile {
     }
 
     /// Returns where the figures of candidates or of existing sites stand.
-    #[must_use]
-    pub fn site_columns(&self, state: SiteState) -> SiteColumns {
+    ///
+    /// # Errors
+    /// When `site-origin` does not name two columns.
+    pub fn site_columns(&self, state: SiteState) -> Result<SiteColumns, QuestionError> {
         let candidates = state == SiteState::Candidate;
         let column = |asked: Option<&String>, default: &str| Column {
             name: asked.map_or(default, String::as_str).to_owned(),
             required: candidates && asked.is_some(),
         };
         let cost = column(self.cost_field.as_ref(), "cost");
-        SiteColumns {
+        Ok(SiteColumns {
             layer: if candidates { self.candidates_layer.clone() } else { self.existing_layer.clone() },
             id: needed(self.site_id_field.as_deref().unwrap_or("id")),
             name: column(self.site_name_field.as_ref(), "name"),
@@ -361,9 +352,10 @@ impl ScenarioFile {
                 name: self.territory_field.clone().unwrap_or_else(|| "dep".to_owned()),
                 required: false,
             },
-            position: (needed("lon"), needed("lat")),
+            position: two_columns("site-origin", self.site_origin.as_deref().unwrap_or("lon,lat"))?,
+            crs: self.site_crs.unwrap_or_default(),
             rules: self.rule_columns(),
-        }
+        })
     }
 
     /// Returns the tables to join.
@@ -404,6 +396,20 @@ impl ScenarioFile {
 fn with_identifiers(phase: &Phase) -> Result<Phase, QuestionError> {
     let opened = phase.opened.as_deref().map(|entries| identifiers("phase", Some(entries))).transpose()?;
     Ok(Phase { opened, ..phase.clone() })
+}
+
+/// Reads the names of two columns, that of the coordinate eastwards first.
+fn two_columns(flag: &'static str, pair: &str) -> Result<(Column, Column), QuestionError> {
+    match pair.split_once(',').map(|(east, north)| (east.trim(), north.trim())) {
+        Some((east, north)) if !east.is_empty() && !north.is_empty() && !north.contains(',') => {
+            Ok((needed(east), needed(north)))
+        }
+        _ => Err(QuestionError::BadValue {
+            flag,
+            value: pair.to_owned(),
+            expected: "two columns, longitude first, such as lon_pop,lat_pop",
+        }),
+    }
 }
 
 fn needed(name: &str) -> Column {

@@ -8,7 +8,9 @@ use maillage_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Crs, CsvStyle, Euros, GridCrs, Share, Sources, Speed, TimeLimit, TimesDirection, TimesMissing, TimesUnit};
+use crate::{
+    Crs, CsvStyle, Euros, Share, Sources, Speed, StatedCrs, TimeLimit, TimesDirection, TimesMissing, TimesUnit,
+};
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
 ///
@@ -106,6 +108,9 @@ pub struct ScenarioFile {
     /// Columns of the place people leave from; else the point, or an inner point of the polygon.
     #[cfg_attr(feature = "clap", arg(long, value_name = "LON,LAT", help_heading = "Columns of the communes"))]
     pub origin: Option<String>,
+    /// Coordinate system of these columns: EPSG:4326, EPSG:2154 (Lambert-93) or EPSG:3035 [default: EPSG:4326].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Columns of the communes"))]
+    pub origin_crs: Option<StatedCrs>,
     /// Column of the grid's cells: identifier [default: the coordinates as they are written].
     #[cfg_attr(feature = "clap", arg(long, value_name = "NAME", help_heading = "Columns of the communes"))]
     pub grid_id_field: Option<String>,
@@ -120,7 +125,7 @@ pub struct ScenarioFile {
     pub grid_origin: Option<String>,
     /// Coordinate system of these columns: EPSG:4326, EPSG:3035 or EPSG:2154 [default: EPSG:4326].
     #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Columns of the communes"))]
-    pub grid_crs: Option<GridCrs>,
+    pub grid_crs: Option<StatedCrs>,
     /// Width of the grid's cells in metres, where the coordinates are those of their lower left corners.
     #[cfg_attr(feature = "clap", arg(long, value_name = "METRES", help_heading = "Columns of the communes"))]
     pub grid_cell: Option<u32>,
@@ -143,6 +148,12 @@ pub struct ScenarioFile {
     /// Column of the code of the commune the site stands in [default: commune].
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
     pub site_commune_field: Option<String>,
+    /// Columns of the coordinates of sites in CSV, eastwards first [default: lon,lat].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "X,Y", help_heading = "Columns of the sites"))]
+    pub site_origin: Option<String>,
+    /// Coordinate system of these columns: EPSG:4326, EPSG:2154 (Lambert-93) or EPSG:3035 [default: EPSG:4326].
+    #[cfg_attr(feature = "clap", arg(long, value_name = "EPSG:CODE", help_heading = "Columns of the sites"))]
+    pub site_crs: Option<StatedCrs>,
 
     /// Column of sites with the number of residents that each serves alone; blank where a site serves everybody.
     #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN", help_heading = "Columns of the sites"))]
@@ -355,6 +366,7 @@ impl ScenarioFile {
             territory_field,
             density_field,
             origin,
+            origin_crs,
             grid_id_field,
             grid_population_field,
             grid_commune_field,
@@ -367,6 +379,8 @@ impl ScenarioFile {
             kind_field,
             cost_field,
             site_commune_field,
+            site_origin,
+            site_crs,
             residents_field,
             upgrades_field,
             offers_field,

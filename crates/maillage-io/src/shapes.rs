@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Geometry, InteriorPoint, Point};
+use geo::{Coord, Geometry, InteriorPoint, Point};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::geometry::Shape;
 use crate::layer::Record;
 use crate::reading::Reading;
 use crate::ring::Tangle;
-use crate::{Finding, Severity};
+use crate::{Finding, Severity, StatedCrs};
 
 /// Returns a point inside each geometry: the point itself, or an inner point of the area.
 pub(crate) fn inner_points(shapes: &[Option<Shape>]) -> Vec<Option<Point<f64>>> {
@@ -23,6 +23,32 @@ pub(crate) fn inner_points(shapes: &[Option<Shape>]) -> Vec<Option<Point<f64>>> 
     #[cfg(not(feature = "parallel"))]
     let points = shapes.iter().map(inner).collect();
     points
+}
+
+/// Takes coordinates of columns into degrees, and refuses those that cannot be of the system that is stated; returns
+/// whether all could.
+pub(crate) fn to_degrees(
+    reading: &mut Reading<'_>,
+    records: &[Record<'_>],
+    points: &mut [Option<(f64, f64)>],
+    crs: StatedCrs,
+    field: &str,
+) -> bool {
+    if crs == StatedCrs::Wgs84 {
+        return true;
+    }
+    let projection = crs.projection();
+    let mut sane = true;
+    for (record, point) in records.iter().zip(points) {
+        let Some((x, y)) = *point else { continue };
+        let degrees = projection.degrees(Coord { x, y });
+        if degrees.is_none() {
+            sane = false;
+            reading.refuse_record(record, crs.refuse(Coord { x, y }).in_field(field));
+        }
+        *point = degrees.map(|place| (place.x, place.y));
+    }
+    sane
 }
 
 /// Reports what the survey of places finds; returns whether all is well.

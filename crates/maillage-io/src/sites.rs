@@ -14,10 +14,10 @@ use crate::identity::read_identifiers;
 use crate::layer::{Layer, Record};
 use crate::reading::Reading;
 use crate::rule_columns::RuleCells;
-use crate::shapes::{remark_shapes, report_places};
+use crate::shapes::{remark_shapes, report_places, to_degrees};
 use crate::source::Source;
 use crate::value::{DEGREES, ValueError, WHOLE, decimal, text, whole};
-use crate::{Column, Finding, Findings, InputFile, Role, SiteColumns};
+use crate::{Column, Finding, Findings, InputFile, Role, SiteColumns, StatedCrs};
 
 /// The most one site may cost, in euros.
 const MOST: u64 = 1_000_000_000_000;
@@ -89,7 +89,7 @@ fn read_source(
     } else {
         (1..=layer.records.len()).map(|number| format!("point-{number}")).collect()
     };
-    let positions = read_positions(&mut reading, &mut layer, &wanted)?;
+    let positions = read_positions(&mut reading, &mut layer, &wanted, columns.crs)?;
     let has_cost = layer.has_column(COST, &columns.cost.name);
     let mut sites = Vec::with_capacity(layer.records.len());
     for ((record, id), position) in layer.records.iter().zip(ids).zip(positions) {
@@ -137,6 +137,7 @@ fn check_columns(reading: &mut Reading<'_>, layer: &Layer<'_>, wanted: &[&Column
                     "flag",
                     match flag.get(position) {
                         Some(flag) => (*flag, *flag),
+                        None if matches!(position, LONGITUDE | LATITUDE) => ("--site-origin X,Y", "--site-origin X,Y"),
                         None => ("rename it in the file", "la renommer dans le fichier"),
                     },
                 );
@@ -163,23 +164,34 @@ fn read_positions(
     reading: &mut Reading<'_>,
     layer: &mut Layer<'_>,
     wanted: &[&Column],
+    crs: StatedCrs,
 ) -> Option<Vec<Option<Position>>> {
+    let name = |column: usize| wanted.get(column).map_or("", |column| column.name.as_str());
+    let field = if layer.is_table { format!("{},{}", name(LONGITUDE), name(LATITUDE)) } else { "geometry".to_owned() };
     let mut points: Vec<Option<(f64, f64)>> = Vec::with_capacity(layer.records.len());
     let mut places: Vec<Place> = Vec::with_capacity(layer.records.len());
     if layer.is_table {
-        for (position, record) in layer.records.iter().enumerate() {
+        for record in &layer.records {
             let mut read = |column: usize| {
                 let value = record.value(column);
                 let number = decimal(value, layer.style).and_then(|number| number.ok_or(ValueError::Missing));
                 number.map_err(|error| {
-                    let name = wanted.get(column).map_or("", |column| column.name.as_str());
-                    reading.refuse(record, column, name, error.to_finding(value, DEGREES));
+                    reading.refuse(record, column, name(column), error.to_finding(value, DEGREES));
                 })
             };
-            let point = read(LONGITUDE).ok().zip(read(LATITUDE).ok());
-            places.extend(point.map(|(x, y)| Place::of_point(position, x, y)));
-            points.push(point);
+            points.push(read(LONGITUDE).ok().zip(read(LATITUDE).ok()));
         }
+        if !to_degrees(reading, &layer.records, &mut points, crs, &field) {
+            return None;
+        }
+        let place = |(position, point): (usize, &Option<(f64, f64)>)| {
+            point.map(|(x, y)| {
+                let place = Place::of_point(position, x, y);
+                // Whole metres are fine as they are.
+                Place { coarse: place.coarse && crs == StatedCrs::Wgs84, ..place }
+            })
+        };
+        places.extend(points.iter().enumerate().filter_map(place));
     } else {
         let shapes: Vec<Option<Shape>> = layer.records.iter_mut().map(|record| record.shape.take()).collect();
         remark_shapes(reading, &layer.records, &shapes, &mut places);
@@ -188,8 +200,7 @@ fn read_positions(
             _ => None,
         }));
     }
-    let field = if layer.is_table { "lon,lat" } else { "geometry" };
-    if !report_places(reading, &layer.records, &places, field) {
+    if !report_places(reading, &layer.records, &places, &field) {
         return None;
     }
     Some(points.into_iter().map(|point| point.and_then(|(x, y)| Position::new(x, y).ok())).collect())

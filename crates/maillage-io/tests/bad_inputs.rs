@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use geo::Geometry;
 use maillage_core::{Commune, Site, SiteState};
 use maillage_io::{
-    Column, CommuneColumns, Finding, Findings, InputFile, Join, Language, SiteColumns, catalogue, read_communes,
-    read_sites,
+    Column, CommuneColumns, Finding, Findings, InputFile, Join, Language, SiteColumns, StatedCrs, catalogue,
+    read_communes, read_sites,
 };
 use proptest::prelude::*;
 
@@ -26,6 +26,7 @@ fn commune_columns() -> CommuneColumns {
         territory: column("dep", false),
         density: column("density7", false),
         origin: None,
+        origin_crs: StatedCrs::Wgs84,
         weight: None,
         acts: None,
         rules: Vec::new(),
@@ -42,6 +43,7 @@ fn site_columns() -> SiteColumns {
         commune: column("commune", false),
         territory: column("dep", false),
         position: (column("lon", false), column("lat", false)),
+        crs: StatedCrs::Wgs84,
         rules: Vec::new(),
     }
 }
@@ -396,11 +398,21 @@ fn coordinates_are_degrees_in_one_system() {
         feature(&properties("57002"), &point(6.2, 49.1)),
     ]);
     accepted("a.geojson", coarse, &["W167"]);
-    for name in ["urn:ogc:def:crs:EPSG::2154", "EPSG:3857", "EPSG:27572"] {
+    for name in ["urn:ogc:def:crs:EPSG::32631", "EPSG:3857", "EPSG:27572", "urn:ogc:def:crs:IGNF::2154"] {
         let crs = format!("\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"{name}\"}}}},\"features\"");
         let finding = refused("a.geojson", around(&good(57463)).replacen("\"features\"", &crs, 1), "E162");
         assert_eq!(finding.value.as_deref(), Some(name));
     }
+    // Degrees are no metres, whatever the member says.
+    let crs = "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::2154\"}},\"features\"";
+    let finding = refused("a.geojson", around(&good(57463)).replacen("\"features\"", crs, 1), "E169");
+    assert!(finding.problem(Language::English).contains("EPSG:2154"));
+    // The origin of the projection, with its axes as they are and swapped.
+    let lambert =
+        |x: f64, y: f64| collection(&[feature(&properties("57001"), &point(x, y))]).replacen("\"features\"", crs, 1);
+    accepted("a.geojson", lambert(700_000.0, 6_600_000.0), &["W180"]);
+    let finding = refused("a.geojson", lambert(6_600_000.0, 700_000.0), "E169");
+    assert!(finding.problem(Language::English).contains("they look swapped"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use maillage_core::{Commune, SiteState};
 use maillage_io::{
-    Column, CommuneColumns, Findings, Join, Language, SiteColumns, read_communes, read_index, read_sites,
+    Column, CommuneColumns, Findings, Join, Language, SiteColumns, StatedCrs, read_communes, read_index, read_sites,
 };
 
 fn data() -> Option<PathBuf> {
@@ -33,6 +33,7 @@ fn commune_columns() -> CommuneColumns {
         territory: column("dep", false),
         density: column("density7", false),
         origin: Some((column("lon_pop", true), column("lat_pop", true))),
+        origin_crs: StatedCrs::Wgs84,
         weight: None,
         acts: None,
         rules: Vec::new(),
@@ -49,6 +50,7 @@ fn site_columns() -> SiteColumns {
         commune: column("commune", false),
         territory: column("dep", false),
         position: (column("lon", false), column("lat", false)),
+        crs: StatedCrs::Wgs84,
         rules: Vec::new(),
     }
 }

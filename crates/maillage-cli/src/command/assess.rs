@@ -103,7 +103,7 @@ fn read_list(list: &str, file: &ScenarioFile, console: &Console) -> Result<SiteL
     let path = Path::new(list);
     if path.is_file() || path.extension().is_some() || list.contains(['/', '\\']) {
         let mut findings = Findings::default();
-        let read = read_site_list(path, &file.site_columns(SiteState::Candidate), &mut findings);
+        let read = read_site_list(path, &file.site_columns(SiteState::Candidate)?, &mut findings);
         inputs::refuse_errors(&[findings], console)?;
         return Ok(read.unwrap_or(SiteList::Ids(Vec::new())));
     }

@@ -20,6 +20,7 @@ mod run;
 mod score;
 mod shell;
 mod sweep;
+mod systems;
 mod times;
 mod variants;
 mod verify;
