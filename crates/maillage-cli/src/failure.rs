@@ -57,6 +57,8 @@ pub(crate) enum Failure {
     NotTable { file: PathBuf },
     #[error("--out {}: {}", file.display(), forms[0])]
     NotWritten { file: PathBuf, forms: [&'static str; 2] },
+    #[error("--isochrones: {}", reason[0])]
+    Isochrones { reason: [&'static str; 2] },
     #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
@@ -210,6 +212,7 @@ impl Failure {
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
             | Self::NotWritten { .. }
+            | Self::Isochrones { .. }
             | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes

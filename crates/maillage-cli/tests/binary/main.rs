@@ -10,6 +10,7 @@ mod explain;
 mod frontier_and_assess;
 mod goals;
 mod grid;
+mod isochrones;
 mod models;
 mod phases;
 mod reach;
