@@ -55,6 +55,8 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv, .json, .svg or .png", file.display())]
     NotTable { file: PathBuf },
+    #[error("{below} new sites are below regular use, and at most {most} may be given up: raise --changes")]
+    TooFewChanges { below: u64, most: u64 },
     #[error("--out {}: {}", file.display(), forms[0])]
     NotWritten { file: PathBuf, forms: [&'static str; 2] },
     #[error("--isochrones: {}", reason[0])]
@@ -213,6 +215,7 @@ impl Failure {
             | Self::NotTable { .. }
             | Self::NotWritten { .. }
             | Self::Isochrones { .. }
+            | Self::TooFewChanges { .. }
             | Self::NotPage { .. }
             | Self::TwoRanges
             | Self::PointsWithoutTimes

@@ -50,6 +50,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             unknown.len(),
             french_nearest(unknown)
         ),
+        Failure::TooFewChanges { below, most } => too_few_changes(*below, *most),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
             "un point qui n’est pas un candidat n’a pas de temps dans la table : l’ajouter aux candidats, ou prendre \
@@ -110,4 +111,10 @@ pub(crate) fn french(failure: &Failure) -> String {
 
 fn french_nearest(unknown: &[UnknownId]) -> String {
     nearest(unknown, |id| format!("« {id} »"), |nearest| format!(" (vouliez-vous dire {nearest} ?)"))
+}
+fn too_few_changes(below: u64, most: u64) -> String {
+    format!(
+        "{below} nouveaux sites sont en dessous d’un usage régulier, et {most} au plus peuvent être abandonnés : \
+         augmenter --changes"
+    )
 }

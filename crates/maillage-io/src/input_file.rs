@@ -29,6 +29,8 @@ pub enum Role {
     Grid,
     /// Travel times made before.
     Reach,
+    /// Acts observed at sites.
+    Acts,
     /// Roads.
     Roads,
     /// How people travel on the roads.

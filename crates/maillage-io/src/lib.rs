@@ -3,6 +3,7 @@
 //! Readers collect every problem of a file as [`Finding`]s (code, file, line, feature, field, value, what was expected,
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
+mod acts;
 mod annex_tables;
 mod answer;
 mod answer_grid;
@@ -36,6 +37,7 @@ mod explanation_answer;
 mod feature_table;
 mod finding;
 mod findings;
+mod follow_answer;
 mod gap;
 mod geojson;
 mod geojson_feature;
@@ -121,6 +123,7 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
+pub use acts::{ActsColumns, read_acts};
 pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
 pub use answer_grid::{AnswerCells, AnswerGrid, AnswerGridCommune};
 pub use answer_guarantee::{AnswerGuarantee, Stop};
@@ -151,6 +154,7 @@ pub use explanation_answer::{
 };
 pub use finding::{Detail, Finding};
 pub use findings::Findings;
+pub use follow_answer::{FollowAnswer, FollowChanges, FollowedRow};
 pub use gap::gap;
 pub use grid::{GridColumns, LaidGrid, lay_grid, read_grid};
 pub use index_file::{IndexFile, read_index};

@@ -206,6 +206,7 @@ fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             Role::TimesOrigins => texts("origins of the travel times", "origines des temps de trajet"),
             Role::TimesDestinations => texts("destinations of the travel times", "destinations des temps de trajet"),
             Role::Grid => texts("population grid", "carroyage de population"),
+            Role::Acts => texts("observed acts", "actes observés"),
             Role::Reach => texts("kept travel times", "temps de trajet conservés"),
             Role::Roads => texts("roads", "routes"),
             Role::Profile => texts("travel profile", "profil de déplacement"),

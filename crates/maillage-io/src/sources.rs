@@ -74,7 +74,7 @@ impl Sources {
             Role::Grid => self.grid.as_ref(),
             Role::Roads => self.roads.as_ref(),
             Role::Reach => self.reach.as_ref(),
-            Role::Profile | Role::TimesOrigins | Role::TimesDestinations => None,
+            Role::Acts | Role::Profile | Role::TimesOrigins | Role::TimesDestinations => None,
         }
     }
 

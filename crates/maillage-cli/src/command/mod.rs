@@ -8,6 +8,7 @@ mod diagnose;
 mod drawing;
 mod equity;
 mod explain;
+mod follow;
 mod frontier;
 mod init;
 mod man;
@@ -38,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
+        Command::Follow(plan) => follow::run(plan, global, console),
         Command::Score(applicants) => score::run(applicants, global, console),
         Command::Sweep(asked) => sweep::run(asked, global, console),
         Command::Solve(instance) => solve::run(instance, global, console),

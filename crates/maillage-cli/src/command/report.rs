@@ -84,7 +84,7 @@ fn words(plan: &PlanFile, layers: &PlanLayers, file: &Path) -> Result<[PageWords
             Role::Grid => question.grid = path,
             Role::Roads => question.roads = path,
             Role::Profile => question.profile = path,
-            Role::Join | Role::TimesOrigins | Role::TimesDestinations => {}
+            Role::Join | Role::Acts | Role::TimesOrigins | Role::TimesDestinations => {}
         }
     }
     let scenario = question.scenario()?;

@@ -217,7 +217,11 @@ fn proof_alone(
 
 /// Returns the question of a plan asked of files, and the path of each of its inputs: those given, else the ones of
 /// the same name beside the plan.
-fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<(ScenarioFile, Vec<PathBuf>), Failure> {
+pub(super) fn question(
+    stated: &StatedAnswer,
+    given: &ScenarioFile,
+    plan: &Path,
+) -> Result<(ScenarioFile, Vec<PathBuf>), Failure> {
     let incomplete = |source| maillage_io::PlanFileError::BadAnswer { file: plan.to_owned(), source };
     let mut question = ScenarioFile::of_request(&stated.request).map_err(incomplete)?;
     let keys = stated.request.get("join").and_then(serde_json::Value::as_array);
@@ -248,6 +252,8 @@ fn question(stated: &StatedAnswer, given: &ScenarioFile, plan: &Path) -> Result<
             Role::Grid => question.grid.insert(given.grid.clone().unwrap_or(beside)).clone(),
             Role::Roads => question.roads.insert(given.roads.clone().unwrap_or(beside)).clone(),
             Role::Profile => question.profile.insert(given.profile.clone().unwrap_or(beside)).clone(),
+            // No plan is made of acts.
+            Role::Acts => beside,
             Role::Join => {
                 let path = joins.next().map_or(beside, |join| join.file);
                 joined.push(format!("{}:{}", path.display(), keys.next().unwrap_or_default()));
@@ -320,6 +326,7 @@ const fn role(role: Role) -> &'static str {
         Role::Join => "join",
         Role::Times => "times",
         Role::Reach => "reach",
+        Role::Acts => "acts",
         Role::TimesOrigins => "times-origins",
         Role::TimesDestinations => "times-destinations",
         Role::Grid => "grid",

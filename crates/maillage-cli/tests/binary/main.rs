@@ -7,6 +7,7 @@ mod capacity;
 mod commands;
 mod examples;
 mod explain;
+mod follow;
 mod frontier_and_assess;
 mod goals;
 mod grid;

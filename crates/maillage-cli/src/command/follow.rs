@@ -1,0 +1,200 @@
+use std::path::PathBuf;
+use std::time::Instant;
+
+use maillage_core::{Changing, Dictionary, Followed, FollowedSite, Reach, Scenario, SiteState, Territory};
+use maillage_io::{
+    ActsColumns, Findings, FollowAnswer, FollowChanges, FollowedRow, Output, PlanFile, ScenarioFile, gap, read_acts,
+};
+use maillage_solver::{Problem, Search, SensitivityError, SiteId};
+
+use super::plan::search;
+use super::verify::question;
+use crate::arguments::{FollowArguments, Global};
+use crate::console::Console;
+use crate::disagreement::Disagreement;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::summary::FollowSummary;
+use crate::watch::Watch;
+use crate::{ask, impossible, inputs, interrupt};
+
+const FORMS: [&str; 2] = ["what was followed is written as .csv or .json", "le suivi s’écrit en .csv ou .json"];
+
+/// Reads observed use against a plan, and looks for the best plan after a few changes.
+pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    ask::no_certificate(&arguments.question, "follow")?;
+    let plan = PlanFile::read(&arguments.plan)?;
+    let given = ask::scenario_file(&arguments.question, global)?;
+    let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
+    let file = given.over(asked);
+    check(&file)?;
+    let scenario = file.scenario()?;
+    file.check_limits()?;
+    let paths = file.out.clone().unwrap_or_default();
+    let suffix = |path: &PathBuf| path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
+    if let Some(other) = paths.iter().find(|path| !matches!(suffix(path).as_deref(), Some("csv" | "json"))) {
+        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+    }
+    let mut protected = ask::protected(&file, global);
+    protected.extend([arguments.plan.clone(), arguments.acts.clone()]);
+    let output = Output::check(paths, &protected, global.force)?;
+
+    let mut inputs = inputs::read(&file, true, console)?;
+    let reach = inputs.reach(&scenario, scenario.longest(), console)?;
+    let territory = &inputs.territory;
+    let new = new_sites(&plan, arguments, territory)?;
+    let open: Vec<u32> = new.iter().copied().chain(territory.existing()).collect();
+    let columns = ActsColumns {
+        id: arguments.acts_id_field.clone(),
+        acts: arguments.acts_field.clone(),
+        planned: arguments.planned_field.clone(),
+    };
+    let mut findings = Findings::default();
+    let read = read_acts(&arguments.acts, &columns, (territory, &open), &mut findings);
+    inputs::refuse_errors(&[findings], console)?;
+    let Some((uses, acts_file)) = read else { return Ok(Exit::BadData) };
+    let followed = Followed::of(territory, &reach, &scenario, (&new, &uses), arguments.regular);
+
+    let changes = match arguments.changes {
+        Some(most) => {
+            let asked = Asked { arguments, file: &file, scenario: &scenario, started };
+            Some(asked.change((territory, &reach), (&new, &followed), most, console)?)
+        }
+        None => None,
+    };
+    let stopped = changes.is_some() && interrupt::asked();
+    let known: Vec<_> = followed.sites.iter().filter(|site| site.acts.is_some()).collect();
+    let mut files = inputs.files.clone();
+    files.push(acts_file);
+    let mut answer = FollowAnswer {
+        version: 1,
+        program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
+        plan: arguments.plan.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        regular: arguments.regular,
+        sites: FollowedRow::of(territory, &followed),
+        below: followed.sites.iter().filter(|site| site.is_below).count() as u64,
+        acts: known.iter().filter_map(|site| site.acts).sum(),
+        planned: known.iter().map(|site| site.planned).sum(),
+        correlation: followed.correlation.map(|correlation| (correlation.tau_b * 10_000.0).round() / 10_000.0),
+        changes,
+        inputs: files,
+        request: file.request(&scenario),
+        seconds: None,
+    };
+    let style = file.csv_style.unwrap_or_default();
+    let mut contents = Vec::new();
+    for target in output.targets() {
+        contents.push(match suffix(target).as_deref() {
+            Some("csv") => answer.to_csv(style),
+            _ => answer.to_json()?,
+        });
+    }
+    let written = output.targets().to_vec();
+    interrupt::whole(|| output.write(&contents))?;
+    if console.json {
+        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        Console::output(&answer.to_json()?)?;
+    }
+    console.closing(&FollowSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    Ok(if stopped { Exit::Stopped } else { Exit::Answered })
+}
+
+/// Refuses what cannot be followed.
+fn check(file: &ScenarioFile) -> Result<(), Failure> {
+    ask::no_phases(file, "follow")?;
+    let refused = [
+        ("goal", file.goal.as_ref().is_some_and(|goal| *goal != maillage_core::Goal::Reach)),
+        ("within-capacity", file.within_capacity == Some(true)),
+        ("type", file.r#type.is_some()),
+        ("hub", file.hub.is_some()),
+        ("split", file.split.is_some()),
+    ];
+    match refused.into_iter().find(|(_, is)| *is) {
+        Some((flag, _)) => Err(Failure::NotHere { flag, command: "follow" }),
+        None => Ok(()),
+    }
+}
+
+/// What is asked of the plan.
+struct Asked<'run> {
+    arguments: &'run FollowArguments,
+    file: &'run ScenarioFile,
+    scenario: &'run Scenario,
+    started: Instant,
+}
+
+impl Asked<'_> {
+    /// Looks for the best plan that gives up so few of the new sites.
+    fn change(
+        &self,
+        (territory, reach): (&Territory, &Reach),
+        (new, followed): (&[u32], &Followed),
+        most: u32,
+        console: &Console,
+    ) -> Result<FollowChanges, Failure> {
+        let is_given_up = |site: &&FollowedSite| site.is_new && site.is_below && self.arguments.close_unused;
+        let given_up: Vec<u32> = followed.sites.iter().filter(is_given_up).map(|site| site.site).collect();
+        if given_up.len() as u64 > u64::from(most) {
+            return Err(Failure::TooFewChanges { below: given_up.len() as u64, most: u64::from(most) });
+        }
+        let scenario = self.scenario;
+        let (problem, dictionary) = ask::compile(scenario, self.file, territory, reach)?;
+        let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
+        let before = dictionary.covered_before;
+        let watch = Watch::new(self.started, limit, console.hides_progress(), console.language, before);
+        let search = Search { certificate: false, ..search(scenario) };
+        let changing = Changing { planned: new, most, given_up: &given_up, is_spent: self.arguments.spent };
+        let solved = changing.solve((territory, scenario), (&problem, &dictionary), &search, &watch);
+        watch.finish();
+        let changed = solved.map_err(|error| match error {
+            SensitivityError::Solve(error) => impossible::explain(error, scenario, (&problem, &dictionary), &watch),
+            other => other.into(),
+        })?;
+        if !changed.outcome.solution.is_feasible() {
+            return Err(Failure::NoPlan);
+        }
+        let id = |site: &u32| territory.sites().get(*site as usize).map(|site| site.id.clone());
+        let kept: Vec<u32> = new.iter().copied().filter(|site| !given_up.contains(site)).collect();
+        let value = changed.outcome.solution.value().saturating_sub(before);
+        let bound = changed.outcome.bound.saturating_sub(before);
+        let cost = |site: &u32| territory.sites().get(*site as usize).map_or(0, |site| site.cost);
+        Ok(FollowChanges {
+            most,
+            closes: changed.closed.iter().filter_map(id).collect(),
+            opens: changed.opened.iter().filter_map(id).collect(),
+            value_before: worth(territory, (&problem, &dictionary), &kept).saturating_sub(before),
+            value,
+            bound,
+            gap: gap(value, bound, bound),
+            guarantee: changed.outcome.guarantee.into(),
+            cost: changed.opened.iter().map(cost).sum(),
+        })
+    }
+}
+
+/// Finds the plan's new sites among the candidates.
+fn new_sites(plan: &PlanFile, arguments: &FollowArguments, territory: &Territory) -> Result<Vec<u32>, Failure> {
+    let Some(stated) = &plan.new_sites else { return Err(Failure::NoSites { file: arguments.plan.clone() }) };
+    let mut new = Vec::new();
+    for site in stated {
+        let position = territory.site_position(&site.id);
+        let found = position.and_then(|position| territory.sites().get(position as usize));
+        match (position, found) {
+            (Some(position), Some(found)) if found.state == SiteState::Candidate => new.push(position),
+            _ => return Err(Disagreement::UnknownSite { id: site.id.clone() }.into()),
+        }
+    }
+    new.sort_unstable();
+    Ok(new)
+}
+
+/// Counts what existing sites and these cover.
+fn worth(territory: &Territory, (problem, dictionary): (&Problem, &Dictionary), new: &[u32]) -> u64 {
+    let is_open = |site: u32| {
+        new.contains(&site)
+            || territory.sites().get(site as usize).is_some_and(|site| site.state == SiteState::Existing)
+    };
+    let open = (0..).map(SiteId).zip(&dictionary.openings).filter(|(_, opening)| is_open(opening.site));
+    problem.value_of(&open.map(|(site, _)| site).collect::<Vec<_>>())
+}
