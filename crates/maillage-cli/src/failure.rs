@@ -59,6 +59,8 @@ pub(crate) enum Failure {
     TooFewChanges { below: u64, most: u64 },
     #[error("--out {}: {}", file.display(), forms[0])]
     NotWritten { file: PathBuf, forms: [&'static str; 2] },
+    #[error("--isochrones: {}", reason[0])]
+    Isochrones { reason: [&'static str; 2] },
     #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]
     NotPage { file: PathBuf },
     #[error("{} is not a curve: give the JSON that \"maillage frontier\" wrote", file.display())]
@@ -212,6 +214,7 @@ impl Failure {
             | Self::ModelSuffix { .. }
             | Self::NotTable { .. }
             | Self::NotWritten { .. }
+            | Self::Isochrones { .. }
             | Self::TooFewChanges { .. }
             | Self::NotPage { .. }
             | Self::TwoRanges

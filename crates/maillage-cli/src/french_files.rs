@@ -34,6 +34,7 @@ pub(crate) fn written(failure: &Failure) -> String {
         Failure::NotTable { file } => {
             format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
         }
+        Failure::Isochrones { reason } => format!("--isochrones : {}", reason[1]),
         Failure::NotWritten { file, forms } => format!("--out {} : {}", file.display(), forms[1]),
         Failure::NotPage { file } => {
             format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg ou .png", file.display())

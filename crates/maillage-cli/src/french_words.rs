@@ -37,6 +37,7 @@ pub(crate) fn french(failure: &Failure) -> String {
         | Failure::ModelSuffix { .. }
         | Failure::NotTable { .. }
         | Failure::NotWritten { .. }
+        | Failure::Isochrones { .. }
         | Failure::NotPage { .. }
         | Failure::NotCurve { .. }
         | Failure::NoCommunes { .. }

@@ -4,6 +4,7 @@ mod arguments;
 mod ask;
 mod bare;
 mod capacity_words;
+mod catchments;
 mod certificate;
 mod command;
 mod console;

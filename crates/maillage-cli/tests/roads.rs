@@ -191,6 +191,32 @@ fn roads_exclude_other_times() {
 }
 
 #[test]
+fn isochrones_follow_the_roads() {
+    let folder = folder(&map().to_pbf());
+    let asked =
+        format!("{PLAN} --out plan.geojson --out-isochrones areas.geojson --isochrones 3min,6min --json --quiet");
+    let run = maillage(folder.path(), &asked);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let areas: Value = serde_json::from_slice(&fs::read(folder.path().join("areas.geojson")).unwrap()).unwrap();
+    assert_eq!(areas["maillage"], json!({"isochrones": "roads", "cell_metres": 100.0, "tolerance_metres": 50.0}));
+    let drawn = areas["features"].as_array().unwrap();
+    let widths: Vec<f64> = drawn
+        .iter()
+        .map(|feature| {
+            let points = feature["geometry"]["coordinates"][0][0].as_array().unwrap();
+            let east = points.iter().map(|point| point[0].as_f64().unwrap());
+            east.clone().fold(f64::MIN, f64::max) - east.fold(f64::MAX, f64::min)
+        })
+        .collect();
+    // Along the road from the middle of it, and not over the empty land beside it.
+    assert_eq!(drawn.len(), 2, "one site, two times");
+    assert!(widths[0] > widths[1] && widths[1] > 0.03, "{widths:?}");
+    let again = fs::read(folder.path().join("areas.geojson")).unwrap();
+    assert_eq!(maillage(folder.path(), &format!("{asked} --force --threads 1")).status.code(), Some(0));
+    assert_eq!(fs::read(folder.path().join("areas.geojson")).unwrap(), again);
+}
+
+#[test]
 fn files_that_are_no_whole_extract_are_refused_by_name() {
     let whole = map().to_packed_pbf(packed);
     let folder = folder(&whole);

@@ -106,6 +106,7 @@ mod nearness;
 mod need;
 mod opening;
 mod openings;
+mod outline;
 mod phase;
 mod places;
 mod plan;
@@ -177,6 +178,7 @@ pub use listed_sites::ListedSites;
 pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
+pub use outline::{Disc, Outline};
 pub use phase::Phase;
 pub use plan::{
     DensityCount, Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount,

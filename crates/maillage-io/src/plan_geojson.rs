@@ -1,7 +1,8 @@
 use maillage_core::{Commune, Plan, PlanCommune, PlanSite, Territory};
 
 use crate::Answer;
-use crate::geometry_text::{Extent, write_geometry};
+use crate::geojson_text::{FeatureText, write_collection};
+use crate::geometry_text::Extent;
 use crate::plan_rows::{PlanRows, minutes, reached_word, state_word};
 
 /// Which features of a plan a file holds.
@@ -41,25 +42,12 @@ pub fn write_plan_geojson(
             write_commune(&rows, commune, plan, &mut extent, &mut body);
         }
     }
-    // The last feature has no comma after it.
-    if body.ends_with(b",\n") {
-        body.truncate(body.len() - 2);
-        body.push(b'\n');
-    }
-    let mut text = Vec::with_capacity(body.len() + (1 << 14));
-    text.extend_from_slice(b"{\"type\":\"FeatureCollection\",");
-    extent.write(&mut text);
-    text.extend_from_slice(b"\n\"maillage\":");
-    serde_json::to_writer(&mut text, answer)?;
-    text.extend_from_slice(b",\n\"features\":[\n");
-    text.append(&mut body);
-    text.extend_from_slice(b"]}\n");
-    Ok(text)
+    write_collection(extent, answer, body)
 }
 
 fn write_site(rows: &PlanRows<'_>, plan: &PlanSite, extent: &mut Extent, text: &mut Vec<u8>) {
     let Some(site) = rows.site(plan.site) else { return };
-    let mut feature = Feature::open("site", &site.id, text);
+    let mut feature = FeatureText::open("site", &site.id, text);
     feature.text("name", &site.name);
     feature.text("kind", &site.kind);
     feature.text("state", state_word(plan));
@@ -81,7 +69,7 @@ fn write_site(rows: &PlanRows<'_>, plan: &PlanSite, extent: &mut Extent, text: &
 
 fn write_commune(rows: &PlanRows<'_>, commune: &Commune, plan: &PlanCommune, extent: &mut Extent, text: &mut Vec<u8>) {
     let nearest = plan.nearest.and_then(|(site, _)| rows.site(site));
-    let mut feature = Feature::open("commune", &commune.code, text);
+    let mut feature = FeatureText::open("commune", &commune.code, text);
     feature.text("name", &commune.name);
     feature.text("territory", &commune.territory);
     feature.whole("population", Some(commune.population));
@@ -91,64 +79,4 @@ fn write_commune(rows: &PlanRows<'_>, commune: &Commune, plan: &PlanCommune, ext
     feature.text("site", nearest.map_or("", |site| site.id.as_str()));
     feature.number("minutes", nearest.and_then(|_| minutes(plan)));
     feature.close(&commune.geometry, extent);
-}
-
-/// A feature being written.
-struct Feature<'text> {
-    text: &'text mut Vec<u8>,
-}
-
-impl<'text> Feature<'text> {
-    fn open(role: &str, id: &str, text: &'text mut Vec<u8>) -> Self {
-        text.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-        write_text(&format!("{role}/{id}"), text);
-        text.extend_from_slice(b",\"properties\":{\"role\":");
-        write_text(role, text);
-        let mut feature = Self { text };
-        feature.text("id", id);
-        feature
-    }
-
-    fn word(&mut self, field: &str, word: &str) {
-        self.text.extend_from_slice(b",\"");
-        self.text.extend_from_slice(field.as_bytes());
-        self.text.extend_from_slice(b"\":");
-        self.text.extend_from_slice(word.as_bytes());
-    }
-
-    /// Writes a text, an empty one as `null`.
-    fn text(&mut self, field: &str, content: &str) {
-        if content.is_empty() {
-            self.word(field, "null");
-        } else {
-            self.word(field, "");
-            write_text(content, self.text);
-        }
-    }
-
-    fn whole(&mut self, field: &str, number: Option<u64>) {
-        match number {
-            Some(number) => self.word(field, &number.to_string()),
-            None => self.word(field, "null"),
-        }
-    }
-
-    /// Writes a number that is never whole by its form (`4.0`), so that the field has one type.
-    fn number(&mut self, field: &str, number: Option<f64>) {
-        match number {
-            Some(number) if number.is_finite() => self.word(field, &format!("{number:?}")),
-            _ => self.word(field, "null"),
-        }
-    }
-
-    fn close(self, geometry: &geo::Geometry<f64>, extent: &mut Extent) {
-        self.text.extend_from_slice(b"},\"geometry\":");
-        write_geometry(geometry, extent, self.text);
-        self.text.extend_from_slice(b"},\n");
-    }
-}
-
-fn write_text(content: &str, text: &mut Vec<u8>) {
-    // Writing to memory does not fail, and a text is always valid JSON.
-    let _ = serde_json::to_writer(text, content);
 }

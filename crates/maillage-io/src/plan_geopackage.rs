@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
-use geo::{Geometry, LineString, MultiPolygon, Point, Polygon, unary_union};
+use geo::{Geometry, LineString, Point};
 use maillage_core::{Commune, Plan, PlanCommune, PlanSite, Reached, Site, Territory};
 
+use crate::catchment_area::{catchments, joined_area};
 use crate::crs::Projection;
 use crate::geopackage::{Package, Row};
 use crate::geopackage_geometry::Blob;
@@ -121,24 +120,12 @@ impl Layers<'_> {
 
     /// Joins the communes in reach that each site is the nearest to; communes that are points have no area.
     fn catchments(&self) -> Rows {
-        let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (position, commune) in self.plan.communes.iter().enumerate() {
-            if let (Some((site, _)), true) = (commune.nearest, commune.reached != Reached::No) {
-                members.entry(site).or_default().push(position);
-            }
-        }
+        let members = catchments(self.plan);
         let open = self.plan.sites.iter().filter_map(|plan| Some((plan, members.get(&plan.site)?)));
         let row = |(plan, positions): (&PlanSite, &Vec<usize>)| {
             let communes = || positions.iter().filter_map(|position| self.rows.territory.communes().get(*position));
             let counts = || positions.iter().filter_map(|position| self.plan.communes.get(*position));
-            let areas: Vec<&Polygon<f64>> = communes()
-                .flat_map(|commune| match &commune.geometry {
-                    Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
-                    Geometry::MultiPolygon(MultiPolygon(polygons)) => polygons.as_slice(),
-                    _ => &[],
-                })
-                .collect();
-            let area = if areas.is_empty() { MultiPolygon(Vec::new()) } else { unary_union(areas) };
+            let area = joined_area(self.rows.territory, positions);
             let values = vec![
                 self.rows.id_of(Some(plan.site)),
                 TableCell::text(self.rows.site(plan.site).map_or("", |site| &site.name)),

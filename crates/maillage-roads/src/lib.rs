@@ -15,6 +15,7 @@
 mod area;
 mod blob;
 mod block;
+mod catchment;
 mod core_of;
 mod error;
 mod extract;
@@ -32,6 +33,7 @@ mod snap;
 mod speed_limit;
 mod wire;
 
+pub use catchment::RoadSpot;
 pub use error::{Damage, RoadError};
 pub use profile::{ClassSpeed, Local, Profile};
 pub use road_reach::RoadReach;

@@ -29,17 +29,17 @@ pub struct RoadReach {
 
 /// Where a place stands on an edge, in deciseconds.
 #[derive(Clone, Copy, Debug, Default)]
-struct Stand {
-    edge: u32,
-    walk: u32,
+pub(crate) struct Stand {
+    pub(crate) edge: u32,
+    pub(crate) walk: u32,
     /// From the first end of the edge to here and from the second end to here, rounded up; no way where closed.
-    arrive: [Option<u32>; 2],
+    pub(crate) arrive: [Option<u32>; 2],
     /// From here to the second end and from here to the first, rounded up; no way where closed.
     leave: [Option<u32>; 2],
     /// As `arrive`, rounded down.
     passed: [Option<u32>; 2],
     /// How far along the edge it stands: after which point, and the part of the way to the next.
-    at: (usize, f64),
+    pub(crate) at: (usize, f64),
 }
 
 impl Roads {
@@ -132,7 +132,7 @@ impl Roads {
     }
 
     /// Puts a place on the nearest road; nothing where that is too far. With it come the metres to walk.
-    fn stand(&self, place: Position) -> Option<(Stand, u32)> {
+    pub(crate) fn stand(&self, place: Position) -> Option<(Stand, u32)> {
         let snap = self.index.nearest(ten_millionths(place))?;
         if snap.metres > f64::from(self.profile.local.snap) {
             return None;

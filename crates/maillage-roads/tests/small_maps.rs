@@ -351,3 +351,46 @@ fn any_number_of_threads_gives_the_same_times() {
     assert!(one.iter().map(Vec::len).sum::<usize>() > 10_000);
     assert_eq!(one, made(3));
 }
+
+#[test]
+fn spots_on_roads_take_the_time_that_people_there_take() {
+    // A ring with a one-way side, a spur, and a motorway on which no trip starts.
+    let mut map = map(&[(1, 0.0, 0.0), (2, 1.0, 0.0), (3, 1.0, 1.0), (4, 0.0, 1.0), (5, 3.0, 0.0), (6, 3.0, 1.0)]);
+    map.way(1, &[1, 2], &PLAIN);
+    map.way(2, &[2, 3, 4], &PLAIN);
+    map.way(3, &[4, 1], &[("highway", "residential"), ("oneway", "yes")]);
+    map.way(4, &[2, 5], &PLAIN);
+    map.way(5, &[5, 6], &[("highway", "motorway"), ("oneway", "no")]);
+    map.way(6, &[6, 3], &PLAIN);
+    let roads = roads(&map, plain("car"));
+    let at = |(east, north): (f64, f64)| {
+        let [longitude, latitude] = place(east, north);
+        Position::new(longitude, latitude).unwrap()
+    };
+    let sites = [(0.4, 0.0), (0.0, 0.5), (2.0, 0.05)];
+    let limit = TravelTime::from_minutes(5);
+    let spots = roads.spots(&sites.map(at), limit);
+    for (site, spots) in sites.iter().zip(&spots) {
+        assert!(spots.len() > 30, "{}", spots.len());
+        let east_north = |spot: &maillage_roads::RoadSpot| {
+            ((spot.place.longitude() - 6.0) * 100.0, (spot.place.latitude() - 48.0) * 100.0)
+        };
+        let homes: Vec<(f64, f64)> = spots.iter().map(east_north).collect();
+        assert!(homes.iter().all(|home| (home.0 - 3.0).abs() > 0.01 || home.1 < 0.01 || home.1 > 0.99), "motorway");
+        let made = roads.reach(&territory(&homes, &[*site]), TravelTime::from_minutes(30)).unwrap();
+        for &(commune, time) in made.reach.communes_of(0) {
+            let spot = spots[commune as usize];
+            // The spot is rounded to a place, and its walk of some millimetres to a decisecond; nobody takes less than
+            // a second.
+            let (one, other) = (time.deciseconds().max(10), spot.time.deciseconds().max(10));
+            assert!(one.abs_diff(other) <= 4, "{:?}: {one} and {other}", homes[commune as usize]);
+            assert!(spot.time <= limit);
+        }
+        assert_eq!(made.reach.communes_of(0).len(), spots.len());
+        let disc = roads.walked(spots[0], limit).unwrap();
+        let left = f64::from(limit.deciseconds() - spots[0].time.deciseconds());
+        assert!((disc.metres - left / 10.0 * 4.0 / 3.6).abs() < 1e-6);
+        assert_eq!(roads.walked(spots[0], TravelTime::from_deciseconds(0)).is_some(), spots[0].time.deciseconds() == 0);
+    }
+    assert!(roads.spots(&[at((40.0, 40.0))], limit)[0].is_empty(), "too far from any road");
+}

@@ -36,7 +36,7 @@ pub(crate) fn run(demo: &DemoArguments, global: &Global, console: &Console) -> R
     console.aside(&introduction(folder, &changed, console.language));
     let scenario = ScenarioFile::read(&folder.join("maillage.toml"))?;
     let flags = ScenarioFile { out: Some(vec![folder.join("plan.geojson")]), ..ScenarioFile::default() };
-    plan::plan(&flags.over(scenario), global, true, None, console)
+    plan::plan(&flags.over(scenario), global, true, (None, None), console)
 }
 
 fn introduction(folder: &Path, changed: &[PathBuf], language: Language) -> String {

@@ -1,11 +1,12 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, RuleName, Scenario, Territory};
+use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, Reach, RuleName, Scenario, Territory};
 use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
+use crate::catchments::Catchments;
 use crate::certificate::{CheckedCertificate, write_impossible};
 use crate::console::Console;
 use crate::exit::Exit;
@@ -23,7 +24,8 @@ use crate::{ask, interrupt, nesting, targets, warnings};
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let file = ask::scenario_file(&arguments.question, global)?;
     let model = arguments.write_model.as_deref().map(ModelFile::of).transpose()?;
-    plan(&file, global, global.force, model, console)
+    let catchments = Catchments::of(arguments, &file)?;
+    plan(&file, global, global.force, (model, catchments), console)
 }
 
 /// Chooses new sites and writes what is asked for.
@@ -31,7 +33,7 @@ pub(crate) fn plan(
     file: &ScenarioFile,
     global: &Global,
     overwrite: bool,
-    model: Option<ModelFile>,
+    (model, catchments): (Option<ModelFile>, Option<Catchments>),
     console: &Console,
 ) -> Result<Exit, Failure> {
     let started = Instant::now();
@@ -56,10 +58,13 @@ pub(crate) fn plan(
         }
     }
     let targets = targets::targets(file)?;
-    let paths = targets.iter().map(|(path, _)| path.clone()).chain(file.certificate.clone());
+    let paths = targets.iter().map(|(path, _)| path.clone());
+    let paths = paths.chain(catchments.iter().map(|asked| asked.file.clone()));
+    let results = targets.len() + usize::from(catchments.is_some());
+    let paths = paths.chain(file.certificate.clone());
     let paths: Vec<PathBuf> = paths.chain(model.iter().flat_map(ModelFile::paths)).collect();
     let mut output = Output::check(paths, &ask::protected(file, global), overwrite)?;
-    let of_model = output.split_off(targets.len() + usize::from(file.certificate.is_some()));
+    let of_model = output.split_off(results + usize::from(file.certificate.is_some()));
 
     let mut inputs = inputs::read(file, true, console)?;
     targets::check_crs(file.out_crs.unwrap_or_default(), &inputs.territory)?;
@@ -70,7 +75,8 @@ pub(crate) fn plan(
         let (plan, watch) = asked.plan(console)?;
         let answer = Answer::of(&plan, &scenario, inputs.provenance(file, &scenario, watch.reason()));
         let told = Told { file, scenario: &scenario, asked: &scenario, inputs: &inputs, plan: &plan, started };
-        return told.write(answer, &targets, None, output, console);
+        let beside = told.catchments(catchments.as_ref(), &reach)?;
+        return told.write(answer, &targets, beside, output, console);
     }
     // Where the goal finds a limit by itself, the question is compiled for the loosest one here.
     let loosely = if scenario.goal.has_level() { loosest(&scenario, &inputs.territory) } else { scenario.clone() };
@@ -97,7 +103,7 @@ pub(crate) fn plan(
         match solved {
             Ok(outcome) => (problem, dictionary, loosely, outcome, None),
             Err(error) => {
-                write_impossible(&error, &problem, output.split_off(targets.len()))?;
+                write_impossible(&error, &problem, output.split_off(results))?;
                 return Err(explain(error, &scenario, (&problem, &dictionary), &watch));
             }
         }
@@ -126,7 +132,8 @@ pub(crate) fn plan(
     });
     let proof = certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec());
     let told = Told { file, scenario: &scenario, asked: &asked, inputs: &inputs, plan: &plan, started };
-    told.write(answer, &targets, proof, output, console)
+    let beside = told.catchments(catchments.as_ref(), &reach)?.into_iter().chain(proof);
+    told.write(answer, &targets, beside.collect(), output, console)
 }
 
 /// A plan to be told and written.
@@ -141,12 +148,18 @@ struct Told<'run> {
 }
 
 impl Told<'_> {
+    /// Returns the file of catchments, where it is asked for.
+    fn catchments(&self, asked: Option<&Catchments>, reach: &Reach) -> Result<Vec<Vec<u8>>, Failure> {
+        let contents = asked.map(|asked| asked.contents(self.inputs, self.scenario, self.plan, reach));
+        Ok(contents.transpose()?.into_iter().collect())
+    }
+
     /// Writes all files, then the answer where it is asked for, then says how it went.
     fn write(
         &self,
         answer: Answer,
         targets: &[(PathBuf, Target)],
-        proof: Option<Vec<u8>>,
+        beside: Vec<Vec<u8>>,
         output: Output,
         console: &Console,
     ) -> Result<Exit, Failure> {
@@ -154,7 +167,7 @@ impl Told<'_> {
         let territory = &self.inputs.territory;
         let form = Form::of(self.file, self.scenario, console.language);
         let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
-        let contents = results.chain(proof.map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
+        let contents = results.chain(beside.into_iter().map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
         let written = output.targets().to_vec();
         interrupt::whole(|| output.write(&contents))?;
         if console.json {

@@ -12,6 +12,7 @@ mod follow;
 mod frontier_and_assess;
 mod goals;
 mod grid;
+mod isochrones;
 mod models;
 mod phases;
 mod reach;

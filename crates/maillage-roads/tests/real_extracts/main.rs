@@ -16,7 +16,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::path::{Path, PathBuf};
 
-use maillage_core::{Commune, Position, Site, SiteState, Territory, TravelTime};
+use geo::{Contains, Point, Validation};
+use maillage_core::{Commune, Disc, Outline, Position, Site, SiteState, Territory, TravelTime};
 use maillage_roads::{Profile, Roads};
 use plain_reading::{Tags, read_everything};
 
@@ -236,7 +237,7 @@ fn compare(name: &str, limit: TravelTime) {
         weight: None,
         acts: None,
         origin: position(point),
-        geometry: geo::Point::new(plain.places[&point].0, plain.places[&point].1).into(),
+        geometry: Point::new(plain.places[&point].0, plain.places[&point].1).into(),
         columns: BTreeMap::default(),
     });
     let sites = picked.iter().map(|&point| Site {
@@ -278,4 +279,76 @@ fn monaco_to_the_decisecond() {
 #[test]
 fn liechtenstein_to_the_decisecond() {
     compare("liechtenstein-latest.osm.pbf", TravelTime::from_minutes(15));
+}
+
+/// Isochrones round some places are valid, hold whoever arrives in time, and few others.
+fn outline(name: &str, corner: (f64, f64), sides: (f64, f64), minutes: u32) {
+    let Some(file) = data(name) else { return };
+    let roads = Roads::read(&file, Profile::named("car").unwrap()).unwrap();
+    let at = |east: u32, north: u32, of: u32| {
+        let part = |number: u32| f64::from(number) / f64::from(of);
+        Position::new(corner.0 + sides.0 * part(east), corner.1 + sides.1 * part(north)).unwrap()
+    };
+    let sites: Vec<Position> = (1..4).map(|number| at(number, number, 4)).collect();
+    let homes: Vec<Position> = (0..60).flat_map(|east| (0..60).map(move |north| at(east, north, 60))).collect();
+    let commune = |(number, origin): (usize, &Position)| Commune {
+        code: format!("{number:05}"),
+        name: String::new(),
+        territory: String::new(),
+        density: None,
+        population: 1,
+        access: None,
+        weight: None,
+        acts: None,
+        origin: *origin,
+        geometry: Point::new(origin.longitude(), origin.latitude()).into(),
+        columns: BTreeMap::new(),
+    };
+    let site = |(number, position): (usize, &Position)| Site {
+        id: format!("{number:05}"),
+        name: String::new(),
+        kind: String::new(),
+        state: SiteState::Candidate,
+        cost: 1,
+        commune: None,
+        territory: None,
+        position: *position,
+        columns: BTreeMap::new(),
+    };
+    let communes = homes.iter().enumerate().map(commune).collect();
+    let territory = Territory::new(communes, sites.iter().enumerate().map(site).collect()).unwrap();
+    let longest = TravelTime::from_minutes(minutes);
+    let reach = roads.reach(&territory, longest).unwrap().reach;
+    let spots = roads.spots(&sites, longest);
+    for limit in [TravelTime::from_minutes(minutes / 2), longest] {
+        for (number, spots) in (0..).zip(&spots) {
+            let discs: Vec<Disc> = spots.iter().filter_map(|spot| roads.walked(*spot, limit)).collect();
+            let area = Outline::default().of(&discs);
+            assert!(area.is_valid(), "{name}, {limit}: {:?}", area.check_validation());
+            // The contour may miss the last 150 metres, walked in 135 seconds.
+            let surely = limit.deciseconds().saturating_sub(1350);
+            let (mut inside, mut early) = (0, 0);
+            for (home, origin) in (0..).zip(&homes) {
+                let time = reach.communes_of(number).iter().find(|(commune, _)| *commune == home);
+                let time = time.map_or(u32::MAX, |(_, time)| time.deciseconds());
+                let holds = area.contains(&Point::new(origin.longitude(), origin.latitude()));
+                assert!(holds || time > surely, "{name}, {limit}, site {number}: {origin:?} takes {time} deciseconds");
+                inside += u32::from(holds);
+                early += u32::from(holds && time <= limit.deciseconds() + 1350);
+            }
+            // In the model people walk to the nearest road; the area holds whoever can walk to any road in time.
+            println!("{name}, {limit}, site {number}: {} discs, {inside} homes inside, {early} in time", discs.len());
+            assert!(f64::from(early) >= 0.85 * f64::from(inside), "{name}, {limit}: {early} of {inside}");
+        }
+    }
+}
+
+#[test]
+fn isochrones_in_monaco() {
+    outline("monaco.osm.pbf", (7.405, 43.722), (0.035, 0.03), 6);
+}
+
+#[test]
+fn isochrones_in_liechtenstein() {
+    outline("liechtenstein-latest.osm.pbf", (9.47, 47.05), (0.1, 0.2), 20);
 }
