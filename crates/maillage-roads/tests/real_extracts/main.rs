@@ -289,7 +289,7 @@ fn outline(name: &str, corner: (f64, f64), sides: (f64, f64), minutes: u32) {
         let part = |number: u32| f64::from(number) / f64::from(of);
         Position::new(corner.0 + sides.0 * part(east), corner.1 + sides.1 * part(north)).unwrap()
     };
-    let sites: Vec<Position> = (1..4).map(|number| at(number, number, 4)).collect();
+    let places: Vec<Position> = (1..4).map(|number| at(number, number, 4)).collect();
     let homes: Vec<Position> = (0..60).flat_map(|east| (0..60).map(move |north| at(east, north, 60))).collect();
     let commune = |(number, origin): (usize, &Position)| Commune {
         code: format!("{number:05}"),
@@ -316,10 +316,10 @@ fn outline(name: &str, corner: (f64, f64), sides: (f64, f64), minutes: u32) {
         columns: BTreeMap::new(),
     };
     let communes = homes.iter().enumerate().map(commune).collect();
-    let territory = Territory::new(communes, sites.iter().enumerate().map(site).collect()).unwrap();
+    let territory = Territory::new(communes, places.iter().enumerate().map(site).collect()).unwrap();
     let longest = TravelTime::from_minutes(minutes);
     let reach = roads.reach(&territory, longest).unwrap().reach;
-    let spots = roads.spots(&sites, longest);
+    let spots = roads.spots(&places, longest);
     for limit in [TravelTime::from_minutes(minutes / 2), longest] {
         for (number, spots) in (0..).zip(&spots) {
             let discs: Vec<Disc> = spots.iter().filter_map(|spot| roads.walked(*spot, limit)).collect();
