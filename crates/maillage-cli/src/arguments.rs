@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
     Frontier(Box<FrontierArguments>),
+    /// Show access to care after a plan: what its consultations add for each person (2SFCA, E2SFCA).
+    Access(Box<AccessArguments>),
     /// Read observed use against a plan, and find the best plan after a few changes.
     Follow(Box<FollowArguments>),
     /// Score the applicants of a call for projects, and accept them under the envelope.
@@ -202,6 +204,39 @@ pub(crate) struct ExplainArguments {
     /// Plans within this share of the best are near it.
     #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
     pub(crate) near_best: Share,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AccessArguments {
+    /// The plan: plan.geojson or plan.gpkg.
+    #[arg(value_name = "PLAN")]
+    pub(crate) plan: PathBuf,
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
+    /// Column of candidates: consultations a year that each gives once it is open.
+    #[arg(long, value_name = "COLUMN", help_heading = "Access")]
+    pub(crate) consultations_field: String,
+    /// How consultations are shared with distance.
+    #[arg(long, value_name = "RULE", default_value = "even", help_heading = "Access")]
+    pub(crate) sharing: SharingRule,
+    /// The end of the catchment of a site, such as 20min [default: the plan's limit]; with --sharing steps, the steps are
+    /// those of --decay.
+    #[arg(long, value_name = "TIME", help_heading = "Access")]
+    pub(crate) catchment: Option<maillage_core::TravelTime>,
+    /// Thresholds below which people are counted.
+    #[arg(long, value_name = "ACCESS,…", value_delimiter = ',', default_value = "2.5,4", help_heading = "Access")]
+    pub(crate) thresholds: Vec<f64>,
+}
+
+/// The rules of `--sharing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SharingRule {
+    /// All within the catchment alike (2SFCA).
+    Even,
+    /// By the shares of --decay (E2SFCA).
+    Steps,
+    /// By a Gaussian that ends with the catchment (E2SFCA).
+    Gaussian,
 }
 
 #[derive(Args, Debug)]

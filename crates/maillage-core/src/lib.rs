@@ -63,6 +63,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod added_access;
 mod alternatives;
 mod amount;
 mod assessment;
@@ -145,6 +146,7 @@ mod worst_off;
 mod worth;
 mod yardstick;
 
+pub use added_access::{AccessBelow, AccessOfGroup, AddedAccess, Sharing};
 pub use alternatives::Alternative;
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};

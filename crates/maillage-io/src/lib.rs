@@ -3,6 +3,7 @@
 //! Readers collect every problem of a file as [`Finding`]s (code, file, line, feature, field, value, what was expected,
 //! how to mend it) rather than stopping at the first. Writers return bytes; one place alone puts them on the disk.
 
+mod access_answer;
 mod acts;
 mod annex_tables;
 mod answer;
@@ -123,6 +124,7 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
+pub use access_answer::{AccessAnswer, AccessCommune, AccessGroup, AccessThreshold};
 pub use acts::{ActsColumns, read_acts};
 pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
 pub use answer_grid::{AnswerCells, AnswerGrid, AnswerGridCommune};

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use maillage_core::{Changing, Dictionary, Followed, FollowedSite, Reach, Scenario, SiteState, Territory};
@@ -27,7 +27,8 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
     let plan = PlanFile::read(&arguments.plan)?;
     let given = ask::scenario_file(&arguments.question, global)?;
     let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
-    let file = given.over(asked);
+    // The scenario says where files are; only flags ask something else than the plan answers.
+    let file = arguments.question.clone().over(asked);
     check(&file)?;
     let scenario = file.scenario()?;
     file.check_limits()?;
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
     let mut inputs = inputs::read(&file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     let territory = &inputs.territory;
-    let new = new_sites(&plan, arguments, territory)?;
+    let new = new_sites(&plan, &arguments.plan, territory)?;
     let open: Vec<u32> = new.iter().copied().chain(territory.existing()).collect();
     let columns = ActsColumns {
         id: arguments.acts_id_field.clone(),
@@ -174,8 +175,8 @@ impl Asked<'_> {
 }
 
 /// Finds the plan's new sites among the candidates.
-fn new_sites(plan: &PlanFile, arguments: &FollowArguments, territory: &Territory) -> Result<Vec<u32>, Failure> {
-    let Some(stated) = &plan.new_sites else { return Err(Failure::NoSites { file: arguments.plan.clone() }) };
+pub(super) fn new_sites(plan: &PlanFile, file: &Path, territory: &Territory) -> Result<Vec<u32>, Failure> {
+    let Some(stated) = &plan.new_sites else { return Err(Failure::NoSites { file: file.to_owned() }) };
     let mut new = Vec::new();
     for site in stated {
         let position = territory.site_position(&site.id);

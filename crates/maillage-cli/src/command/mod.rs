@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod access;
 mod assess;
 mod check;
 mod completions;
@@ -39,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
+        Command::Access(plan) => access::run(plan, global, console),
         Command::Follow(plan) => follow::run(plan, global, console),
         Command::Score(applicants) => score::run(applicants, global, console),
         Command::Sweep(asked) => sweep::run(asked, global, console),

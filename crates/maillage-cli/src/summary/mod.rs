@@ -1,5 +1,6 @@
 //! The closing texts, in English and in French, as a planner would read them aloud.
 
+mod access;
 mod assessment;
 mod check;
 mod curve;
@@ -25,6 +26,7 @@ mod variants;
 mod verification;
 mod written;
 
+pub(crate) use access::AccessSummary;
 pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
 pub(crate) use curve::CurveSummary;

@@ -24,7 +24,7 @@ impl ScoreSummary<'_> {
         [
             self.headline(language),
             if self.answer.accept == "best-set" {
-                guarantee(&Claim::from(&self.answer.plan), self.scenario, language)
+                guarantee(&Claim::from(&self.answer.plan), self.scenario, language) + "\n"
             } else {
                 String::new()
             },

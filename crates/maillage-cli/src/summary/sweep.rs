@@ -38,7 +38,14 @@ impl SweepSummary<'_> {
         let without = scenarios.iter().filter(|one| !one.feasible).count() as u64;
         let gap = scenarios.iter().filter_map(|one| one.gap).fold(0.0, f64::max);
         let (gap, plans) = (percent_up(gap, language), grouped(self.answer.plans.len() as u64, language));
+        let is_all = scenarios.iter().all(|one| one.guarantee == AnswerGuarantee::Optimal || !one.feasible);
         let first = match language {
+            Language::English if is_all => {
+                format!("{all} scenarios, {plans} different plans, each proved the best of its scenario.\n")
+            }
+            Language::French if is_all => {
+                format!("{all} scénarios, {plans} plans différents, chacun prouvé le meilleur de son scénario.\n")
+            }
             Language::English => format!(
                 "{all} scenarios, {plans} different plans. {optimal} are proved the best of their scenario; the others are \
                  at most {gap} below it.\n"

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test says where")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
+mod access;
 mod broken_scenarios;
 mod capacity;
 mod commands;

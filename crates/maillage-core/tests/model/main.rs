@@ -1,6 +1,7 @@
 //! The model from communes and sites to plans, against small cases by hand and recounts of every pair.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod added_access;
 mod assessment;
 mod compile;
 mod curve;

@@ -1,0 +1,129 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use maillage_core::{AddedAccess, ConsultationError, Scenario, ScenarioError, Sharing, Territory};
+use maillage_io::{AccessAnswer, AccessThreshold, Output, PlanFile, QuestionError};
+
+use super::follow::new_sites;
+use super::verify::question;
+use crate::arguments::{AccessArguments, Global, SharingRule};
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::summary::AccessSummary;
+use crate::{ask, inputs, interrupt};
+
+const FORMS: [&str; 2] = ["access is written as .csv or .json", "l’accès s’écrit en .csv ou .json"];
+
+/// Shows access to care after a plan.
+pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    ask::no_certificate(&arguments.question, "access")?;
+    let plan = PlanFile::read(&arguments.plan)?;
+    let given = ask::scenario_file(&arguments.question, global)?;
+    let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
+    let flags = maillage_io::ScenarioFile { decay: None, ..arguments.question.clone() };
+    let mut file = flags.over(asked);
+    if file.split.is_some() {
+        return Err(Failure::NotHere { flag: "split", command: "access" });
+    }
+    let scenario = file.scenario()?;
+    // Read as capacities are; the plan's own question is not asked again.
+    file.capacity_field = Some(arguments.consultations_field.clone());
+    let sharing = sharing(arguments, &scenario)?;
+    let paths = file.out.clone().unwrap_or_default();
+    let suffix = |path: &PathBuf| path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
+    if let Some(other) = paths.iter().find(|path| !matches!(suffix(path).as_deref(), Some("csv" | "json"))) {
+        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+    }
+    let mut protected = ask::protected(&file, global);
+    protected.push(arguments.plan.clone());
+    let output = Output::check(paths, &protected, global.force)?;
+
+    let mut inputs = inputs::read(&file, true, console)?;
+    let reach = inputs.reach(&scenario, sharing.end(), console)?;
+    let territory = &inputs.territory;
+    let new = new_sites(&plan, &arguments.plan, territory)?;
+    let supply =
+        supply(territory, &new, &arguments.consultations_field).map_err(|error| ask::in_communes(error, &file))?;
+    let access = AddedAccess::of(territory, &reach, &sharing, &supply, &arguments.thresholds);
+    let thresholds = access.below.iter();
+    let gini = |figure: Option<f64>| figure.map(|figure| (figure * 10_000.0).round() / 10_000.0);
+    let mut answer = AccessAnswer {
+        version: 1,
+        program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
+        plan: arguments.plan.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        sharing: match arguments.sharing {
+            SharingRule::Even => "even",
+            SharingRule::Steps => "steps",
+            SharingRule::Gaussian => "gaussian",
+        }
+        .to_owned(),
+        catchment: sharing.end().to_string(),
+        given: access.given,
+        untaken: access.untaken,
+        thresholds: thresholds
+            .map(|below| AccessThreshold { under: below.under, before: below.before, after: below.after })
+            .collect(),
+        gini_before: gini(access.gini.map(|gini| gini.0)),
+        gini_after: gini(access.gini.map(|gini| gini.1)),
+        by_territory: AccessAnswer::groups(&access.by_territory),
+        by_density: AccessAnswer::groups(&access.by_density),
+        communes: AccessAnswer::communes(territory, &access),
+        inputs: inputs.files.clone(),
+        request: plan.stated.request.clone(),
+        seconds: None,
+    };
+    let style = file.csv_style.unwrap_or_default();
+    let mut contents = Vec::new();
+    for target in output.targets() {
+        contents.push(match suffix(target).as_deref() {
+            Some("csv") => answer.to_csv(style),
+            _ => answer.to_json()?,
+        });
+    }
+    let written = output.targets().to_vec();
+    interrupt::whole(|| output.write(&contents))?;
+    if console.json {
+        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        Console::output(&answer.to_json()?)?;
+    }
+    console.closing(&AccessSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    Ok(Exit::Answered)
+}
+
+/// Says how consultations are shared with distance.
+fn sharing(arguments: &AccessArguments, scenario: &Scenario) -> Result<Sharing, Failure> {
+    let end = arguments.catchment.unwrap_or(scenario.within);
+    match arguments.sharing {
+        SharingRule::Even => Ok(Sharing::Even(end)),
+        SharingRule::Gaussian => Ok(Sharing::Gaussian(end)),
+        SharingRule::Steps => match &arguments.question.decay {
+            Some(steps) if !steps.is_empty() && arguments.catchment.is_none() => Ok(Sharing::Steps(steps.clone())),
+            Some(_) => Err(QuestionError::Both { one: "catchment", other: "decay" }.into()),
+            None => {
+                let reason = "--sharing steps needs them: add --decay 10min:100%,20min:68%,30min:22%";
+                Err(QuestionError::Missing { flag: "decay", reason }.into())
+            }
+        },
+    }
+}
+
+/// Reads what each new site gives.
+fn supply(territory: &Territory, new: &[u32], column: &str) -> Result<BTreeMap<u32, u64>, ScenarioError> {
+    let mut supply = BTreeMap::new();
+    for &position in new {
+        let Some(site) = territory.sites().get(position as usize) else { continue };
+        let written = site.columns.get(column).map(|text| text.trim()).filter(|text| !text.is_empty());
+        let Some(written) = written else {
+            return Err(ConsultationError::NoCapacity { id: site.id.clone(), column: column.to_owned() }.into());
+        };
+        let Ok(number) = written.parse::<u64>() else {
+            let (of, column, value) = (site.id.clone(), column.to_owned(), written.to_owned());
+            return Err(ConsultationError::NotWhole { of, value, column }.into());
+        };
+        supply.insert(position, number);
+    }
+    Ok(supply)
+}

@@ -1,0 +1,56 @@
+//! Access to care after a plan.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::{answer, answered, exit, folder, maillage, said};
+
+#[test]
+fn consultations_given_are_taken_and_nobody_has_less() {
+    let folder = folder(maillage_fixtures::demo());
+    let folder = folder.path();
+    answered(&maillage(folder, "plan --scenario maillage.toml --quiet --sites 12 --out plan.geojson"));
+    for sharing in ["even", "gaussian", "steps --decay 5min:100%,10min:60%,20min:20%"] {
+        let asked = format!("access plan.geojson --quiet --json --consultations-field slots --sharing {sharing}");
+        let told = answer(&maillage(folder, &asked));
+        let communes = told["communes"].as_array().unwrap();
+        let float = |value: &Value| value.as_f64().unwrap();
+        let taken: f64 = communes.iter().map(|one| float(&one["population"]) * float(&one["added"])).sum();
+        let given = float(&told["given"]) - float(&told["untaken"]);
+        // Figures in the answer are rounded to a thousandth.
+        let people: f64 = communes.iter().map(|one| float(&one["population"])).sum();
+        assert!(given > 0.0 && (taken - given).abs() < people * 0.000_5, "{sharing}: {taken} {given}");
+        for below in told["thresholds"].as_array().unwrap() {
+            assert!(below["after"].as_u64() <= below["before"].as_u64(), "{below}");
+        }
+        assert!(
+            communes.iter().all(|one| one["before"].is_null() || float(&one["after"]) >= float(&one["before"]) - 0.001)
+        );
+        let twice = answer(&maillage(folder, &format!("{asked} --threads 1")));
+        assert_eq!(twice["communes"], told["communes"], "the same on any number of threads");
+    }
+    let text =
+        answered(&maillage(folder, "access plan.geojson --consultations-field slots --lang fr --out access.csv"));
+    assert!(text.contains("consultations par an") && text.contains("Gini"), "{text}");
+    let lines = fs::read_to_string(folder.join("access.csv")).unwrap().lines().count();
+    let told = answer(&maillage(folder, "access plan.geojson --consultations-field slots --json --quiet"));
+    assert_eq!(lines, told["communes"].as_array().unwrap().len() + 1);
+}
+
+#[test]
+fn consultations_are_never_assumed() {
+    let folder = folder(maillage_fixtures::demo());
+    let folder = folder.path();
+    answered(&maillage(folder, "plan --scenario maillage.toml --quiet --sites 3 --out plan.geojson"));
+    for (flags, code, words) in [
+        ("", 2, "--consultations-field"),
+        ("--consultations-field nothing", 3, "nothing"),
+        ("--consultations-field name", 3, "is not a number"),
+        ("--consultations-field slots --sharing steps", 2, "--decay"),
+        ("--consultations-field slots --out access.svg", 2, "written as .csv or .json"),
+    ] {
+        let run = maillage(folder, &format!("access plan.geojson {flags}"));
+        assert!(exit(&run) == code && said(&run).contains(words), "{flags}: {} {}", exit(&run), said(&run));
+    }
+}

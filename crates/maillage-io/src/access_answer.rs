@@ -1,0 +1,149 @@
+use maillage_core::{AccessOfGroup, AddedAccess, Territory};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::answer::indented;
+use crate::{CsvStyle, InputFile, TableCell};
+
+/// Access to care after a plan, as `access.json` holds it.
+///
+/// Members stand in the order of the fields; what is unknown is `null`. Access is in consultations a year and person, to a
+/// thousandth.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccessAnswer {
+    /// Version of this layout.
+    pub version: u32,
+    /// The program and its version.
+    pub program: String,
+    /// The plan's file.
+    pub plan: String,
+    /// How consultations are shared: "even", "steps" or "gaussian".
+    pub sharing: String,
+    /// The end of the catchment.
+    pub catchment: String,
+    /// Consultations a year that the new sites give.
+    pub given: u64,
+    /// Of these, by sites without anybody in their catchment.
+    pub untaken: u64,
+    /// People below each threshold.
+    pub thresholds: Vec<AccessThreshold>,
+    /// How unequal access is over people (Gini), before.
+    pub gini_before: Option<f64>,
+    /// After.
+    pub gini_after: Option<f64>,
+    /// The mean over people by territory.
+    pub by_territory: Vec<AccessGroup>,
+    /// The mean over people by density class.
+    pub by_density: Vec<AccessGroup>,
+    /// Every commune.
+    pub communes: Vec<AccessCommune>,
+    /// The files read.
+    pub inputs: Vec<InputFile>,
+    /// The plan's question.
+    pub request: Value,
+    /// How long it took; only on standard output, never in files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// People below a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AccessThreshold {
+    /// The threshold.
+    pub under: f64,
+    /// People with less, before.
+    pub before: u64,
+    /// After.
+    pub after: u64,
+}
+
+/// The mean access of a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccessGroup {
+    /// The territory, or the density class.
+    pub group: String,
+    /// People, of communes with an access figure.
+    pub people: u64,
+    /// Their mean access before.
+    pub before: f64,
+    /// After.
+    pub after: f64,
+}
+
+/// A commune.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccessCommune {
+    /// Its code.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its territory.
+    pub territory: String,
+    /// Inhabitants.
+    pub population: u64,
+    /// Access before.
+    pub before: Option<f64>,
+    /// What the new sites add.
+    pub added: f64,
+    /// Access after.
+    pub after: Option<f64>,
+}
+
+impl AccessAnswer {
+    /// Tells the communes.
+    #[must_use]
+    pub fn communes(territory: &Territory, access: &AddedAccess) -> Vec<AccessCommune> {
+        let commune = |(commune, added): (&maillage_core::Commune, &f64)| AccessCommune {
+            id: commune.code.clone(),
+            name: commune.name.clone(),
+            territory: commune.territory.clone(),
+            population: commune.population,
+            before: commune.access,
+            added: thousandths(*added),
+            after: commune.access.map(|before| thousandths(before + added)),
+        };
+        territory.communes().iter().zip(&access.added).map(commune).collect()
+    }
+
+    /// Tells groups.
+    #[must_use]
+    pub fn groups(groups: &[AccessOfGroup]) -> Vec<AccessGroup> {
+        let group = |group: &AccessOfGroup| AccessGroup {
+            group: group.group.clone(),
+            people: group.people,
+            before: thousandths(group.before),
+            after: thousandths(group.after),
+        };
+        groups.iter().map(group).collect()
+    }
+
+    /// Writes the answer as an indented JSON document.
+    ///
+    /// # Errors
+    /// When a member cannot be put into JSON, which none of ours does.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        indented(self)
+    }
+
+    /// Writes a line for each commune as CSV.
+    #[must_use]
+    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
+        let row = |commune: &AccessCommune| {
+            vec![
+                TableCell::text(&commune.id),
+                TableCell::text(&commune.name),
+                TableCell::text(&commune.territory),
+                TableCell::Whole(commune.population),
+                TableCell::decimal(commune.before),
+                TableCell::Decimal(commune.added),
+                TableCell::decimal(commune.after),
+            ]
+        };
+        let columns = ["id", "name", "territory", "population", "access_before", "access_added", "access_after"];
+        style.write(&columns, &self.communes.iter().map(row).collect::<Vec<_>>())
+    }
+}
+
+fn thousandths(figure: f64) -> f64 {
+    (figure * 1_000.0).round() / 1_000.0
+}
