@@ -31,9 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let scenario = question.scenario()?;
     let mut findings = Findings::default();
     let communes = read_communes(&folder.join("communes.geojson"), &question.commune_columns()?, &[], &mut findings);
-    let columns = question.site_columns(SiteState::Candidate);
+    let columns = question.site_columns(SiteState::Candidate)?;
     let candidates = read_sites(&folder.join("candidates.geojson"), &columns, SiteState::Candidate, &mut findings);
-    let columns = question.site_columns(SiteState::Existing);
+    let columns = question.site_columns(SiteState::Existing)?;
     let existing = folder.join("existing_illustrative.geojson");
     let existing = read_sites(&existing, &columns, SiteState::Existing, &mut findings);
     let ((communes, _), (candidates, _), (existing, _)) =

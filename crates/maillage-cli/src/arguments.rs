@@ -222,7 +222,7 @@ pub(crate) struct AccessArguments {
     /// The end of the catchment of a site, such as 20min [default: the plan's limit]; with --sharing steps, the steps are
     /// those of --decay.
     #[arg(long, value_name = "TIME", help_heading = "Access")]
-    pub(crate) catchment: Option<maillage_core::TravelTime>,
+    pub(crate) catchment: Option<TravelTime>,
     /// Thresholds below which people are counted.
     #[arg(long, value_name = "ACCESS,…", value_delimiter = ',', default_value = "2.5,4", help_heading = "Access")]
     pub(crate) thresholds: Vec<f64>,
