@@ -1,7 +1,7 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use maillage_core::{Disc, Outline, Plan, Position, Reach, Scenario, Travel, TravelTime};
-use maillage_io::{Isochrone, IsochronesOf, ScenarioFile, write_isochrones_geojson};
+use maillage_io::{Catchments, Crs, Isochrone, IsochronesOf, Language, ScenarioFile};
 use rayon::prelude::*;
 
 use crate::arguments::PlanArguments;
@@ -10,12 +10,13 @@ use crate::inputs::Inputs;
 use crate::travel_source::TravelSource;
 
 /// The file of `--out-isochrones`, and the times of `--isochrones`.
-pub(crate) struct Catchments {
+pub(crate) struct CatchmentsFile {
     pub(crate) file: PathBuf,
+    crs: Crs,
     limits: Option<Vec<TravelTime>>,
 }
 
-impl Catchments {
+impl CatchmentsFile {
     /// Takes what is asked for, and refuses what cannot be drawn.
     pub(crate) fn of(arguments: &PlanArguments, file: &ScenarioFile) -> Result<Option<Self>, Failure> {
         let limits = arguments.isochrones.clone();
@@ -25,22 +26,23 @@ impl Catchments {
                 Some(_) => Err(Failure::Isochrones { reason: NO_FILE }),
             };
         };
-        if out.extension().is_none_or(|suffix| !suffix.eq_ignore_ascii_case("geojson")) {
+        if !has_suffix(out, "geojson") && !has_suffix(out, "gpkg") {
             return Err(Failure::Isochrones { reason: SUFFIX });
         }
         if limits.is_some() && (file.times.is_some() || file.reach.is_some()) {
             return Err(Failure::Isochrones { reason: NO_ROADS });
         }
-        Ok(Some(Self { file: out.clone(), limits }))
+        Ok(Some(Self { file: out.clone(), crs: file.out_crs.unwrap_or_default(), limits }))
     }
 
-    /// Returns the catchments of the open sites of a plan as GeoJSON.
+    /// Returns the catchments of the open sites of a plan, as GeoJSON or as a `GeoPackage`.
     pub(crate) fn contents(
         &self,
         inputs: &Inputs,
         scenario: &Scenario,
         plan: &Plan,
         reach: &Reach,
+        language: Language,
     ) -> Result<Vec<u8>, Failure> {
         let limits = self.limits.clone().unwrap_or_else(|| vec![scenario.longest()]);
         let site = |number: u32| inputs.territory.sites().get(number as usize).map(|site| (number, site.position));
@@ -81,13 +83,23 @@ impl Catchments {
             // A table says nothing of the places between its own.
             _ => (Vec::new(), IsochronesOf::StraightLines),
         };
-        Ok(write_isochrones_geojson(&inputs.territory, plan, reach, &isochrones, made_of)?)
+        let catchments = Catchments::of(&inputs.territory, plan, reach, isochrones, made_of);
+        Ok(if has_suffix(&self.file, "gpkg") {
+            catchments.to_geopackage(self.crs, language)?
+        } else {
+            catchments.to_geojson()?
+        })
     }
+}
+
+fn has_suffix(path: &Path, suffix: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
 }
 
 const NO_FILE: [&str; 2] =
     ["--out-isochrones FILE.geojson says where they are written", "--out-isochrones FICHIER.geojson dit où les écrire"];
-const SUFFIX: [&str; 2] = ["isochrones are written as .geojson", "les isochrones s’écrivent en .geojson"];
+const SUFFIX: [&str; 2] =
+    ["isochrones are written as .geojson or .gpkg", "les isochrones s’écrivent en .geojson ou .gpkg"];
 const NO_ROADS: [&str; 2] = [
     "a table says nothing of the places between its own: leave --isochrones out to draw the communes in reach alone, or \
      give --roads or --speed",

@@ -108,6 +108,25 @@ pub(crate) fn catchments_table() -> Table {
     }
 }
 
+/// From where each site is reached within some times.
+pub(crate) fn isochrones_table() -> Table {
+    Table {
+        name: "isochrones",
+        geometry: Some("MULTIPOLYGON"),
+        title: texts("Isochrones", "Isochrones"),
+        columns: columns! {
+            "site" "TEXT" "Site" "Site" "identifier of the site" "identifiant du site";
+            "name" "TEXT" "Name" "Nom" "name of the site" "nom du site";
+            "state" "TEXT" "State" "État" "new or existing" "new (nouveau) ou existing (existant)";
+            "minutes" "REAL" "Minutes" "Minutes" "the site is reached within this time" "on atteint le site dans ce temps";
+            "communes" "INTEGER" "Communes" "Communes" "communes whose people reach it within this time" "communes dont les habitants l’atteignent dans ce temps";
+            "population" "INTEGER" "Inhabitants" "Habitants" "their inhabitants" "leurs habitants";
+            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "their under-served people" "leurs habitants mal desservis";
+        },
+        style: Some(alike(&Symbol::Outline("213,94,0,255", "0.3"))),
+    }
+}
+
 /// The way from each commune in reach to its nearest site.
 pub(crate) fn links_table() -> Table {
     Table {

@@ -2,11 +2,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, Reach, RuleName, Scenario, Territory};
-use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Output, ScenarioFile, Stop, rule_key};
+use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Language, Output, ScenarioFile, Stop, rule_key};
 use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 
 use crate::arguments::{Global, PlanArguments};
-use crate::catchments::Catchments;
+use crate::catchments::CatchmentsFile;
 use crate::certificate::{CheckedCertificate, write_impossible};
 use crate::console::Console;
 use crate::exit::Exit;
@@ -24,7 +24,7 @@ use crate::{ask, interrupt, nesting, targets, warnings};
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let file = ask::scenario_file(&arguments.question, global)?;
     let model = arguments.write_model.as_deref().map(ModelFile::of).transpose()?;
-    let catchments = Catchments::of(arguments, &file)?;
+    let catchments = CatchmentsFile::of(arguments, &file)?;
     plan(&file, global, global.force, (model, catchments), console)
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn plan(
     file: &ScenarioFile,
     global: &Global,
     overwrite: bool,
-    (model, catchments): (Option<ModelFile>, Option<Catchments>),
+    (model, catchments): (Option<ModelFile>, Option<CatchmentsFile>),
     console: &Console,
 ) -> Result<Exit, Failure> {
     let started = Instant::now();
@@ -75,7 +75,7 @@ pub(crate) fn plan(
         let (plan, watch) = asked.plan(console)?;
         let answer = Answer::of(&plan, &scenario, inputs.provenance(file, &scenario, watch.reason()));
         let told = Told { file, scenario: &scenario, asked: &scenario, inputs: &inputs, plan: &plan, started };
-        let beside = told.catchments(catchments.as_ref(), &reach)?;
+        let beside = told.catchments(catchments.as_ref(), &reach, console.language)?;
         return told.write(answer, &targets, beside, output, console);
     }
     // Where the goal finds a limit by itself, the question is compiled for the loosest one here.
@@ -132,7 +132,7 @@ pub(crate) fn plan(
     });
     let proof = certificate.map(|(_, certificate)| certificate.text().as_bytes().to_vec());
     let told = Told { file, scenario: &scenario, asked: &asked, inputs: &inputs, plan: &plan, started };
-    let beside = told.catchments(catchments.as_ref(), &reach)?.into_iter().chain(proof);
+    let beside = told.catchments(catchments.as_ref(), &reach, console.language)?.into_iter().chain(proof);
     told.write(answer, &targets, beside.collect(), output, console)
 }
 
@@ -149,8 +149,13 @@ struct Told<'run> {
 
 impl Told<'_> {
     /// Returns the file of catchments, where it is asked for.
-    fn catchments(&self, asked: Option<&Catchments>, reach: &Reach) -> Result<Vec<Vec<u8>>, Failure> {
-        let contents = asked.map(|asked| asked.contents(self.inputs, self.scenario, self.plan, reach));
+    fn catchments(
+        &self,
+        asked: Option<&CatchmentsFile>,
+        reach: &Reach,
+        language: Language,
+    ) -> Result<Vec<Vec<u8>>, Failure> {
+        let contents = asked.map(|asked| asked.contents(self.inputs, self.scenario, self.plan, reach, language));
         Ok(contents.transpose()?.into_iter().collect())
     }
 

@@ -27,7 +27,7 @@ fn text<'a>(feature: &'a geojson::Feature, name: &str) -> &'a str {
 }
 
 const PLAN: &str =
-    "plan --scenario maillage.toml --json --quiet --force --out plan.geojson --out-isochrones areas.geojson";
+    "plan --scenario maillage.toml --json --quiet --force --out-isochrones areas.geojson --out plan.geojson";
 
 #[test]
 fn circles_hold_the_people_who_reach_the_site_and_no_others() {
@@ -84,6 +84,16 @@ fn catchments_are_valid_and_no_part_of_the_question() {
         assert!(area(feature).is_valid(), "{feature}");
     }
     assert_eq!(exit(&maillage(folder, "verify plan.geojson")), 0);
+    answer(&maillage(
+        folder,
+        &format!("{PLAN} --out-isochrones areas.gpkg --out-crs EPSG:2154")
+            .replace("--out-isochrones areas.geojson ", ""),
+    ));
+    let package = rusqlite::Connection::open(folder.join("areas.gpkg")).unwrap();
+    for (layer, count) in [("isochrones", sites), ("catchments", joined.len() as u64)] {
+        let rows: i64 = package.query_row(&format!("SELECT count(geom) FROM {layer}"), [], |row| row.get(0)).unwrap();
+        assert_eq!(u64::try_from(rows), Ok(count), "{layer}");
+    }
     let before = fs::read(&areas).unwrap();
     answer(&maillage(folder, &format!("{PLAN} --threads 1")));
     assert_eq!(fs::read(&areas).unwrap(), before);
@@ -101,7 +111,7 @@ fn what_cannot_be_drawn_is_refused_before_any_work() {
     let folder = tiny();
     for (flags, said_so) in [
         ("--isochrones 10min", "--out-isochrones FILE.geojson"),
-        ("--out-isochrones areas.shp", "written as .geojson"),
+        ("--out-isochrones areas.shp", "written as .geojson or .gpkg"),
         ("--out-isochrones areas.geojson --isochrones 10", "10min"),
         ("--out-isochrones areas.geojson --isochrones 10min --times times.csv", "a table says nothing"),
     ] {

@@ -282,12 +282,12 @@ fn liechtenstein_to_the_decisecond() {
 }
 
 /// Isochrones round some places are valid, hold whoever arrives in time, and few others.
-fn outline(name: &str, corner: (f64, f64), sides: (f64, f64), minutes: u32) {
+fn outline(name: &str, corner: (f64, f64), across: (f64, f64), minutes: u32) {
     let Some(file) = data(name) else { return };
     let roads = Roads::read(&file, Profile::named("car").unwrap()).unwrap();
     let at = |east: u32, north: u32, of: u32| {
         let part = |number: u32| f64::from(number) / f64::from(of);
-        Position::new(corner.0 + sides.0 * part(east), corner.1 + sides.1 * part(north)).unwrap()
+        Position::new(corner.0 + across.0 * part(east), corner.1 + across.1 * part(north)).unwrap()
     };
     let places: Vec<Position> = (1..4).map(|number| at(number, number, 4)).collect();
     let homes: Vec<Position> = (0..60).flat_map(|east| (0..60).map(move |north| at(east, north, 60))).collect();
