@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maillage_core::TravelTime;
-use maillage_io::{Euros, Language, ScenarioFile, Share, TimeLimit};
+use maillage_io::{CsvStyle, Euros, Language, ScenarioFile, Share, TimeLimit};
 
 use crate::frontier_arguments::FrontierArguments;
 use crate::sweep::Axis;
@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
     Frontier(Box<FrontierArguments>),
+    /// Hold plans side by side: sites, people gained and lost, money, minutes.
+    Compare(CompareArguments),
     /// Show access to care after a plan: what its consultations add for each person (2SFCA, E2SFCA).
     Access(Box<AccessArguments>),
     /// Read observed use against a plan, and find the best plan after a few changes.
@@ -204,6 +206,19 @@ pub(crate) struct ExplainArguments {
     /// Plans within this share of the best are near it.
     #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
     pub(crate) near_best: Share,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompareArguments {
+    /// The plans, two or more: plan.geojson or plan.gpkg; the others are held against the first.
+    #[arg(value_name = "PLAN", num_args = 2.., required = true)]
+    pub(crate) plans: Vec<PathBuf>,
+    /// What is written, by suffix: communes that differ (.csv) or the whole answer (.json) (repeatable).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Vec<PathBuf>,
+    /// How .csv results are written: standard or fr.
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) csv_style: Option<CsvStyle>,
 }
 
 #[derive(Args, Debug)]

@@ -6,8 +6,8 @@ use maillage_core::{
     VariantError,
 };
 use maillage_io::{
-    Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError, QuestionError,
-    ScenarioTextError, TimesRowsError, WorkbookError,
+    ComparisonError, Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError,
+    QuestionError, ScenarioTextError, TimesRowsError, WorkbookError,
 };
 use maillage_report::RasterError;
 use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityError, SolveError};
@@ -55,6 +55,8 @@ pub(crate) enum Failure {
     ModelSuffix { file: PathBuf },
     #[error("--out {}: a curve is written as .csv, .json, .svg or .png", file.display())]
     NotTable { file: PathBuf },
+    #[error(transparent)]
+    Comparison(#[from] ComparisonError),
     #[error("{below} new sites are below regular use, and at most {most} may be given up: raise --changes")]
     TooFewChanges { below: u64, most: u64 },
     #[error("--out {}: {}", file.display(), forms[0])]
@@ -274,6 +276,7 @@ impl Failure {
             | Self::UnknownListed { .. }
             | Self::UnknownAsked { .. }
             | Self::EmptyList
+            | Self::Comparison(_)
             | Self::Column { .. }
             | Self::Scenario(
                 ScenarioError::UnknownSite { .. }

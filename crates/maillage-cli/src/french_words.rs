@@ -50,6 +50,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             unknown.len(),
             french_nearest(unknown)
         ),
+        Failure::Comparison(error) => other_communes(error),
         Failure::TooFewChanges { below, most } => too_few_changes(*below, *most),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
@@ -112,6 +113,11 @@ pub(crate) fn french(failure: &Failure) -> String {
 fn french_nearest(unknown: &[UnknownId]) -> String {
     nearest(unknown, |id| format!("« {id} »"), |nearest| format!(" (vouliez-vous dire {nearest} ?)"))
 }
+fn other_communes(error: &maillage_io::ComparisonError) -> String {
+    let maillage_io::ComparisonError { file, code } = error;
+    format!("{file} parle d’autres communes que le premier plan : {code} ne figure que dans l’un d’eux")
+}
+
 fn too_few_changes(below: u64, most: u64) -> String {
     format!(
         "{below} nouveaux sites sont en dessous d’un usage régulier, et {most} au plus peuvent être abandonnés : \

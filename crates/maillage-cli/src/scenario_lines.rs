@@ -35,6 +35,7 @@ fn flags(command: &Command) -> Vec<String> {
         Command::Demo(_)
         | Command::Solve(_)
         | Command::Report(_)
+        | Command::Compare(_)
         | Command::Completions { .. }
         | Command::Man { .. } => (None, Vec::new()),
         Command::Init(file) | Command::Check(file) | Command::Diagnose(file) => (Some(file), Vec::new()),

@@ -24,6 +24,7 @@ mod catchment_area;
 mod column_names;
 mod columns;
 mod communes;
+mod comparison_answer;
 mod coordinates;
 mod covering_model;
 mod crs;
@@ -145,6 +146,9 @@ pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
 pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
+pub use comparison_answer::{
+    ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, PlanChange, ReadPlan, TerritoryChange,
+};
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};

@@ -3,6 +3,7 @@
 mod access;
 mod assess;
 mod check;
+mod compare;
 mod completions;
 mod demo;
 mod diagnose;
@@ -40,6 +41,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
+        Command::Compare(plans) => compare::run(plans, global, console),
         Command::Access(plan) => access::run(plan, global, console),
         Command::Follow(plan) => follow::run(plan, global, console),
         Command::Score(applicants) => score::run(applicants, global, console),

@@ -3,6 +3,7 @@
 mod access;
 mod assessment;
 mod check;
+mod comparison;
 mod curve;
 mod diagnosis;
 mod equity;
@@ -29,6 +30,7 @@ mod written;
 pub(crate) use access::AccessSummary;
 pub(crate) use assessment::AssessmentSummary;
 pub(crate) use check::check_text;
+pub(crate) use comparison::ComparisonSummary;
 pub(crate) use curve::CurveSummary;
 pub(crate) use diagnosis::DiagnosisSummary;
 pub(crate) use explanation::ExplanationSummary;

@@ -6,6 +6,7 @@ mod access;
 mod broken_scenarios;
 mod capacity;
 mod commands;
+mod compare;
 mod examples;
 mod explain;
 mod follow;
