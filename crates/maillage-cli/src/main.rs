@@ -1,5 +1,6 @@
 //! The command `maillage`: arguments → scenario → read → reach → compile → solve → read back → write.
 
+mod answer_files;
 mod arguments;
 mod ask;
 mod bare;

@@ -1,18 +1,18 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use maillage_core::{AddedAccess, ConsultationError, Scenario, ScenarioError, Sharing, Territory};
-use maillage_io::{AccessAnswer, AccessThreshold, Output, PlanFile, QuestionError};
+use maillage_io::{AccessAnswer, AccessThreshold, PlanFile, QuestionError};
 
 use super::follow::new_sites;
 use super::verify::question;
+use crate::answer_files::AnswerFiles;
 use crate::arguments::{AccessArguments, Global, SharingRule};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::summary::AccessSummary;
-use crate::{ask, inputs, interrupt};
+use crate::{ask, inputs};
 
 const FORMS: [&str; 2] = ["access is written as .csv or .json", "l’accès s’écrit en .csv ou .json"];
 
@@ -32,14 +32,9 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     // Read as capacities are; the plan's own question is not asked again.
     file.capacity_field = Some(arguments.consultations_field.clone());
     let sharing = sharing(arguments, &scenario)?;
-    let paths = file.out.clone().unwrap_or_default();
-    let suffix = |path: &PathBuf| path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
-    if let Some(other) = paths.iter().find(|path| !matches!(suffix(path).as_deref(), Some("csv" | "json"))) {
-        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
-    }
     let mut protected = ask::protected(&file, global);
     protected.push(arguments.plan.clone());
-    let output = Output::check(paths, &protected, global.force)?;
+    let files = AnswerFiles::check(file.out.clone().unwrap_or_default(), &protected, global.force, FORMS)?;
 
     let mut inputs = inputs::read(&file, true, console)?;
     let reach = inputs.reach(&scenario, sharing.end(), console)?;
@@ -76,15 +71,7 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
         seconds: None,
     };
     let style = file.csv_style.unwrap_or_default();
-    let mut contents = Vec::new();
-    for target in output.targets() {
-        contents.push(match suffix(target).as_deref() {
-            Some("csv") => answer.to_csv(style),
-            _ => answer.to_json()?,
-        });
-    }
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
+    let written = files.write(|| answer.to_csv(style), || answer.to_json())?;
     if console.json {
         answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
         Console::output(&answer.to_json()?)?;

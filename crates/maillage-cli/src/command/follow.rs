@@ -1,14 +1,15 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use maillage_core::{Changing, Dictionary, Followed, FollowedSite, Reach, Scenario, SiteState, Territory};
 use maillage_io::{
-    ActsColumns, Findings, FollowAnswer, FollowChanges, FollowedRow, Output, PlanFile, ScenarioFile, gap, read_acts,
+    ActsColumns, Findings, FollowAnswer, FollowChanges, FollowedRow, PlanFile, ScenarioFile, gap, read_acts,
 };
 use maillage_solver::{Problem, Search, SensitivityError, SiteId};
 
 use super::plan::search;
 use super::verify::question;
+use crate::answer_files::AnswerFiles;
 use crate::arguments::{FollowArguments, Global};
 use crate::console::Console;
 use crate::disagreement::Disagreement;
@@ -32,14 +33,9 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
     check(&file)?;
     let scenario = file.scenario()?;
     file.check_limits()?;
-    let paths = file.out.clone().unwrap_or_default();
-    let suffix = |path: &PathBuf| path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
-    if let Some(other) = paths.iter().find(|path| !matches!(suffix(path).as_deref(), Some("csv" | "json"))) {
-        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
-    }
     let mut protected = ask::protected(&file, global);
     protected.extend([arguments.plan.clone(), arguments.acts.clone()]);
-    let output = Output::check(paths, &protected, global.force)?;
+    let files = AnswerFiles::check(file.out.clone().unwrap_or_default(), &protected, global.force, FORMS)?;
 
     let mut inputs = inputs::read(&file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest(), console)?;
@@ -52,9 +48,9 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
         planned: arguments.planned_field.clone(),
     };
     let mut findings = Findings::default();
-    let read = read_acts(&arguments.acts, &columns, (territory, &open), &mut findings);
+    let acts = read_acts(&arguments.acts, &columns, (territory, &open), &mut findings);
     inputs::refuse_errors(&[findings], console)?;
-    let Some((uses, acts_file)) = read else { return Ok(Exit::BadData) };
+    let Some((uses, acts_file)) = acts else { return Ok(Exit::BadData) };
     let followed = Followed::of(territory, &reach, &scenario, (&new, &uses), arguments.regular);
 
     let changes = match arguments.changes {
@@ -66,8 +62,8 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
     };
     let stopped = changes.is_some() && interrupt::asked();
     let known: Vec<_> = followed.sites.iter().filter(|site| site.acts.is_some()).collect();
-    let mut files = inputs.files.clone();
-    files.push(acts_file);
+    let mut read = inputs.files.clone();
+    read.push(acts_file);
     let mut answer = FollowAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
@@ -79,20 +75,12 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
         planned: known.iter().map(|site| site.planned).sum(),
         correlation: followed.correlation.map(|correlation| (correlation.tau_b * 10_000.0).round() / 10_000.0),
         changes,
-        inputs: files,
+        inputs: read,
         request: file.request(&scenario),
         seconds: None,
     };
     let style = file.csv_style.unwrap_or_default();
-    let mut contents = Vec::new();
-    for target in output.targets() {
-        contents.push(match suffix(target).as_deref() {
-            Some("csv") => answer.to_csv(style),
-            _ => answer.to_json()?,
-        });
-    }
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
+    let written = files.write(|| answer.to_csv(style), || answer.to_json())?;
     if console.json {
         answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
         Console::output(&answer.to_json()?)?;
