@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use maillage_io::Output;
+use maillage_io::{Output, ScenarioFile};
 
 use crate::failure::Failure;
 use crate::interrupt;
@@ -22,6 +22,14 @@ impl AnswerFiles {
             return Err(Failure::NotWritten { file: other.clone(), forms });
         }
         Ok(Self { output: Output::check(paths, inputs, force)? })
+    }
+
+    /// Refuses files that are neither.
+    pub(crate) fn check_forms(file: &ScenarioFile, forms: [&'static str; 2]) -> Result<(), Failure> {
+        match file.out.iter().flatten().find(|path| !is(path, "csv") && !is(path, "json")) {
+            Some(other) => Err(Failure::NotWritten { file: other.clone(), forms }),
+            None => Ok(()),
+        }
     }
 
     /// Writes all of them, and returns their names.

@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Explain(Box<ExplainArguments>),
     /// Draw the curve over sites or euros, with a bound at every point.
     Frontier(Box<FrontierArguments>),
+    /// Make printable sheets, a page of A4 for each commune: reached by what, or why not, and what would change that.
+    Sheet(Box<SheetArguments>),
     /// Hold plans side by side: sites, people gained and lost, money, minutes.
     Compare(CompareArguments),
     /// Show access to care after a plan: what its consultations add for each person (2SFCA, E2SFCA).
@@ -206,6 +208,21 @@ pub(crate) struct ExplainArguments {
     /// Plans within this share of the best are near it.
     #[arg(long, value_name = "PERCENT", default_value = "0.5%", help_heading = "Explanation")]
     pub(crate) near_best: Share,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SheetArguments {
+    /// Codes of the communes.
+    #[arg(value_name = "CODE", required_unless_present = "all")]
+    pub(crate) codes: Vec<String>,
+    /// All communes, by code.
+    #[arg(long, conflicts_with = "codes")]
+    pub(crate) all: bool,
+    /// The plan: plan.geojson or plan.gpkg.
+    #[arg(long, value_name = "PLAN", default_value = "plan.geojson")]
+    pub(crate) plan: PathBuf,
+    #[command(flatten)]
+    pub(crate) question: ScenarioFile,
 }
 
 #[derive(Args, Debug)]

@@ -185,6 +185,7 @@ impl Inputs {
         console: &Console,
     ) -> Result<Reach, Failure> {
         let (reach, roads) = self.travel.reach(scenario, &self.territory, limit, console)?;
+        warnings::of_reach(&self.territory, &reach, limit, console);
         self.roads = roads;
         stop_if_asked()?;
         Ok(reach)

@@ -45,6 +45,7 @@ fn flags(command: &Command) -> Vec<String> {
             let stated = (!asked.profiles.is_empty()).then(|| "profiles".to_owned());
             (Some(&asked.question), stated.into_iter().collect())
         }
+        Command::Sheet(asked) => (Some(&asked.question), Vec::new()),
         Command::Access(asked) => (Some(&asked.question), Vec::new()),
         Command::Follow(asked) => (Some(&asked.question), Vec::new()),
         Command::Score(asked) => (Some(&asked.question), Vec::new()),

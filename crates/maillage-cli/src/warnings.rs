@@ -1,8 +1,8 @@
-use maillage_core::{Scenario, SiteState, Territory};
+use maillage_core::{Reach, Scenario, SiteState, Territory, TravelTime};
 use maillage_io::{Language, Role, ScenarioFile, Source};
 
 use crate::console::Console;
-use crate::words::{euros, grouped, plural};
+use crate::words::{euros, grouped, plural, shown};
 
 /// Costs below this look like thousands of euros when the budget is a thousand times larger.
 const SMALL_COST: u64 = 1_000;
@@ -51,6 +51,35 @@ pub(crate) fn of_request(scenario: &Scenario, territory: &Territory, console: &C
             ),
         });
     }
+}
+
+/// How many sites are named in a warning.
+const NAMED: usize = 5;
+
+/// Warns of candidates whose catchment is empty.
+pub(crate) fn of_reach(territory: &Territory, reach: &Reach, limit: TravelTime, console: &Console) {
+    let reaches_nobody = |site: &u32| reach.communes_of(*site).iter().all(|(_, time)| *time > limit);
+    let empty: Vec<u32> = territory.candidates().filter(reaches_nobody).collect();
+    if empty.is_empty() {
+        return;
+    }
+    let names = empty.iter().take(NAMED).filter_map(|site| territory.sites().get(*site as usize));
+    let names: Vec<String> = names.map(|site| shown(&site.id)).collect();
+    let (count, names, language) = (grouped(empty.len() as u64, console.language), names.join(", "), console.language);
+    let number = empty.len() as u64;
+    console.warning(
+        "W906",
+        &match language {
+            Language::English => format!(
+                "{count} {} no commune within {limit}, such as {names}: kept, but opening one reaches nobody",
+                plural(number, "candidate reaches", "candidates reach", language)
+            ),
+            Language::French => format!(
+                "{count} {} aucune commune en {limit}, par exemple {names} : gardés, mais en ouvrir un n’atteint personne",
+                plural(number, "candidat n’atteint", "candidats n’atteignent", language)
+            ),
+        },
+    );
 }
 
 /// Warns of data that may not belong together, or are no basis for a decision.

@@ -563,7 +563,7 @@ entries! {
         "a line for each pair in reach" "une ligne par paire à portée"
         "nothing to do if the table stops at a limit" "rien à faire si la table s’arrête à une limite";
     TIME_UNREACHED "W330" 0
-        "{count} communes have no line at all, such as {examples}: no site reaches them" "{count} communes n’ont aucune ligne, par exemple {examples} : aucun site ne les atteint"
+        "{count} communes with {people} people have no line at all, such as {examples}: no site reaches them" "{count} communes de {people} habitants n’ont aucune ligne, par exemple {examples} : aucun site ne les atteint"
         "lines for the communes that a site can reach" "des lignes pour les communes qu’un site peut atteindre"
         "nothing to do if they are islands or far away" "rien à faire si ce sont des îles ou des lieux éloignés";
     TIME_PERCENTILES "E331" 3

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::answer::indented;
-use crate::{CommuneFields, CsvStyle, PlanFile, PlanLayers, TableCell};
+use crate::{CommuneFields, CsvStyle, PlanFile, PlanLayers, Role, TableCell};
 
 /// Plans side by side, as `compare.json` holds them; the first is the one the others are held against.
 ///
@@ -20,6 +20,8 @@ pub struct ComparisonAnswer {
     pub common: Vec<String>,
     /// Whether all plans count the same people: the same under-served people in each commune.
     pub same_people: bool,
+    /// Keys of the question, and roles of files, that differ between the plans.
+    pub differs: Vec<String>,
     /// Each other plan against the first.
     pub changes: Vec<PlanChange>,
     /// Communes that some of the plans reach and others do not, the most people first.
@@ -153,6 +155,7 @@ impl ComparisonAnswer {
             plans: compared.collect(),
             common: common.into_iter().collect(),
             same_people: rows.iter().all(same),
+            differs: differences(plans),
             changes: changes.collect(),
             communes,
             ..Self::empty(version)
@@ -166,6 +169,7 @@ impl ComparisonAnswer {
             plans: Vec::new(),
             common: Vec::new(),
             same_people: true,
+            differs: Vec::new(),
             changes: Vec::new(),
             communes: Vec::new(),
         }
@@ -201,6 +205,43 @@ impl ComparisonAnswer {
         };
         style.write(&columns, &self.communes.iter().map(row).collect::<Vec<_>>())
     }
+}
+
+/// What figures depend on beside the sites.
+const ASKED: [&str; 15] = [
+    "under",
+    "access-field",
+    "population-field",
+    "missing-access",
+    "weight",
+    "enough",
+    "within",
+    "decay",
+    "speed",
+    "detour",
+    "times",
+    "reach",
+    "roads",
+    "profile",
+    "grid",
+];
+
+/// Returns the keys of the question in which plans differ, then the roles of files whose bytes do.
+fn differences(plans: &[ReadPlan]) -> Vec<String> {
+    let asked = |plan: &PlanFile, key: &str| plan.stated.request.get(key).cloned().unwrap_or_default();
+    let Some((_, first, _)) = plans.first() else { return Vec::new() };
+    let differs = |key: &&str| plans.iter().any(|(_, plan, _)| asked(plan, key) != asked(first, key));
+    let mut found: Vec<String> = ASKED.into_iter().filter(differs).map(str::to_owned).collect();
+    for (role, name) in [(Role::Communes, "communes"), (Role::Existing, "existing")] {
+        let hash = |plan: &PlanFile| {
+            let inputs = plan.stated.inputs.iter();
+            inputs.filter(|input| input.role == role).map(|input| input.sha256.clone()).collect::<Vec<_>>()
+        };
+        if plans.iter().any(|(_, plan, _)| hash(plan) != hash(first)) {
+            found.push(name.to_owned());
+        }
+    }
+    found
 }
 
 fn by_code(layers: &PlanLayers) -> BTreeMap<&str, &CommuneFields> {

@@ -19,6 +19,8 @@ pub(crate) type Known = (u32, Position);
 pub(crate) struct TimesPairs<'a> {
     pub(crate) sites: HashMap<&'a str, Known>,
     pub(crate) communes: HashMap<&'a str, Known>,
+    /// Inhabitants of each commune, by position.
+    people: Vec<u64>,
     /// Whether spots are rows, from 1, and not bytes of the file.
     pub(crate) by_row: bool,
     /// Each entry with the byte or the row where it stands.
@@ -58,7 +60,8 @@ impl<'a> TimesPairs<'a> {
         let sites = territory.sites().iter().zip(0..).map(|(site, index)| (site.id.as_str(), (index, site.position)));
         let communes = territory.communes().iter().zip(0..);
         let communes = communes.map(|(commune, index)| (commune.code.as_str(), (index, commune.origin)));
-        Self { sites: sites.collect(), communes: communes.collect(), ..Self::default() }
+        let people = territory.communes().iter().map(|commune| commune.population).collect();
+        Self { sites: sites.collect(), communes: communes.collect(), people, ..Self::default() }
     }
 
     /// Takes pairs of these sites and communes.
@@ -199,7 +202,9 @@ impl<'a> TimesPairs<'a> {
         if !unreached.is_empty() {
             unreached.sort_unstable();
             let shown: Vec<&&str> = unreached.iter().take(10).collect();
-            let finding = Finding::new(&TIME_UNREACHED).with("count", unreached.len());
+            let people = self.people.iter().zip(&reached).filter(|(_, reached)| !**reached);
+            let people = people.map(|(people, _)| people).sum::<u64>();
+            let finding = Finding::new(&TIME_UNREACHED).with("count", unreached.len()).with("people", people);
             source.report(finding.with("examples", list(&shown)), findings);
         }
     }

@@ -50,7 +50,7 @@ fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     text + rest
 }
 
-fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 

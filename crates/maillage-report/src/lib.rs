@@ -4,6 +4,7 @@
 //! file that asks no network for anything, or a map for an annex. How plans are found is not known here.
 
 mod arcs;
+mod commune_sheet;
 mod curve_picture;
 mod extent;
 mod html;
@@ -17,6 +18,7 @@ mod sheet;
 mod simplify;
 mod topology;
 
+pub use commune_sheet::{CommuneSheet, CommuneSheets, SheetSite};
 pub use curve_picture::CurvePicture;
 pub use map_picture::MapPicture;
 pub use page::{Page, PageWords};

@@ -32,6 +32,10 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     // Read as capacities are; the plan's own question is not asked again.
     file.capacity_field = Some(arguments.consultations_field.clone());
     let sharing = sharing(arguments, &scenario)?;
+    if let Some(wrong) = arguments.thresholds.iter().find(|under| !(under.is_finite() && **under > 0.0)) {
+        let (flag, expected) = ("thresholds", "a number above 0, such as 4");
+        return Err(QuestionError::BadValue { flag, value: wrong.to_string(), expected }.into());
+    }
     let mut protected = ask::protected(&file, global);
     protected.push(arguments.plan.clone());
     let files = AnswerFiles::check(file.out.clone().unwrap_or_default(), &protected, global.force, FORMS)?;
@@ -97,6 +101,9 @@ fn sharing(arguments: &AccessArguments, scenario: &Scenario) -> Result<Sharing, 
     }
 }
 
+/// The most consultations a year of one site: more is a mistake.
+const MOST: u64 = 1_000_000_000;
+
 /// Reads what each new site gives.
 fn supply(territory: &Territory, new: &[u32], column: &str) -> Result<BTreeMap<u32, u64>, ScenarioError> {
     let mut supply = BTreeMap::new();
@@ -106,7 +113,7 @@ fn supply(territory: &Territory, new: &[u32], column: &str) -> Result<BTreeMap<u
         let Some(written) = written else {
             return Err(ConsultationError::NoCapacity { id: site.id.clone(), column: column.to_owned() }.into());
         };
-        let Ok(number) = written.parse::<u64>() else {
+        let Some(number) = written.parse::<u64>().ok().filter(|number| *number <= MOST) else {
             let (of, column, value) = (site.id.clone(), column.to_owned(), written.to_owned());
             return Err(ConsultationError::NotWhole { of, value, column }.into());
         };

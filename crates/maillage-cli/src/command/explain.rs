@@ -7,6 +7,7 @@ use maillage_solver::{Search, Solver};
 
 use super::drawing::{Compiled, Drawing, Form};
 use super::plan::search;
+use crate::answer_files::AnswerFiles;
 use crate::arguments::{ExplainArguments, Global};
 use crate::console::Console;
 use crate::exit::Exit;
@@ -15,17 +16,15 @@ use crate::impossible;
 use crate::summary::ExplanationSummary;
 use crate::{ask, interrupt};
 
+const FORMS: [&str; 2] = ["an explanation is written as .csv or .json", "une explication s’écrit en .csv ou .json"];
+
 /// Says why the plan has these sites and not others.
 pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
     ask::no_certificate(&arguments.question, "explain")?;
     let file = ask::scenario_file(&arguments.question, global)?;
+    AnswerFiles::check_forms(&file, FORMS)?;
     let drawing = Drawing::asked(&file, global, ("explain", started))?;
-    let files = file.out.iter().flatten().zip(&drawing.forms);
-    if let Some((picture, _)) = files.into_iter().find(|(_, form)| matches!(form, Form::Picture(_))) {
-        let forms = ["an explanation is written as .csv or .json", "une explication s’écrit en .csv ou .json"];
-        return Err(Failure::NotWritten { file: picture.clone(), forms });
-    }
     let scenario = &drawing.scenario;
     if scenario.goal.has_level() {
         return Err(Failure::NotHere { flag: "goal", command: "explain" });

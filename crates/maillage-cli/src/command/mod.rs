@@ -18,6 +18,7 @@ pub(crate) mod plan;
 mod reach;
 mod report;
 mod score;
+mod sheet;
 mod solve;
 mod sweep;
 mod verify;
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Exit, Fail
         Command::Explain(asked) => explain::run(asked, global, console),
         Command::Frontier(flags) => frontier::run(flags, global, console),
         Command::Report(plan) => report::run(plan, global, console),
+        Command::Sheet(communes) => sheet::run(communes, global, console),
         Command::Compare(plans) => compare::run(plans, global, console),
         Command::Access(plan) => access::run(plan, global, console),
         Command::Follow(plan) => follow::run(plan, global, console),

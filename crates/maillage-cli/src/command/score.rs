@@ -7,6 +7,7 @@ use maillage_solver::{Search, Solver};
 
 use super::drawing::{Compiled, Drawing, Form};
 use super::plan::search;
+use crate::answer_files::AnswerFiles;
 use crate::arguments::{Accept, Global, ScoreArguments};
 use crate::console::Console;
 use crate::exit::Exit;
@@ -26,11 +27,8 @@ pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console
     let asked = ask::scenario_file(&arguments.question, global)?;
     let file = ScenarioFile { candidates: Some(arguments.applicants.clone()), ..asked };
     check(&file)?;
+    AnswerFiles::check_forms(&file, FORMS)?;
     let drawing = Drawing::asked(&file, global, ("score", started))?;
-    let files = file.out.iter().flatten().zip(&drawing.forms);
-    if let Some((picture, _)) = files.into_iter().find(|(_, form)| matches!(form, Form::Picture(_))) {
-        return Err(Failure::NotWritten { file: picture.clone(), forms: FORMS });
-    }
     let planned = arguments.plan.as_deref().map(planned).transpose()?;
     let scenario = &drawing.scenario;
     let compiled = drawing.compile_beside(scenario, planned.into_iter().collect(), console)?;

@@ -95,7 +95,7 @@ impl ComparisonSummary<'_> {
                 grouped(commune.under_served, language),
             ];
             cells.extend(commune.reached.iter().zip(&commune.minutes).map(|(reached, minutes)| {
-                let minutes = minutes.map_or_else(|| "?".to_owned(), |minutes| decimal(minutes, language));
+                let minutes = minutes.map_or_else(|| "?".to_owned(), |minutes| decimal(tenths_up(minutes), language));
                 match (reached.as_str(), language) {
                     ("no", Language::English) => format!("no ({minutes} min)"),
                     ("no", Language::French) => format!("non ({minutes} min)"),
@@ -109,18 +109,22 @@ impl ComparisonSummary<'_> {
     }
 
     fn caution(&self, language: Language) -> String {
-        match (self.answer.same_people, language) {
-            (true, _) => String::new(),
-            (false, Language::English) => {
-                "\nThe plans do not count the same people: another threshold, another year or \
-                                           another column. Gains and losses mix that with what the sites do.\n"
-                    .to_owned()
+        let keys = self.answer.differs.join(", ");
+        match (keys.as_str(), language) {
+            ("", _) => String::new(),
+            (_, Language::English) => {
+                format!("\nThe plans differ in {keys}: gains and losses mix that with what the sites do.\n")
             }
-            (false, Language::French) => "\nLes plans ne comptent pas les mêmes personnes : un autre seuil, une autre \
-                                          année ou une autre colonne. Gains et pertes s’y mêlent à l’effet des sites.\n"
-                .to_owned(),
+            (_, Language::French) => {
+                format!("\nLes plans diffèrent par {keys} : gains et pertes s’y mêlent à l’effet des sites.\n")
+            }
         }
     }
+}
+
+/// Rounds minutes up to a tenth: nothing is said to be nearer than it is.
+fn tenths_up(minutes: f64) -> f64 {
+    (minutes * 10.0 - 1e-6).ceil().max(0.0) / 10.0
 }
 
 fn changed(change: &PlanChange, language: Language) -> String {

@@ -5,7 +5,7 @@ use maillage_io::Language;
 use crate::words::shown;
 
 /// Names the files that were written; says nothing where there are none.
-pub(super) fn written(files: &[PathBuf], language: Language) -> String {
+pub(crate) fn written(files: &[PathBuf], language: Language) -> String {
     let names: Vec<String> = files.iter().map(|file| shown(&file.display().to_string())).collect();
     match (names.is_empty(), language) {
         (true, _) => String::new(),

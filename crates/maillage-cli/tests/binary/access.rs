@@ -47,6 +47,7 @@ fn consultations_are_never_assumed() {
         ("", 2, "--consultations-field"),
         ("--consultations-field nothing", 3, "nothing"),
         ("--consultations-field name", 3, "is not a number"),
+        ("--consultations-field slots --thresholds nan,4", 2, "--thresholds"),
         ("--consultations-field slots --sharing steps", 2, "--decay"),
         ("--consultations-field slots --out access.svg", 2, "written as .csv or .json"),
     ] {

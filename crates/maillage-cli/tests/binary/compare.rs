@@ -24,7 +24,10 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
             assert_eq!(compared[member], plan(name)[member], "{name} {member}");
         }
     }
-    assert_eq!(told["same_people"], true);
+    assert_eq!((&told["same_people"], &told["differs"]), (&json!(true), &json!([])));
+    answered(&maillage(folder, "plan --scenario maillage.toml --quiet --within 14min --out far.geojson"));
+    let far = answer(&maillage(folder, "compare one.geojson far.geojson --json --quiet"));
+    assert_eq!(far["differs"], json!(["within"]), "another limit is said");
     for change in told["changes"].as_array().unwrap() {
         let name = change["file"].as_str().unwrap().trim_end_matches(".geojson");
         let number = |value: &Value| value.as_i64().unwrap();

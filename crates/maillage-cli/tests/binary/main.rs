@@ -21,6 +21,7 @@ mod report;
 mod rules;
 mod run;
 mod score;
+mod sheet;
 mod shell;
 mod sweep;
 mod systems;
