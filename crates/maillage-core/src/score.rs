@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_solver::{DemandId, Fixing, Problem, SiteId};
 
@@ -47,13 +48,19 @@ impl Scores {
     #[must_use]
     pub fn in_turn(territory: &Territory, compiled: (&Problem, &Dictionary), turn: Turn) -> Self {
         let mut scoring = Scoring::of(territory, compiled);
-        let required: Vec<SiteId> =
-            scoring.applicants.iter().copied().filter(|site| scoring.must_open(*site)).collect();
+        let (required, mut open): (Vec<SiteId>, Vec<SiteId>) =
+            scoring.applicants.iter().copied().partition(|site| scoring.must_open(*site));
         for site in required {
             scoring.accept(site);
         }
-        while let Some(next) = scoring.next(turn, |site| scoring.fits(site) && scoring.gain(site) > 0) {
+        loop {
+            // What adds nothing now never will.
+            open.retain(|site| scoring.gain(*site) > 0);
+            let Some(next) = scoring.first(turn, open.iter().copied().filter(|site| scoring.fits(*site))) else {
+                break;
+            };
             scoring.accept(next);
+            open.retain(|site| *site != next);
         }
         scoring.finish()
     }
@@ -62,8 +69,11 @@ impl Scores {
     #[must_use]
     pub fn of_set(territory: &Territory, compiled: (&Problem, &Dictionary), accepted: &[SiteId]) -> Self {
         let mut scoring = Scoring::of(territory, compiled);
-        while let Some(next) = scoring.next(Turn::Most, |site| accepted.contains(&site)) {
+        let accepted: BTreeSet<SiteId> = accepted.iter().copied().collect();
+        let mut open: Vec<SiteId> = scoring.applicants.iter().copied().filter(|site| accepted.contains(site)).collect();
+        while let Some(next) = scoring.first(Turn::Most, open.iter().copied()) {
             scoring.accept(next);
+            open.retain(|site| *site != next);
         }
         scoring.finish()
     }
@@ -139,13 +149,8 @@ impl<'a> Scoring<'a> {
         })
     }
 
-    fn is_accepted(&self, site: SiteId) -> bool {
-        self.accepted.iter().any(|(accepted, _)| *accepted == site)
-    }
-
-    fn next(&self, turn: Turn, may: impl Fn(SiteId) -> bool) -> Option<SiteId> {
-        let open = self.applicants.iter().copied().filter(|site| !self.is_accepted(*site) && may(*site));
-        // Of equals the first: the kernel's order is the planner's.
+    /// Returns whose turn it is; of equals the first, for the kernel's order is the planner's.
+    fn first(&self, turn: Turn, open: impl Iterator<Item = SiteId>) -> Option<SiteId> {
         open.reduce(|best, site| if self.compare(turn, site, best) == Ordering::Greater { site } else { best })
     }
 
@@ -182,10 +187,8 @@ impl<'a> Scoring<'a> {
     }
 
     fn finish(self) -> Scores {
-        let alone = |site: SiteId| {
-            let position = self.applicants.iter().position(|applicant| *applicant == site);
-            position.and_then(|position| self.alone.get(position)).copied().unwrap_or_default()
-        };
+        let alone: BTreeMap<SiteId, u64> = self.applicants.iter().copied().zip(self.alone.iter().copied()).collect();
+        let alone = |site: SiteId| alone.get(&site).copied().unwrap_or_default();
         let score = |site: SiteId, turn: Option<u32>, added: u64, fits: bool| {
             let position = self.dictionary.site_of(site.index())?;
             Some(Score { site: position, alone: alone(site), turn, added, fits })
@@ -193,8 +196,9 @@ impl<'a> Scoring<'a> {
         let accepted =
             (1..).zip(&self.accepted).filter_map(|(turn, (site, added))| score(*site, Some(turn), *added, true));
         let mut applicants: Vec<Score> = accepted.collect();
-        let mut others: Vec<SiteId> = self.applicants.iter().copied().filter(|site| !self.is_accepted(*site)).collect();
-        others.sort_by_key(|site| std::cmp::Reverse(self.gain(*site)));
+        let taken: BTreeSet<SiteId> = self.accepted.iter().map(|(site, _)| *site).collect();
+        let mut others: Vec<SiteId> = self.applicants.iter().copied().filter(|site| !taken.contains(site)).collect();
+        others.sort_by_cached_key(|site| std::cmp::Reverse(self.gain(*site)));
         applicants.extend(others.into_iter().filter_map(|site| score(site, None, self.gain(site), self.fits(site))));
         Scores {
             applicants,
