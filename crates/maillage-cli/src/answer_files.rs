@@ -1,51 +1,142 @@
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use maillage_io::{Output, ScenarioFile};
+use maillage_core::Territory;
+use maillage_io::{AnswerDocument, AnswerSheets, Crs, CsvStyle, Language, Output, ScenarioFile};
+use maillage_report::AnswerPage;
 
+use crate::arguments::Global;
+use crate::console::{Console, seconds_since};
 use crate::failure::Failure;
 use crate::interrupt;
+use crate::targets::check_crs;
 
-/// Files of an answer that is written as a table (`.csv`) or whole (`.json`).
+const FORMS: [&str; 2] = [
+    "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json",
+    "ceci s’écrit en .csv, .xlsx, .geojson, .gpkg, .html ou .json",
+];
+const TABLES: [&str; 2] = ["it is written as .csv", "ceci s’écrit en .csv"];
+
+/// The files that are to hold an answer around a plan: tables, a map, a page, or the answer whole.
 pub(crate) struct AnswerFiles {
     output: Output,
+    forms: Vec<Form>,
+    style: CsvStyle,
+    crs: Crs,
+}
+
+/// What a file holds, by its suffix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Csv,
+    /// One table by its name, as CSV.
+    Table(&'static str),
+    Workbook,
+    GeoJson,
+    GeoPackage,
+    Page,
+    Json,
+}
+
+/// An answer, what its files are made of, and what is said of it.
+pub(crate) struct Told<'run, Document> {
+    pub(crate) answer: Document,
+    pub(crate) sheets: &'run dyn Fn(&Document) -> AnswerSheets,
+    /// The summary in a language; files that were written are named in it.
+    pub(crate) text: &'run dyn Fn(&Document, &[PathBuf], Language) -> String,
+}
+
+impl Form {
+    fn of(file: &Path) -> Result<Self, Failure> {
+        let suffix = file.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Ok(match suffix.as_str() {
+            "csv" => Self::Csv,
+            "xlsx" => Self::Workbook,
+            "geojson" => Self::GeoJson,
+            "gpkg" => Self::GeoPackage,
+            "html" => Self::Page,
+            "json" => Self::Json,
+            _ => return Err(Failure::NotWritten { file: file.to_owned(), forms: FORMS }),
+        })
+    }
 }
 
 impl AnswerFiles {
-    /// Checks that all can be written; `forms` says in both languages what an answer of this kind is written as.
-    pub(crate) fn check(
-        paths: Vec<PathBuf>,
-        inputs: &[PathBuf],
-        force: bool,
-        forms: [&'static str; 2],
+    /// Checks, before any work, that the files of a question can be written over none of its inputs.
+    pub(crate) fn of_question(file: &ScenarioFile, protected: &[PathBuf], global: &Global) -> Result<Self, Failure> {
+        Self::with_tables(file, &[], protected, global)
+    }
+
+    /// Checks the files of a question, and those that hold one table each.
+    pub(crate) fn with_tables(
+        file: &ScenarioFile,
+        tables: &[(&'static str, Option<&PathBuf>)],
+        protected: &[PathBuf],
+        global: &Global,
     ) -> Result<Self, Failure> {
-        if let Some(other) = paths.iter().find(|path| !is(path, "csv") && !is(path, "json")) {
-            return Err(Failure::NotWritten { file: other.clone(), forms });
+        let mut paths = file.out.clone().unwrap_or_default();
+        let mut forms = paths.iter().map(|path| Form::of(path)).collect::<Result<Vec<_>, _>>()?;
+        for (name, path) in tables.iter().filter_map(|(name, path)| Some((name, path.as_ref()?))) {
+            if Form::of(path).ok() != Some(Form::Csv) {
+                return Err(Failure::NotWritten { file: (*path).clone(), forms: TABLES });
+            }
+            forms.push(Form::Table(name));
+            paths.push((*path).clone());
         }
-        Ok(Self { output: Output::check(paths, inputs, force)? })
+        let output = Output::check(paths, protected, global.force)?;
+        let (style, crs) = (file.csv_style.unwrap_or_default(), file.out_crs.unwrap_or_default());
+        Ok(Self { output, forms, style, crs })
     }
 
-    /// Refuses files that are neither.
-    pub(crate) fn check_forms(file: &ScenarioFile, forms: [&'static str; 2]) -> Result<(), Failure> {
-        match file.out.iter().flatten().find(|path| !is(path, "csv") && !is(path, "json")) {
-            Some(other) => Err(Failure::NotWritten { file: other.clone(), forms }),
-            None => Ok(()),
-        }
+    /// Checks that all communes and sites lie where the coordinate system of a `GeoPackage` may be used.
+    pub(crate) fn check_crs(&self, territory: &Territory) -> Result<(), Failure> {
+        if self.forms.contains(&Form::GeoPackage) { check_crs(self.crs, territory) } else { Ok(()) }
     }
 
-    /// Writes all of them, and returns their names.
-    pub(crate) fn write(
+    /// Writes an answer, and tells it.
+    pub(crate) fn tell<Document: AnswerDocument>(
         self,
-        csv: impl Fn() -> Vec<u8>,
-        json: impl Fn() -> Result<Vec<u8>, serde_json::Error>,
-    ) -> Result<Vec<PathBuf>, Failure> {
-        let content = |target: &PathBuf| if is(target, "csv") { Ok(csv()) } else { json() };
-        let contents = self.output.targets().iter().map(content).collect::<Result<Vec<_>, _>>()?;
+        told: Told<'_, Document>,
+        started: Instant,
+        console: &Console,
+    ) -> Result<(), Failure> {
+        let Told { mut answer, sheets, text } = told;
         let written = self.output.targets().to_vec();
-        interrupt::whole(|| self.output.write(&contents))?;
-        Ok(written)
+        if !self.forms.is_empty() {
+            let made = self.forms.iter().any(|form| *form != Form::Json).then(|| sheets(&answer));
+            let contents = self.forms.iter().map(|form| match (&made, form) {
+                (Some(made), form) if *form != Form::Json => self.contents(
+                    *form,
+                    made,
+                    [Language::English, Language::French].map(|one| text(&answer, &[], one)),
+                    console.language,
+                ),
+                _ => Ok(answer.to_json()?),
+            });
+            let contents = contents.collect::<Result<Vec<Vec<u8>>, Failure>>()?;
+            interrupt::whole(|| self.output.write(&contents))?;
+        }
+        if console.json {
+            answer.set_seconds(seconds_since(started));
+            Console::output(&answer.to_json()?)?;
+        }
+        console.closing(&text(&answer, &written, console.language))
     }
-}
 
-fn is(path: &Path, suffix: &str) -> bool {
-    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
+    fn contents(
+        &self,
+        form: Form,
+        sheets: &AnswerSheets,
+        told: [String; 2],
+        language: Language,
+    ) -> Result<Vec<u8>, Failure> {
+        Ok(match form {
+            Form::Csv => sheets.to_csv(self.style),
+            Form::Table(name) => sheets.table_to_csv(name, self.style),
+            Form::Workbook => sheets.to_workbook(language)?,
+            Form::GeoJson => sheets.to_geojson()?,
+            Form::GeoPackage => sheets.to_geopackage(self.crs, language)?,
+            Form::Page | Form::Json => AnswerPage { sheets, told: &told, language }.to_html(),
+        })
+    }
 }

@@ -34,6 +34,25 @@ pub(crate) fn writes_nothing(flags: &ScenarioFile, command: &'static str) -> Res
     }
 }
 
+/// Refuses the first of some flags that is given where it has no meaning.
+pub(crate) fn refuse(given: &[(&'static str, bool)], command: &'static str) -> Result<(), Failure> {
+    match given.iter().find(|(_, is_given)| *is_given) {
+        Some((flag, _)) => Err(Failure::NotHere { flag, command }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses all goals but that of reaching the most, and sites of several types or with hubs.
+pub(crate) fn plain_sites(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
+    let is_other = |goal: &maillage_core::Goal| *goal != maillage_core::Goal::Reach;
+    let given = [
+        ("goal", file.goal.as_ref().is_some_and(is_other)),
+        ("type", file.r#type.is_some()),
+        ("hub", file.hub.is_some()),
+    ];
+    refuse(&given, command)
+}
+
 /// Refuses phases, whose limits are those of a plan as a whole.
 pub(crate) fn no_phases(file: &ScenarioFile, command: &'static str) -> Result<(), Failure> {
     if file.phase.is_some() { Err(Failure::NoPhases { command }) } else { Ok(()) }

@@ -140,3 +140,8 @@ impl Console {
 fn error_text(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
+
+/// Returns how many seconds have gone since then, to a thousandth.
+pub(crate) fn seconds_since(started: std::time::Instant) -> f64 {
+    (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
+}

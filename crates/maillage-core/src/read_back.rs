@@ -345,6 +345,15 @@ impl<'a> Recount<'a> {
     }
 }
 
+impl PlanCommune {
+    /// Counts each commune under a plan that opens these candidates, by their positions, each in its one way.
+    #[must_use]
+    pub fn all(territory: &Territory, reach: &Reach, scenario: &Scenario, new: &[u32]) -> Vec<Self> {
+        let openings: Vec<Opening> = new.iter().map(|&site| Opening::of_existing(site)).collect();
+        Recount::new(territory, reach, scenario, (new, &openings)).communes()
+    }
+}
+
 /// Returns the share of the counts that hold; absent when there are none.
 fn share_that_holds(counts: impl Iterator<Item = (bool, u64)>) -> Option<f64> {
     let (mut part, mut whole) = (0, 0);

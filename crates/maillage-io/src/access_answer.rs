@@ -2,8 +2,7 @@ use maillage_core::{AccessOfGroup, AddedAccess, Territory};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::answer::indented;
-use crate::{CsvStyle, InputFile, TableCell};
+use crate::{AnswerDocument, AnswerInput};
 
 /// Access to care after a plan, as `access.json` holds it.
 ///
@@ -37,8 +36,10 @@ pub struct AccessAnswer {
     pub by_density: Vec<AccessGroup>,
     /// Every commune.
     pub communes: Vec<AccessCommune>,
+    /// The new sites.
+    pub sites: Vec<AccessSite>,
     /// The files read.
-    pub inputs: Vec<InputFile>,
+    pub inputs: Vec<AnswerInput>,
     /// The plan's question.
     pub request: Value,
     /// How long it took; only on standard output, never in files.
@@ -89,6 +90,17 @@ pub struct AccessCommune {
     pub after: Option<f64>,
 }
 
+/// A new site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessSite {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Consultations a year that it gives.
+    pub consultations: u64,
+}
+
 impl AccessAnswer {
     /// Tells the communes.
     #[must_use]
@@ -116,34 +128,14 @@ impl AccessAnswer {
         };
         groups.iter().map(group).collect()
     }
-
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-
-    /// Writes a line for each commune as CSV.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let row = |commune: &AccessCommune| {
-            vec![
-                TableCell::text(&commune.id),
-                TableCell::text(&commune.name),
-                TableCell::text(&commune.territory),
-                TableCell::Whole(commune.population),
-                TableCell::decimal(commune.before),
-                TableCell::Decimal(commune.added),
-                TableCell::decimal(commune.after),
-            ]
-        };
-        let columns = ["id", "name", "territory", "population", "access_before", "access_added", "access_after"];
-        style.write(&columns, &self.communes.iter().map(row).collect::<Vec<_>>())
-    }
 }
 
 fn thousandths(figure: f64) -> f64 {
     (figure * 1_000.0).round() / 1_000.0
+}
+
+impl AnswerDocument for AccessAnswer {
+    fn set_seconds(&mut self, seconds: f64) {
+        self.seconds = Some(seconds);
+    }
 }

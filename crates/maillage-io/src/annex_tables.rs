@@ -2,19 +2,11 @@
 
 use crate::table_description::{Table, columns, texts};
 
-fn table(
-    name: &'static str,
-    title: (&'static str, &'static str),
-    columns: Vec<crate::table_description::TableColumn>,
-) -> Table {
-    Table { name, geometry: None, title: texts(title.0, title.1), columns, style: None }
-}
-
 /// The headline figures.
 pub(crate) fn answer_table() -> Table {
-    table(
+    Table::plain(
         "answer",
-        ("Answer", "Réponse"),
+        texts("Answer", "Réponse"),
         columns! {
             "figure" "TEXT" "Figure" "Grandeur" "what is counted" "ce qui est compté";
             "value" "TEXT" "Value" "Valeur" "how much it is" "sa valeur";
@@ -24,9 +16,9 @@ pub(crate) fn answer_table() -> Table {
 
 /// Counts by class of the density grid.
 pub(crate) fn density_table() -> Table {
-    table(
+    Table::plain(
         "densities",
-        ("Density classes", "Classes de densité"),
+        texts("Density classes", "Classes de densité"),
         columns! {
             "density" "INTEGER" "Density class" "Classe de densité" "from 1 (densest) to 7; empty where unknown" "de 1 (la plus dense) à 7 ; vide si elle est inconnue";
             "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
@@ -40,9 +32,9 @@ pub(crate) fn density_table() -> Table {
 
 /// The plan counted at other thresholds of access.
 pub(crate) fn threshold_table() -> Table {
-    table(
+    Table::plain(
         "thresholds",
-        ("Thresholds", "Seuils"),
+        texts("Thresholds", "Seuils"),
         columns! {
             "under" "REAL" "Access below" "Accessibilité sous" "who has less counts as under-served" "qui a moins compte comme mal desservi";
             "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
@@ -55,9 +47,9 @@ pub(crate) fn threshold_table() -> Table {
 
 /// The rules and how the plan keeps them.
 pub(crate) fn rules_table() -> Table {
-    table(
+    Table::plain(
         "rules",
-        ("Rules", "Règles"),
+        texts("Rules", "Règles"),
         columns! {
             "rule" "TEXT" "Rule" "Règle" "the rule in words" "la règle en mots";
             "unit" "TEXT" "Unit" "Unité" "what its numbers count" "ce que comptent ses nombres";
@@ -73,9 +65,9 @@ pub(crate) fn rules_table() -> Table {
 
 /// The phases.
 pub(crate) fn phases_table() -> Table {
-    table(
+    Table::plain(
         "phases",
-        ("Phases", "Phases"),
+        texts("Phases", "Phases"),
         columns! {
             "phase" "TEXT" "Phase" "Phase" "its name, else its number" "son nom, sinon son numéro";
             "years" "INTEGER" "Years" "Années" "what people in reach at its end weigh" "ce que pèsent les habitants à portée à sa fin";
@@ -90,9 +82,9 @@ pub(crate) fn phases_table() -> Table {
 
 /// Where the data come from.
 pub(crate) fn sources_table() -> Table {
-    table(
+    Table::plain(
         "sources",
-        ("Sources", "Sources"),
+        texts("Sources", "Sources"),
         columns! {
             "role" "TEXT" "Read for" "Rôle" "what the file was read for" "ce pour quoi le fichier a été lu";
             "file" "TEXT" "File" "Fichier" "its name" "son nom";

@@ -2,8 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::answer::indented;
-use crate::{CommuneFields, CsvStyle, PlanFile, PlanLayers, Role, TableCell};
+use crate::{AnswerDocument, CommuneFields, PlanFile, PlanLayers, Role};
 
 /// Plans side by side, as `compare.json` holds them; the first is the one the others are held against.
 ///
@@ -162,6 +161,13 @@ impl ComparisonAnswer {
         })
     }
 
+    /// Tells all communes of the first plan under each plan.
+    pub(crate) fn every_commune(plans: &[ReadPlan]) -> Vec<ComparedCommune> {
+        let rows: Vec<BTreeMap<&str, &CommuneFields>> = plans.iter().map(|(.., layers)| by_code(layers)).collect();
+        let codes = rows.first().into_iter().flat_map(BTreeMap::keys);
+        codes.filter_map(|code| commune(code, &rows)).collect()
+    }
+
     fn empty(version: &str) -> Self {
         Self {
             version: 1,
@@ -173,37 +179,6 @@ impl ComparisonAnswer {
             changes: Vec::new(),
             communes: Vec::new(),
         }
-    }
-
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-
-    /// Writes a line for each commune that some plans reach and others do not as CSV.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let numbered = |name: &str| (1..=self.plans.len()).map(|plan| format!("{name}_{plan}")).collect::<Vec<_>>();
-        let (reached, minutes) = (numbered("reached"), numbered("minutes"));
-        let columns: Vec<&str> = ["id", "name", "territory", "under_served"]
-            .into_iter()
-            .chain(reached.iter().chain(&minutes).map(String::as_str))
-            .collect();
-        let row = |commune: &ComparedCommune| {
-            let mut cells = vec![
-                TableCell::text(&commune.id),
-                TableCell::text(&commune.name),
-                TableCell::text(&commune.territory),
-                TableCell::Whole(commune.under_served),
-            ];
-            cells.extend(commune.reached.iter().map(|reached| TableCell::text(reached)));
-            cells.extend(commune.minutes.iter().map(|minutes| TableCell::decimal(*minutes)));
-            cells
-        };
-        style.write(&columns, &self.communes.iter().map(row).collect::<Vec<_>>())
     }
 }
 
@@ -322,4 +297,9 @@ fn change(file: &str, (first, own): Side<'_>, (other, others): Side<'_>) -> Plan
         lost,
         by_territory: told.collect(),
     }
+}
+
+impl AnswerDocument for ComparisonAnswer {
+    /// Nothing is computed that takes time.
+    fn set_seconds(&mut self, _: f64) {}
 }

@@ -1,8 +1,7 @@
 use maillage_core::{Backbone, Bracket, Explanation, Plan, Territory};
 use serde::Serialize;
 
-use crate::answer::indented;
-use crate::{Answer, CsvStyle, ExplainedAlternative, TableCell};
+use crate::{Answer, AnswerDocument, ExplainedAlternative};
 
 /// Why these sites and not others, as `explain.json` holds it.
 ///
@@ -172,74 +171,6 @@ impl ExplanationAnswer {
             plan: answer,
         }
     }
-
-    /// Writes the sites of the plan, then the candidates left out, as one table.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let chosen = self.sites.iter().map(|site| {
-            let first = vec![
-                TableCell::text("chosen"),
-                TableCell::text(&site.id),
-                TableCell::text(&site.name),
-                TableCell::text(site.commune.as_deref().unwrap_or_default()),
-                TableCell::whole(site.rank.map(u64::from)),
-                TableCell::whole(site.people_added),
-                TableCell::whole(Some(site.people_lost_without)),
-                TableCell::text(site.backbone),
-            ];
-            [first, cells(&site.without), vec![TableCell::Nothing]].concat()
-        });
-        let outsiders = self.outsiders.iter().map(|outsider| {
-            let first = vec![
-                TableCell::text("outsider"),
-                TableCell::text(&outsider.id),
-                TableCell::text(&outsider.name),
-                TableCell::text(outsider.commune.as_deref().unwrap_or_default()),
-                TableCell::Nothing,
-                TableCell::Nothing,
-                TableCell::Nothing,
-                TableCell::Nothing,
-            ];
-            [first, cells(&outsider.with), vec![TableCell::euros(outsider.enters_for_less)]].concat()
-        });
-        style.write(&COLUMNS, &chosen.chain(outsiders).collect::<Vec<_>>())
-    }
-
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-}
-
-/// The columns of the table; the last five speak of the best plan without a chosen site, or with one left out.
-const COLUMNS: [&str; 14] = [
-    "role",
-    "id",
-    "name",
-    "commune",
-    "rank",
-    "people_added",
-    "people_lost_without",
-    "backbone",
-    "value",
-    "bound",
-    "loses",
-    "opens",
-    "closes",
-    "enters_for_less",
-];
-
-fn cells(plan: &ExplainedPlan) -> Vec<TableCell> {
-    vec![
-        TableCell::whole(plan.value),
-        TableCell::whole(plan.bound),
-        TableCell::whole(plan.loses),
-        TableCell::text(&plan.opens.join(" ")),
-        TableCell::text(&plan.closes.join(" ")),
-    ]
 }
 
 /// Puts positions into identifiers, and values beside that of the plan.
@@ -279,5 +210,11 @@ impl Telling<'_> {
             opens: ids(opened),
             closes: ids(closed),
         }
+    }
+}
+
+impl AnswerDocument for ExplanationAnswer {
+    fn set_seconds(&mut self, seconds: f64) {
+        self.plan.seconds = Some(seconds);
     }
 }

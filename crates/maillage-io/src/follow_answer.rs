@@ -2,8 +2,7 @@ use maillage_core::{Followed, FollowedSite, Territory};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::answer::indented;
-use crate::{AnswerGuarantee, CsvStyle, InputFile, TableCell};
+use crate::{AnswerDocument, AnswerGuarantee, AnswerInput};
 
 /// A plan beside what was observed, as `follow.json` holds it.
 ///
@@ -31,7 +30,7 @@ pub struct FollowAnswer {
     /// The best plan after a few changes, where it was asked for.
     pub changes: Option<FollowChanges>,
     /// The files read.
-    pub inputs: Vec<InputFile>,
+    pub inputs: Vec<AnswerInput>,
     /// The scenario as understood.
     pub request: Value,
     /// How long it took; only on standard output, never in files.
@@ -104,40 +103,8 @@ impl FollowedRow {
     }
 }
 
-impl FollowAnswer {
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-
-    /// Writes a line for each open site as CSV, then one for each site that would open.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let columns = ["id", "name", "state", "territory", "people", "acts", "planned", "below", "change"];
-        let closes = |id: &String| self.changes.as_ref().is_some_and(|changes| changes.closes.contains(id));
-        let row = |site: &FollowedRow| {
-            vec![
-                TableCell::text(&site.id),
-                TableCell::text(&site.name),
-                TableCell::text(site.state),
-                TableCell::text(site.territory.as_deref().unwrap_or_default()),
-                TableCell::Whole(site.people),
-                TableCell::whole(site.acts),
-                TableCell::whole(site.planned),
-                TableCell::Truth(site.below),
-                TableCell::text(if closes(&site.id) { "closes" } else { "" }),
-            ]
-        };
-        let mut rows: Vec<Vec<TableCell>> = self.sites.iter().map(row).collect();
-        for id in self.changes.iter().flat_map(|changes| &changes.opens) {
-            let mut cells = vec![TableCell::text(id)];
-            cells.extend(std::iter::repeat_n(TableCell::Nothing, columns.len() - 2));
-            cells.push(TableCell::text("opens"));
-            rows.push(cells);
-        }
-        style.write(&columns, &rows)
+impl AnswerDocument for FollowAnswer {
+    fn set_seconds(&mut self, seconds: f64) {
+        self.seconds = Some(seconds);
     }
 }

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::TableCell;
 use crate::geometry_text::{Extent, write_geometry};
 
 /// Puts features, each with its comma and line end, into a collection; a member `maillage` tells of them.
@@ -70,6 +71,22 @@ impl<'text> FeatureText<'text> {
             Some(number) if number.is_finite() => self.word(field, &format!("{number:?}")),
             _ => self.word(field, "null"),
         }
+    }
+
+    /// Writes the cell of a table by its kind.
+    pub(crate) fn cell(&mut self, field: &str, cell: &TableCell) {
+        match cell {
+            TableCell::Nothing => self.word(field, "null"),
+            TableCell::Text(content) => self.text(field, content),
+            TableCell::Whole(number) | TableCell::Euros(number) => self.whole(field, Some(*number)),
+            TableCell::Decimal(number) | TableCell::Share(number) => self.number(field, Some(*number)),
+            TableCell::Truth(holds) => self.word(field, if *holds { "true" } else { "false" }),
+        }
+    }
+
+    /// Ends a feature whose place is not known.
+    pub(crate) fn close_nowhere(self) {
+        self.text.extend_from_slice(b"},\"geometry\":null},\n");
     }
 
     pub(crate) fn close(self, geometry: &geo::Geometry<f64>, extent: &mut Extent) {

@@ -126,7 +126,12 @@ impl Package {
             self.database.prepare("INSERT INTO gpkg_data_columns VALUES (?1, ?2, ?3, ?3, ?4, NULL, NULL)")?;
         for column in &table.columns {
             let alias = column.alias.in_language(self.language);
-            insert.execute(params![table.name, column.name, alias, column.comment.in_language(self.language)])?;
+            insert.execute(params![
+                table.name,
+                column.name.as_ref(),
+                alias,
+                column.comment.in_language(self.language)
+            ])?;
         }
         Ok(())
     }

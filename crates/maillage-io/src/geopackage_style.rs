@@ -12,22 +12,22 @@ pub(crate) struct Drawn<'a> {
     pub(crate) value: &'a str,
     /// What the legend says.
     pub(crate) label: &'a str,
-    pub(crate) symbol: Symbol,
+    pub(crate) symbol: Symbol<'a>,
 }
 
 /// A symbol of QGIS; colours are red, green, blue and opacity from 0 to 255.
-pub(crate) enum Symbol {
+pub(crate) enum Symbol<'a> {
     /// A form of marker, its size in millimetres and its colour.
-    Marker(&'static str, &'static str, &'static str),
+    Marker(&'static str, &'static str, &'a str),
     /// An area of a colour with an outline.
-    Area(&'static str, &'static str),
+    Area(&'a str, &'static str),
     /// An outline alone: its colour and its width in millimetres.
     Outline(&'static str, &'static str),
     /// A line: its colour and its width in millimetres.
     Line(&'static str, &'static str),
 }
 
-impl Symbol {
+impl Symbol<'_> {
     fn kind(&self) -> &'static str {
         match self {
             Self::Marker(..) => "marker",
@@ -114,7 +114,7 @@ pub(crate) fn by_value(expression: &str, drawn: &[Drawn<'_>]) -> String {
 }
 
 /// Writes a style that draws all features alike.
-pub(crate) fn alike(symbol: &Symbol) -> String {
+pub(crate) fn alike(symbol: &Symbol<'_>) -> String {
     let mut symbols = String::new();
     symbol.write(0, &mut symbols);
     whole(&format!(

@@ -28,5 +28,5 @@ pub fn write_plan_csv(
         PlanTable::Communes => communes_sheet(territory, plan, answer),
         PlanTable::Territories => territories_sheet(plan),
     };
-    style.write(&sheet.names(), &sheet.rows)
+    sheet.to_csv(style)
 }

@@ -54,17 +54,7 @@ impl<'a> PlanRows<'a> {
 
     /// Returns the row of a commune, in the order of the columns of the table of communes.
     pub(crate) fn of_commune(&self, commune: &maillage_core::Commune, plan: &PlanCommune) -> Vec<TableCell> {
-        vec![
-            TableCell::text(&commune.code),
-            TableCell::text(&commune.name),
-            TableCell::text(&commune.territory),
-            TableCell::Whole(commune.population),
-            TableCell::decimal(commune.access),
-            TableCell::Whole(plan.under_served),
-            TableCell::text(reached_word(plan.reached)),
-            self.id_of(plan.nearest.map(|(site, _)| site)),
-            TableCell::decimal(minutes(plan)),
-        ]
+        commune_row(self.territory, commune, plan)
     }
 
     /// Returns the row of a territory, in the order of the columns of the table of territories.
@@ -78,6 +68,26 @@ impl<'a> PlanRows<'a> {
             TableCell::Whole(count.sites_new),
         ]
     }
+}
+
+/// Returns the row of a commune, in the order of the columns of the table of communes.
+pub(crate) fn commune_row(
+    territory: &Territory,
+    commune: &maillage_core::Commune,
+    plan: &PlanCommune,
+) -> Vec<TableCell> {
+    let nearest = plan.nearest.and_then(|(site, _)| territory.sites().get(site as usize));
+    vec![
+        TableCell::text(&commune.code),
+        TableCell::text(&commune.name),
+        TableCell::text(&commune.territory),
+        TableCell::Whole(commune.population),
+        TableCell::decimal(commune.access),
+        TableCell::Whole(plan.under_served),
+        TableCell::text(reached_word(plan.reached)),
+        TableCell::text(nearest.map_or("", |site| &site.id)),
+        TableCell::decimal(minutes(plan)),
+    ]
 }
 
 /// Returns the word for whether a site is new.

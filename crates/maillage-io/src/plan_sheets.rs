@@ -1,16 +1,12 @@
 use maillage_core::{Plan, PlanSite, Territory};
 
-use crate::annex_tables::{answer_table, density_table, phases_table, rules_table, sources_table, threshold_table};
+use crate::annex_tables::{answer_table, density_table, phases_table, rules_table, threshold_table};
 use crate::plan_rows::PlanRows;
 use crate::plan_tables::{communes_table, sites_table, summary_table};
-use crate::table_description::{Table, columns, texts};
-use crate::{Answer, AnswerGuarantee, AnswerObjective, AnswerRule, Language, Role, Stop, TableCell};
-
-/// A table of a plan with its rows.
-pub(crate) struct Sheet {
-    pub(crate) table: Table,
-    pub(crate) rows: Vec<Vec<TableCell>>,
-}
+use crate::sheet::Sheet;
+use crate::sources_sheet::sources_sheet;
+use crate::table_description::{columns, texts};
+use crate::{Answer, AnswerGuarantee, AnswerObjective, AnswerRule, Language, Stop, TableCell};
 
 /// Returns the tables of a plan by subject; those that there is nothing to say in are left out.
 pub(crate) fn plan_sheets(territory: &Territory, plan: &Plan, answer: &Answer, language: Language) -> Vec<Sheet> {
@@ -25,7 +21,7 @@ pub(crate) fn plan_sheets(territory: &Territory, plan: &Plan, answer: &Answer, l
         Sheet { table: phases_table(), rows: phases(answer) },
     ];
     sheets.retain(|sheet| !sheet.rows.is_empty());
-    sheets.push(Sheet { table: sources_table(), rows: sources(answer, language) });
+    sheets.push(sources_sheet(&answer.inputs, language));
     sheets
 }
 
@@ -188,57 +184,4 @@ fn phases(answer: &Answer) -> Vec<Vec<TableCell>> {
         ]
     };
     answer.phases.iter().map(row).collect()
-}
-
-/// A year is no quantity: it has no mark between its thousands.
-fn year(year: Option<i32>) -> TableCell {
-    TableCell::text(&year.map(|year| year.to_string()).unwrap_or_default())
-}
-
-fn sources(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
-    let row = |input: &crate::AnswerInput| {
-        let role = match input.role {
-            Role::Communes => texts("communes", "communes"),
-            Role::Candidates => texts("candidates", "candidats"),
-            Role::Existing => texts("existing sites", "sites existants"),
-            Role::Join => texts("joined table", "table jointe"),
-            Role::Times => texts("travel times", "temps de trajet"),
-            Role::TimesOrigins => texts("origins of the travel times", "origines des temps de trajet"),
-            Role::TimesDestinations => texts("destinations of the travel times", "destinations des temps de trajet"),
-            Role::Grid => texts("population grid", "carroyage de population"),
-            Role::Acts => texts("observed acts", "actes observés"),
-            Role::Reach => texts("kept travel times", "temps de trajet conservés"),
-            Role::Roads => texts("roads", "routes"),
-            Role::Profile => texts("travel profile", "profil de déplacement"),
-        };
-        vec![
-            TableCell::text(role.in_language(language)),
-            TableCell::text(&input.file),
-            TableCell::text(input.source.as_deref().unwrap_or_default()),
-            year(input.year),
-            TableCell::Truth(input.illustrative),
-            TableCell::Whole(input.features),
-            TableCell::text(&input.sha256),
-        ]
-    };
-    let access = |input: &crate::AnswerInput| {
-        let origin = input.access.as_ref()?;
-        Some(vec![
-            TableCell::text(texts("access figure", "accessibilité").in_language(language)),
-            TableCell::text(&input.file),
-            TableCell::text(origin.source.as_deref().unwrap_or_default()),
-            year(origin.year),
-            TableCell::Truth(origin.is_illustrative()),
-            TableCell::Nothing,
-            TableCell::Nothing,
-        ])
-    };
-    answer.inputs.iter().flat_map(|input| std::iter::once(row(input)).chain(access(input))).collect()
-}
-
-impl Sheet {
-    /// Returns the names of the columns.
-    pub(crate) fn names(&self) -> Vec<&'static str> {
-        self.table.columns.iter().map(|column| column.name).collect()
-    }
 }

@@ -1,8 +1,7 @@
 use maillage_core::{Score, Scores, Territory};
 use serde::Serialize;
 
-use crate::answer::indented;
-use crate::{Answer, CsvStyle, ExplainedOutsider, ExplainedPlan, TableCell};
+use crate::{Answer, AnswerDocument, ExplainedOutsider, ExplainedPlan};
 
 /// The applicants of a call for projects, as `score.json` holds them.
 ///
@@ -93,49 +92,10 @@ impl ScoreAnswer {
             plan,
         }
     }
+}
 
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-
-    /// Writes a line for each applicant as CSV.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let columns = [
-            "id",
-            "name",
-            "kind",
-            "commune",
-            "cost",
-            "accepted",
-            "turn",
-            "adds_alone",
-            "adds",
-            "fits",
-            "best_set_with_it",
-            "loses_with_it",
-        ];
-        let row = |applicant: &ScoredApplicant| {
-            let with = applicant.with.as_ref();
-            vec![
-                TableCell::text(&applicant.id),
-                TableCell::text(&applicant.name),
-                TableCell::text(&applicant.kind),
-                TableCell::text(applicant.commune.as_deref().unwrap_or_default()),
-                TableCell::Euros(applicant.cost),
-                TableCell::Truth(applicant.accepted),
-                TableCell::whole(applicant.turn.map(u64::from)),
-                TableCell::Whole(applicant.adds_alone),
-                TableCell::Whole(applicant.adds),
-                TableCell::Truth(applicant.fits),
-                TableCell::whole(with.and_then(|with| with.value)),
-                TableCell::whole(with.and_then(|with| with.loses)),
-            ]
-        };
-        style.write(&columns, &self.applicants.iter().map(row).collect::<Vec<_>>())
+impl AnswerDocument for ScoreAnswer {
+    fn set_seconds(&mut self, seconds: f64) {
+        self.plan.seconds = Some(seconds);
     }
 }

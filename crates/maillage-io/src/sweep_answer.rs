@@ -1,8 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::answer::indented;
-use crate::{AnswerGuarantee, AnswerInput, CsvStyle, SweptPoint, TableCell};
+use crate::{AnswerDocument, AnswerGuarantee, AnswerInput, SweptPoint};
 
 /// Many scenarios at once, as `sweep.json` holds them.
 ///
@@ -173,104 +172,8 @@ impl SweepScenario {
     }
 }
 
-impl SweepAnswer {
-    /// Writes the answer as an indented JSON document.
-    ///
-    /// # Errors
-    /// When a member cannot be put into JSON, which none of ours does.
-    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        indented(self)
-    }
-
-    /// Writes a line for each scenario as CSV.
-    #[must_use]
-    pub fn to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let keys = self.vary.iter().map(|axis| axis.key.as_str());
-        let columns: Vec<&str> = keys
-            .chain([
-                "value",
-                "bound",
-                "gap",
-                "guarantee",
-                "under_served",
-                "reached_before",
-                "newly_reached",
-                "share_after",
-                "sites_new",
-                "cost",
-                "plan",
-            ])
-            .collect();
-        let row = |scenario: &SweepScenario| {
-            let known = |figure: u64| TableCell::whole(scenario.feasible.then_some(figure));
-            let mut cells: Vec<TableCell> = self
-                .vary
-                .iter()
-                .map(|axis| scenario.assumes.get(&axis.key).map_or(TableCell::Nothing, assumption))
-                .collect();
-            cells.extend([
-                TableCell::whole(scenario.value),
-                TableCell::whole(scenario.bound),
-                TableCell::share(scenario.gap),
-                TableCell::text(scenario.guarantee.word()),
-                TableCell::Whole(scenario.under_served),
-                TableCell::Whole(scenario.reached_before),
-                known(scenario.newly_reached),
-                TableCell::share(scenario.share_after),
-                known(scenario.sites_new),
-                TableCell::euros(scenario.feasible.then_some(scenario.cost)),
-                TableCell::whole(scenario.plan.map(|plan| plan as u64)),
-            ]);
-            cells
-        };
-        style.write(&columns, &self.scenarios.iter().map(row).collect::<Vec<_>>())
-    }
-
-    /// Writes a line for each site of the plans as CSV.
-    #[must_use]
-    pub fn sites_to_csv(&self, style: CsvStyle) -> Vec<u8> {
-        let row = |site: &SweepSite| {
-            vec![
-                TableCell::text(&site.id),
-                TableCell::text(&site.name),
-                TableCell::text(&site.kind),
-                TableCell::text(site.territory.as_deref().unwrap_or_default()),
-                TableCell::Whole(site.scenarios),
-                TableCell::Share(site.share),
-            ]
-        };
-        let rows: Vec<Vec<TableCell>> = self.sites.iter().map(row).collect();
-        style.write(&["id", "name", "kind", "territory", "scenarios", "share"], &rows)
-    }
-
-    /// Writes what each plan loses against the best in each scenario as CSV: a line for each scenario, a column for each
-    /// plan, blank where the plan breaks a rule. `losses` holds a list over the plans for each scenario.
-    #[must_use]
-    pub fn regret_to_csv(&self, losses: &[Vec<Option<u64>>], style: CsvStyle) -> Vec<u8> {
-        let names: Vec<String> = self.plans.iter().map(|plan| format!("plan_{}", plan.plan)).collect();
-        let columns: Vec<&str> =
-            self.vary.iter().map(|axis| axis.key.as_str()).chain(names.iter().map(String::as_str)).collect();
-        let rows = self.scenarios.iter().zip(losses).map(|(scenario, losses)| {
-            let keys =
-                self.vary.iter().map(|axis| scenario.assumes.get(&axis.key).map_or(TableCell::Nothing, assumption));
-            keys.chain(losses.iter().map(|loss| TableCell::whole(*loss))).collect()
-        });
-        style.write(&columns, &rows.collect::<Vec<Vec<TableCell>>>())
-    }
-}
-
-fn assumption(value: &Value) -> TableCell {
-    match value {
-        Value::Number(number) => match (number.as_u64(), number.as_f64()) {
-            (Some(whole), _) => TableCell::Whole(whole),
-            (None, Some(number)) => TableCell::Decimal(number),
-            _ => TableCell::Nothing,
-        },
-        Value::String(text) => TableCell::text(text),
-        Value::Array(list) => {
-            let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
-            TableCell::text(&words.join(" "))
-        }
-        _ => TableCell::Nothing,
+impl AnswerDocument for SweepAnswer {
+    fn set_seconds(&mut self, seconds: f64) {
+        self.seconds = Some(seconds);
     }
 }

@@ -1,7 +1,8 @@
 use maillage_core::{Plan, Territory};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::plan_sheets::{Sheet, plan_sheets};
+use crate::plan_sheets::plan_sheets;
+use crate::sheet::Sheet;
 use crate::{Answer, Language, TableCell};
 
 /// Columns are no narrower and no wider than this, in characters.
@@ -29,15 +30,20 @@ pub fn write_plan_workbook(
     answer: &Answer,
     language: Language,
 ) -> Result<Vec<u8>, WorkbookError> {
+    workbook(&plan_sheets(territory, plan, answer, language), &answer.program, language)
+}
+
+/// Writes tables as a workbook, each on a page of its own.
+pub(crate) fn workbook(sheets: &[Sheet], program: &str, language: Language) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     // The day is part of the file: always the same one, so that the same plan gives the same bytes.
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    workbook.set_properties(&properties.set_author(&answer.program));
+    workbook.set_properties(&properties.set_author(program));
     let forms = Forms::of(language);
-    for sheet in plan_sheets(territory, plan, answer, language) {
+    for sheet in sheets {
         let page = workbook.add_worksheet();
-        page.set_name(sheet_name(&sheet, language))?;
-        write_sheet(&sheet, page, &forms, language)?;
+        page.set_name(sheet_name(sheet, language))?;
+        write_sheet(sheet, page, &forms, language)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -98,7 +104,7 @@ fn write_sheet(sheet: &Sheet, page: &mut Worksheet, forms: &Forms, language: Lan
             match cell {
                 TableCell::Nothing => {}
                 TableCell::Text(text) => {
-                    page.write_string(line, position, word(column.name, text, language))?;
+                    page.write_string(line, position, word(&column.name, text, language))?;
                 }
                 TableCell::Whole(number) => {
                     page.write_number_with_format(line, position, as_number(*number), &forms.whole)?;

@@ -1,5 +1,4 @@
 const data = JSON.parse(document.getElementById("data").textContent);
-const { answer } = data;
 let language = data.language;
 let words = language === "fr" ? french : english;
 
@@ -26,10 +25,3 @@ const decimal = (number, digits = 1) => new Intl.NumberFormat(language, { maximu
 const share = (part, all) => (all > 0 ? fraction(part / all) : "–");
 const fraction = (part) => (part === null || part === undefined ? "–" : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(part));
 const named = (name, id) => (name ? `${name} (${id})` : id);
-
-/** The communes, with names for the places in each row. */
-const communes = data.communes.map(([id, name, territory, population, access, people, reached, site, minutes, x, y], index) => ({
-  index, id, name, territory, population, access, people: people ?? 0, reached, site, minutes, x, y,
-  kind: (people ?? 0) > 0 ? reached : "uncounted",
-}));
-const siteOf = new Map(data.sites.map((site) => [site.id, site]));

@@ -76,7 +76,7 @@ class MapHand {
   look(x, y) {
     if (!lines) return;
     const near = (site) => Math.hypot(site.x * this.view.scale + this.view.x - x, site.y * this.view.scale + this.view.y - y);
-    const sites = data.sites.filter((site) => (site.new ? this.layer !== "before" : true) && near(site) < 9);
+    const sites = sitesIn(this.layer).filter((site) => near(site) < 9);
     const index = communeAt((x - this.view.x) / this.view.scale, (y - this.view.y) / this.view.scale);
     this.point(index);
     this.tell(index === undefined ? undefined : communes[index], sites.sort((one, other) => near(one) - near(other))[0]);

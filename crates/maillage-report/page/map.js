@@ -1,5 +1,4 @@
-const COLOURS = { already: "#9ecae1", newly: "#e69f00", no: "#cfcfcf", uncounted: "#ffffff", blue: "#0072b2", bound: "#f3c969", ink: "#1b1b1b" };
-
+const INK = "#1b1b1b";
 let lines, outlines, filledPaths, innerBorders, outerBorders, squares;
 const SQUARES = 48;
 const side = Math.max(...data.map.size, 1) / SQUARES;
@@ -73,12 +72,6 @@ function communeAt(x, y) {
   return near.find((index) => asker.isPointInPath(outlines[index].path, x, y, "evenodd"));
 }
 
-function colourOf(kind, layer) {
-  if (layer === "before" && kind === "newly") return COLOURS.no;
-  if (layer === "added" && kind !== "newly") return kind === "already" ? "#e4eef5" : kind === "no" ? "#ececec" : "#ffffff";
-  return COLOURS[kind];
-}
-
 /** Draws communes, borders and sites; `view` is the scale and the place of the map's corner. */
 function drawMap(context, view, ratio, layer) {
   const { scale, x, y } = view;
@@ -86,7 +79,7 @@ function drawMap(context, view, ratio, layer) {
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(scale * ratio, 0, 0, scale * ratio, x * ratio, y * ratio);
   context.lineJoin = context.lineCap = "round";
-  for (const kind of ["uncounted", "no", "already", "newly"]) {
+  for (const kind of KINDS) {
     if (!filledPaths[kind]) continue;
     context.fillStyle = colourOf(kind, layer);
     context.fill(filledPaths[kind], "evenodd");
@@ -94,29 +87,22 @@ function drawMap(context, view, ratio, layer) {
   context.strokeStyle = "rgba(90,90,90,.35)";
   context.lineWidth = 0.5 / scale;
   context.stroke(innerBorders);
-  context.strokeStyle = COLOURS.ink;
+  context.strokeStyle = INK;
   context.lineWidth = 1.3 / scale;
   context.stroke(outerBorders);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const size = Math.min(7, Math.max(3, 3 + Math.log2(1 + scale / view.whole)));
-  for (const site of data.sites) {
-    if (site.new) continue;
-    context.fillStyle = COLOURS.blue;
-    drawSite(context, site, view, size * 0.75);
-  }
-  if (layer === "before") return;
-  for (const site of data.sites) {
-    if (!site.new) continue;
-    context.fillStyle = "#000";
-    drawSite(context, site, view, size);
-  }
+  for (const site of sitesIn(layer)) drawSite(context, site, view, size);
 }
 
-function drawSite(context, site, view, size) {
+function drawSite(context, site, view, whole) {
+  const { form, colour, size: times } = markOf(site);
+  const size = whole * times;
   const [x, y] = [site.x * view.scale + view.x, site.y * view.scale + view.y];
   context.beginPath();
-  if (site.new) context.arc(x, y, size, 0, 2 * Math.PI);
+  if (form === "circle") context.arc(x, y, size, 0, 2 * Math.PI);
   else context.rect(x - size, y - size, 2 * size, 2 * size);
+  context.fillStyle = colour;
   context.lineWidth = 1.2;
   context.strokeStyle = "#fff";
   context.fill();
@@ -155,11 +141,17 @@ function printedMap(layer) {
   });
   const thin = { stroke: "#8a8a8a", "stroke-width": edge / 60, "fill-rule": "evenodd" };
   const size = edge / 2.6;
-  const sites = data.sites.filter((site) => !site.new).concat(layer === "before" ? [] : data.sites.filter((site) => site.new));
   return drawn("svg", { class: "paper", viewBox: [-edge, -edge, width + 2 * edge, height + 2 * edge].join(" "), role: "img", "aria-label": words.map },
     Object.entries(places).map(([kind, parts]) => drawn("path", { ...thin, d: parts.join(""), fill: colourOf(kind, layer) })),
-    drawn("path", { d: data.map.borders.map((arc) => `M${lines[arc].join(" ")}`).join(""), fill: "none", stroke: COLOURS.ink, "stroke-width": edge / 20 }),
-    sites.map((site) => (site.new
-      ? drawn("circle", { cx: site.x, cy: site.y, r: size, fill: "#000", stroke: "#fff", "stroke-width": size / 5 })
-      : drawn("rect", { x: site.x - size * 0.7, y: site.y - size * 0.7, width: size * 1.4, height: size * 1.4, fill: COLOURS.blue, stroke: "#fff", "stroke-width": size / 6 }))));
+    drawn("path", { d: data.map.borders.map((arc) => `M${lines[arc].join(" ")}`).join(""), fill: "none", stroke: INK, "stroke-width": edge / 20 }),
+    sitesIn(layer).map((site) => printedSite(site, size)));
+}
+
+function printedSite(site, whole) {
+  const { form, colour, size: times } = markOf(site);
+  const size = whole * times;
+  const look = { fill: colour, stroke: "#fff", "stroke-width": size / 5 };
+  return form === "circle"
+    ? drawn("circle", { cx: site.x, cy: site.y, r: size, ...look })
+    : drawn("rect", { x: site.x - size, y: site.y - size, width: size * 2, height: size * 2, ...look });
 }

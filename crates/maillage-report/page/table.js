@@ -8,7 +8,7 @@ addEventListener("afterprint", () => onPaper.forEach((fill) => fill(false)));
  * Where `printed` is given, paper holds all rows.
  */
 function table({ columns, rows, caption, sorted, first, titled, printed }) {
-  let order = sorted;
+  let order = sorted?.at === undefined ? null : sorted;
   let all = !first || rows.length <= first;
   const body = element("tbody");
   const titles = columns.map(({ head }) => head.charAt(0).toUpperCase() + head.slice(1));

@@ -22,7 +22,7 @@ const english = {
   sites: "The new sites", rank: "Order", site: "Site", kind: "Kind", territory: "Territory", phase: "Phase",
   peopleAdded: "People it adds", peopleLost: "Lost without it", euros: "Cost (€)",
   sitesNote: "“People it adds” counts those newly in reach when the sites open in this order: these add up. “Lost without it” counts those whom no other open site reaches: these do not add up, because many people are in reach of several sites. Neither is a site's “own” people.",
-  sortBy: "Sort by",
+  sortBy: "Sort by", columns: "What the columns mean",
   territories: "By territory", counted: "Counted", reachedBefore: "In reach today", newlyReached: "Newly", reachedAfter: "With plan", sitesNew: "New sites",
   thresholds: "The same plan at other thresholds", threshold: "Access below",
   rural: (sites, all, people) => `Rural communes (density 5 to 7) host ${sites} of the new sites and ${all} of all sites; ${people} of the people newly reached live there.`,

@@ -22,6 +22,7 @@ const french = {
   sites: "Les nouveaux sites", rank: "Ordre", site: "Site", kind: "Type", territory: "Territoire", phase: "Phase",
   peopleAdded: "Personnes ajoutées", peopleLost: "Perdues sans lui", euros: "Coût (€)",
   sitesNote: "« Personnes ajoutées » compte celles qui viennent à portée quand les sites ouvrent dans cet ordre : ces nombres s’additionnent. « Perdues sans lui » compte celles qu’aucun autre site ouvert n’atteint : ces nombres ne s’additionnent pas, car beaucoup de personnes sont à portée de plusieurs sites. Ni l’un ni l’autre ne sont les personnes « propres » d’un site.",
+  columns: "Ce que disent les colonnes",
   sortBy: "Trier par",
   territories: "Par territoire", counted: "Comptées", reachedBefore: "À portée aujourd’hui", newlyReached: "En plus", reachedAfter: "Avec le plan", sitesNew: "Nouveaux sites",
   thresholds: "Le même plan à d’autres seuils", threshold: "Accès inférieur à",

@@ -4,22 +4,41 @@ use sha2::{Digest, Sha256};
 
 const TEMPLATE: &str = include_str!("../page/page.html");
 const STYLE: &str = include_str!("../page/page.css");
-const SCRIPTS: [&str; 8] = [
-    include_str!("../page/words_en.js"),
-    include_str!("../page/words_fr.js"),
-    include_str!("../page/element.js"),
+/// What every page has before its own data, and after them.
+const FIRST: [&str; 3] =
+    [include_str!("../page/words_en.js"), include_str!("../page/words_fr.js"), include_str!("../page/element.js")];
+const THEN: [&str; 4] = [
     include_str!("../page/map.js"),
     include_str!("../page/hand.js"),
     include_str!("../page/table.js"),
-    include_str!("../page/chart.js"),
-    include_str!("../page/page.js"),
+    include_str!("../page/section.js"),
 ];
+
+/// The scripts of one kind of page: what it makes of its data, and what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scripts {
+    Plan,
+    Answer,
+}
+
+impl Scripts {
+    fn text(self) -> String {
+        let (data, shown): (&str, &[&str]) = match self {
+            Self::Plan => (
+                include_str!("../page/plan_data.js"),
+                &[include_str!("../page/chart.js"), include_str!("../page/page.js")],
+            ),
+            Self::Answer => (include_str!("../page/answer_data.js"), &[include_str!("../page/answer_page.js")]),
+        };
+        [&FIRST.concat(), data, &THEN.concat(), &shown.concat()].concat()
+    }
+}
 
 /// Puts the page together: a template, a style and a script that its policy names by their hashes, and the data.
 ///
 /// Nothing else may run or load, and the data are no script: a name in them stays a text.
-pub(crate) fn html(language: &str, title: &str, data: &str) -> String {
-    let script = format!("\"use strict\";\n(() => {{\n{}}})();\n", SCRIPTS.concat());
+pub(crate) fn html(scripts: Scripts, language: &str, title: &str, data: &str) -> String {
+    let script = format!("\"use strict\";\n(() => {{\n{}}})();\n", scripts.text());
     let policy = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
         hash(&script),
@@ -74,7 +93,8 @@ mod tests {
 
     #[test]
     fn no_text_leaves_its_data_block() {
-        let page = html("fr", "</title><b>", "{\"name\":\"</script><img src=x onerror=alert(1)>{script}\"}");
+        let page =
+            html(Scripts::Plan, "fr", "</title><b>", "{\"name\":\"</script><img src=x onerror=alert(1)>{script}\"}");
         assert!(!page.contains("<img") && !page.contains("</title><b>"));
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(page.contains("\\u003c/script\\u003e\\u003cimg src=x onerror=alert(1)\\u003e{script}"));
@@ -82,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_hashes_of_what_stands_in_the_page() {
-        let page = html("en", "", "{}");
+        let page = html(Scripts::Answer, "en", "", "{}");
         let between = |start: &str, end: &str| {
             let from = page.find(start).unwrap() + start.len();
             &page[from..from + page[from..].find(end).unwrap()]

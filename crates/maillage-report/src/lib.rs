@@ -3,12 +3,14 @@
 //! A plan comes in as its file states it ([`maillage_io::PlanLayers`] and the answer) and goes out as bytes: one HTML
 //! file that asks no network for anything, or a map for an annex. How plans are found is not known here.
 
+mod answer_page;
 mod arcs;
 mod commune_sheet;
 mod curve_picture;
 mod extent;
 mod html;
 mod lettering;
+mod map_data;
 mod map_picture;
 mod origin;
 mod page;
@@ -18,6 +20,7 @@ mod sheet;
 mod simplify;
 mod topology;
 
+pub use answer_page::AnswerPage;
 pub use commune_sheet::{CommuneSheet, CommuneSheets, SheetSite};
 pub use curve_picture::CurvePicture;
 pub use map_picture::MapPicture;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::extent::Plane;
 use crate::html::escaped;
 use crate::lettering::Lettering;
+use crate::map_data::territories;
 use crate::origin::{origins, source_line};
 use crate::page::PageWords;
 use crate::picture_words::PictureWords;
@@ -120,7 +121,7 @@ impl<'a> Map<'a> {
             sheet.draw(&format!("<path class=\"commune {class}\" style=\"stroke-width:3{fill}\" d=\"{outlines}\"/>"));
         }
         let mut borders = String::new();
-        for arc in crate::page::borders(self.layers, &topology) {
+        for arc in crate::map_data::borders(&territories(self.layers), &topology) {
             write_line(topology.arcs.get(arc).map(Vec::as_slice).unwrap_or_default(), &mut borders);
         }
         sheet.draw(&format!("<path class=\"border\" d=\"{borders}\"/>\n</g>"));

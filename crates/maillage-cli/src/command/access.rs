@@ -2,57 +2,49 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use maillage_core::{AddedAccess, ConsultationError, Scenario, ScenarioError, Sharing, Territory};
-use maillage_io::{AccessAnswer, AccessThreshold, PlanFile, QuestionError};
+use maillage_io::{AccessAnswer, AccessSite, AccessThreshold, AnswerSheet, Places, QuestionError, ScenarioFile, Stop};
 
-use super::follow::new_sites;
-use super::verify::question;
-use crate::answer_files::AnswerFiles;
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{AccessArguments, Global, SharingRule};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plan_again::PlanAgain;
 use crate::summary::AccessSummary;
 use crate::{ask, inputs};
-
-const FORMS: [&str; 2] = ["access is written as .csv or .json", "l’accès s’écrit en .csv ou .json"];
 
 /// Shows access to care after a plan.
 pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
-    ask::no_certificate(&arguments.question, "access")?;
-    let plan = PlanFile::read(&arguments.plan)?;
-    let given = ask::scenario_file(&arguments.question, global)?;
-    let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
-    let flags = maillage_io::ScenarioFile { decay: None, ..arguments.question.clone() };
-    let mut file = flags.over(asked);
-    if file.split.is_some() {
-        return Err(Failure::NotHere { flag: "split", command: "access" });
-    }
-    let scenario = file.scenario()?;
+    let flags = ScenarioFile { decay: None, ..arguments.question.clone() };
+    let mut again = PlanAgain::read(&arguments.plan, &flags, global, "access")?;
+    ask::refuse(&[("split", again.file.split.is_some())], "access")?;
+    let scenario = again.file.scenario()?;
     // Read as capacities are; the plan's own question is not asked again.
-    file.capacity_field = Some(arguments.consultations_field.clone());
+    again.file.capacity_field = Some(arguments.consultations_field.clone());
     let sharing = sharing(arguments, &scenario)?;
     if let Some(wrong) = arguments.thresholds.iter().find(|under| !(under.is_finite() && **under > 0.0)) {
         let (flag, expected) = ("thresholds", "a number above 0, such as 4");
         return Err(QuestionError::BadValue { flag, value: wrong.to_string(), expected }.into());
     }
-    let mut protected = ask::protected(&file, global);
-    protected.push(arguments.plan.clone());
-    let files = AnswerFiles::check(file.out.clone().unwrap_or_default(), &protected, global.force, FORMS)?;
+    let file = &again.file;
+    let files = AnswerFiles::of_question(file, &again.protected(global), global)?;
 
-    let mut inputs = inputs::read(&file, true, console)?;
+    let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, sharing.end(), console)?;
     let territory = &inputs.territory;
-    let new = new_sites(&plan, &arguments.plan, territory)?;
+    files.check_crs(territory)?;
+    let new = again.new_sites(territory)?;
     let supply =
-        supply(territory, &new, &arguments.consultations_field).map_err(|error| ask::in_communes(error, &file))?;
+        supply(territory, &new, &arguments.consultations_field).map_err(|error| ask::in_communes(error, file))?;
     let access = AddedAccess::of(territory, &reach, &sharing, &supply, &arguments.thresholds);
     let thresholds = access.below.iter();
     let gini = |figure: Option<f64>| figure.map(|figure| (figure * 10_000.0).round() / 10_000.0);
-    let mut answer = AccessAnswer {
+    let from = inputs.provenance(file, &scenario, Stop::Effort);
+    let answer = AccessAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
-        plan: arguments.plan.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        plan: again.name(),
         sharing: match arguments.sharing {
             SharingRule::Even => "even",
             SharingRule::Steps => "steps",
@@ -70,18 +62,27 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
         by_territory: AccessAnswer::groups(&access.by_territory),
         by_density: AccessAnswer::groups(&access.by_density),
         communes: AccessAnswer::communes(territory, &access),
-        inputs: inputs.files.clone(),
-        request: plan.stated.request.clone(),
+        sites: sites(territory, &supply),
+        inputs: from.inputs(),
+        request: again.plan.stated.request.clone(),
         seconds: None,
     };
-    let style = file.csv_style.unwrap_or_default();
-    let written = files.write(|| answer.to_csv(style), || answer.to_json())?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json()?)?;
-    }
-    console.closing(&AccessSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    let told = Told {
+        answer,
+        sheets: &|answer| answer.sheets(&Places::of(territory), vec![AnswerSheet::existing(territory)]),
+        text: &|answer, written, language| AccessSummary { answer, written }.to_text(language),
+    };
+    files.tell(told, started, console)?;
     Ok(Exit::Answered)
+}
+
+/// Tells what each new site gives.
+fn sites(territory: &Territory, supply: &BTreeMap<u32, u64>) -> Vec<AccessSite> {
+    let told = |(&site, &consultations): (&u32, &u64)| {
+        let site = territory.sites().get(site as usize)?;
+        Some(AccessSite { id: site.id.clone(), name: site.name.clone(), consultations })
+    };
+    supply.iter().filter_map(told).collect()
 }
 
 /// Says how consultations are shared with distance.

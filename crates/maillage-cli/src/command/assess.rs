@@ -12,7 +12,7 @@ use maillage_solver::Solver;
 
 use super::plan::search;
 use crate::arguments::{AssessArguments, Global};
-use crate::console::Console;
+use crate::console::{Console, seconds_since};
 use crate::exit::Exit;
 use crate::failure::{Failure, UnknownId};
 use crate::impossible::explain;
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &AssessArguments, global: &Global, console: &Consol
     let written = output.targets().to_vec();
     interrupt::whole(|| output.write(&contents))?;
     if console.json {
-        answer.plan.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        answer.plan.seconds = Some(seconds_since(started));
         Console::output(&answer.to_json()?)?;
     }
     let summary = AssessmentSummary {

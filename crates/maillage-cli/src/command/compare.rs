@@ -1,27 +1,32 @@
 use std::path::Path;
+use std::time::Instant;
 
-use maillage_io::{ComparisonAnswer, PlanFile, ReadPlan};
+use maillage_io::{ComparisonAnswer, PlanFile, ReadPlan, ScenarioFile};
 
-use crate::answer_files::AnswerFiles;
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{CompareArguments, Global};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::summary::ComparisonSummary;
 
-const FORMS: [&str; 2] = ["a comparison is written as .csv or .json", "une comparaison s’écrit en .csv ou .json"];
-
 /// Holds plans against the first of them.
 pub(crate) fn run(arguments: &CompareArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
-    let files = AnswerFiles::check(arguments.out.clone(), &arguments.plans, global.force, FORMS)?;
+    let started = Instant::now();
+    let question = ScenarioFile {
+        out: Some(arguments.out.clone()),
+        csv_style: arguments.csv_style,
+        out_crs: arguments.out_crs,
+        ..ScenarioFile::default()
+    };
+    let files = AnswerFiles::of_question(&question, &arguments.plans, global)?;
     let plans = arguments.plans.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
-    let answer = ComparisonAnswer::of(&plans, env!("CARGO_PKG_VERSION"))?;
-    let style = arguments.csv_style.unwrap_or_default();
-    let written = files.write(|| answer.to_csv(style), || answer.to_json())?;
-    if console.json {
-        Console::output(&answer.to_json()?)?;
-    }
-    console.closing(&ComparisonSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    let told = Told {
+        answer: ComparisonAnswer::of(&plans, env!("CARGO_PKG_VERSION"))?,
+        sheets: &|answer| answer.sheets(&plans),
+        text: &|answer, written, language| ComparisonSummary { answer, written }.to_text(language),
+    };
+    files.tell(told, started, console)?;
     Ok(Exit::Answered)
 }
 

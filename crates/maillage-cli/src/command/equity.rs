@@ -1,8 +1,9 @@
 use maillage_core::{AttainError, EquityCurve};
 use maillage_io::EquityAnswer;
 
-use super::drawing::{Compiled, Drawing};
+use super::drawing::Drawing;
 use super::plan::{keeps_request, search};
+use super::question::Compiled;
 use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -11,19 +12,19 @@ use crate::impossible::explain;
 
 /// Draws the curve over the floor under every place of the goal `worst-off`.
 pub(super) fn draw(drawing: Drawing<'_>, console: &Console) -> Result<Exit, Failure> {
-    let scenario = &drawing.scenario;
+    let scenario = &drawing.question.scenario;
     let free = scenario.at_level(0);
-    let compiled = drawing.compile(&free, console)?;
+    let compiled = drawing.question.compile(&free, console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
     let drawn = EquityCurve::of(scenario, &inputs.territory, reach, &search(scenario), watch);
     watch.finish();
     let curve = drawn.map_err(|error| match error {
         AttainError::Solve(error) => explain(error, &free, (problem, dictionary), watch),
-        AttainError::Scenario(error) => ask::in_communes(error, drawing.file),
+        AttainError::Scenario(error) => ask::in_communes(error, drawing.question.file),
         other => other.into(),
     })?;
     self_check(&curve)?;
-    let answer = EquityAnswer::of_equity(&curve, drawing.provenance(&compiled));
+    let answer = EquityAnswer::of_equity(&curve, drawing.question.provenance(&compiled));
     drawing.close(answer, console, |summary| summary.to_text(console.language))
 }
 

@@ -2,35 +2,33 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use maillage_core::{Explaining, Plan, Territory};
-use maillage_io::{Answer, ExplainedAlternative, ExplanationAnswer};
+use maillage_io::{Answer, AnswerSheet, ExplainedAlternative, ExplanationAnswer, Places, Stop};
 use maillage_solver::{Search, Solver};
 
-use super::drawing::{Compiled, Drawing, Form};
 use super::plan::search;
-use crate::answer_files::AnswerFiles;
+use super::question::{Compiled, Question};
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{ExplainArguments, Global};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::{Failure, UnknownId};
-use crate::impossible;
 use crate::summary::ExplanationSummary;
-use crate::{ask, interrupt};
-
-const FORMS: [&str; 2] = ["an explanation is written as .csv or .json", "une explication s’écrit en .csv ou .json"];
+use crate::{ask, impossible};
 
 /// Says why the plan has these sites and not others.
 pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
     ask::no_certificate(&arguments.question, "explain")?;
     let file = ask::scenario_file(&arguments.question, global)?;
-    AnswerFiles::check_forms(&file, FORMS)?;
-    let drawing = Drawing::asked(&file, global, ("explain", started))?;
-    let scenario = &drawing.scenario;
+    let question = Question::asked(&file, ("explain", started))?;
+    let files = AnswerFiles::of_question(&file, &ask::protected(&file, global), global)?;
+    let scenario = &question.scenario;
     if scenario.goal.has_level() {
         return Err(Failure::NotHere { flag: "goal", command: "explain" });
     }
-    let compiled = drawing.compile(scenario, console)?;
+    let compiled = question.compile(scenario, console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
+    files.check_crs(&inputs.territory)?;
     let groups = named(&arguments.why_not, &inputs.territory)?;
     let named: Vec<u32> = groups.iter().flatten().copied().collect();
 
@@ -57,37 +55,25 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     });
     watch.finish();
     let (explained, others) = asked?;
-    let answer = Answer::of(&plan, scenario, drawing.provenance(&compiled));
+    let answer = Answer::of(&plan, scenario, question.provenance(&compiled));
     let mut answer = ExplanationAnswer::of(&inputs.territory, &plan, &explained, share, answer);
     let told = |other| ExplainedAlternative::of(&inputs.territory, &plan, other);
     answer.alternatives = others.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
-    let groups = groups.iter().map(|group| group.iter().map(id).collect()).collect();
-    tell(drawing, (&plan, groups), answer, console)
-}
-
-/// Writes the answer and tells it.
-fn tell(
-    drawing: Drawing<'_>,
-    (plan, named): (&Plan, Vec<Vec<String>>),
-    mut answer: ExplanationAnswer,
-    console: &Console,
-) -> Result<Exit, Failure> {
-    let style = drawing.file.csv_style.unwrap_or_default();
-    let contents = drawing.forms.iter().map(|form| match form {
-        Form::Csv => Ok(answer.to_csv(style)),
-        Form::Json | Form::Picture(_) => answer.to_json(),
-    });
-    let contents = contents.collect::<Result<Vec<Vec<u8>>, _>>()?;
-    let written = drawing.output.targets().to_vec();
-    interrupt::whole(|| drawing.output.write(&contents))?;
-    let stopped = answer.plan.stopped_by == maillage_io::Stop::Signal;
-    if console.json {
-        answer.plan.seconds = Some((drawing.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json()?)?;
-    }
-    let summary = ExplanationSummary { plan, named, answer: &answer, scenario: &drawing.scenario, written: &written };
-    console.closing(&summary.to_text(console.language))?;
+    let groups: Vec<Vec<String>> = groups.iter().map(|group| group.iter().map(id).collect()).collect();
+    let stopped = answer.plan.stopped_by == Stop::Signal;
+    let told = Told {
+        answer,
+        sheets: &|answer| {
+            let territory = &inputs.territory;
+            let backdrop = vec![AnswerSheet::communes(territory, &plan.communes), AnswerSheet::existing(territory)];
+            answer.sheets(&Places::of(territory), backdrop)
+        },
+        text: &|answer, written, language| {
+            ExplanationSummary { plan: &plan, named: &groups, answer, scenario, written }.to_text(language)
+        },
+    };
+    files.tell(told, started, console)?;
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 

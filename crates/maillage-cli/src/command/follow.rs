@@ -1,46 +1,40 @@
-use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Changing, Dictionary, Followed, FollowedSite, Reach, Scenario, SiteState, Territory};
+use maillage_core::{Changing, Dictionary, Followed, FollowedSite, PlanCommune, Reach, Scenario, SiteState, Territory};
 use maillage_io::{
-    ActsColumns, Findings, FollowAnswer, FollowChanges, FollowedRow, PlanFile, ScenarioFile, gap, read_acts,
+    ActsColumns, AnswerInput, AnswerSheet, Findings, FollowAnswer, FollowChanges, FollowedRow, Places, ScenarioFile,
+    Stop, gap, read_acts,
 };
 use maillage_solver::{Problem, Search, SensitivityError, SiteId};
 
 use super::plan::search;
-use super::verify::question;
-use crate::answer_files::AnswerFiles;
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{FollowArguments, Global};
 use crate::console::Console;
-use crate::disagreement::Disagreement;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plan_again::PlanAgain;
 use crate::summary::FollowSummary;
 use crate::watch::Watch;
 use crate::{ask, impossible, inputs, interrupt};
 
-const FORMS: [&str; 2] = ["what was followed is written as .csv or .json", "le suivi s’écrit en .csv ou .json"];
-
 /// Reads observed use against a plan, and looks for the best plan after a few changes.
 pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
     let started = Instant::now();
-    ask::no_certificate(&arguments.question, "follow")?;
-    let plan = PlanFile::read(&arguments.plan)?;
-    let given = ask::scenario_file(&arguments.question, global)?;
-    let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
-    // The scenario says where files are; only flags ask something else than the plan answers.
-    let file = arguments.question.clone().over(asked);
-    check(&file)?;
+    let again = PlanAgain::read(&arguments.plan, &arguments.question, global, "follow")?;
+    let file = &again.file;
+    check(file)?;
     let scenario = file.scenario()?;
     file.check_limits()?;
-    let mut protected = ask::protected(&file, global);
-    protected.extend([arguments.plan.clone(), arguments.acts.clone()]);
-    let files = AnswerFiles::check(file.out.clone().unwrap_or_default(), &protected, global.force, FORMS)?;
+    let mut protected = again.protected(global);
+    protected.push(arguments.acts.clone());
+    let files = AnswerFiles::of_question(file, &protected, global)?;
 
-    let mut inputs = inputs::read(&file, true, console)?;
+    let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     let territory = &inputs.territory;
-    let new = new_sites(&plan, &arguments.plan, territory)?;
+    files.check_crs(territory)?;
+    let new = again.new_sites(territory)?;
     let open: Vec<u32> = new.iter().copied().chain(territory.existing()).collect();
     let columns = ActsColumns {
         id: arguments.acts_id_field.clone(),
@@ -55,19 +49,20 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
 
     let changes = match arguments.changes {
         Some(most) => {
-            let asked = Asked { arguments, file: &file, scenario: &scenario, started };
+            let asked = Asked { arguments, file, scenario: &scenario, started };
             Some(asked.change((territory, &reach), (&new, &followed), most, console)?)
         }
         None => None,
     };
     let stopped = changes.is_some() && interrupt::asked();
     let known: Vec<_> = followed.sites.iter().filter(|site| site.acts.is_some()).collect();
-    let mut read = inputs.files.clone();
-    read.push(acts_file);
-    let mut answer = FollowAnswer {
+    let from = inputs.provenance(file, &scenario, Stop::Effort);
+    let mut read = from.inputs();
+    read.push(AnswerInput::of(&acts_file, &from.sources));
+    let answer = FollowAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
-        plan: arguments.plan.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        plan: again.name(),
         regular: arguments.regular,
         sites: FollowedRow::of(territory, &followed),
         below: followed.sites.iter().filter(|site| site.is_below).count() as u64,
@@ -76,33 +71,26 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
         correlation: followed.correlation.map(|correlation| (correlation.tau_b * 10_000.0).round() / 10_000.0),
         changes,
         inputs: read,
-        request: file.request(&scenario),
+        request: from.request,
         seconds: None,
     };
-    let style = file.csv_style.unwrap_or_default();
-    let written = files.write(|| answer.to_csv(style), || answer.to_json())?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json()?)?;
-    }
-    console.closing(&FollowSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    let told = Told {
+        answer,
+        sheets: &|answer| {
+            let communes = PlanCommune::all(territory, &reach, &scenario, &new);
+            answer.sheets(&Places::of(territory), vec![AnswerSheet::communes(territory, &communes)])
+        },
+        text: &|answer, written, language| FollowSummary { answer, written }.to_text(language),
+    };
+    files.tell(told, started, console)?;
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 
 /// Refuses what cannot be followed.
 fn check(file: &ScenarioFile) -> Result<(), Failure> {
     ask::no_phases(file, "follow")?;
-    let refused = [
-        ("goal", file.goal.as_ref().is_some_and(|goal| *goal != maillage_core::Goal::Reach)),
-        ("within-capacity", file.within_capacity == Some(true)),
-        ("type", file.r#type.is_some()),
-        ("hub", file.hub.is_some()),
-        ("split", file.split.is_some()),
-    ];
-    match refused.into_iter().find(|(_, is)| *is) {
-        Some((flag, _)) => Err(Failure::NotHere { flag, command: "follow" }),
-        None => Ok(()),
-    }
+    ask::plain_sites(file, "follow")?;
+    ask::refuse(&[("within-capacity", file.within_capacity == Some(true)), ("split", file.split.is_some())], "follow")
 }
 
 /// What is asked of the plan.
@@ -160,22 +148,6 @@ impl Asked<'_> {
             cost: changed.opened.iter().map(cost).sum(),
         })
     }
-}
-
-/// Finds the plan's new sites among the candidates.
-pub(super) fn new_sites(plan: &PlanFile, file: &Path, territory: &Territory) -> Result<Vec<u32>, Failure> {
-    let Some(stated) = &plan.new_sites else { return Err(Failure::NoSites { file: file.to_owned() }) };
-    let mut new = Vec::new();
-    for site in stated {
-        let position = territory.site_position(&site.id);
-        let found = position.and_then(|position| territory.sites().get(position as usize));
-        match (position, found) {
-            (Some(position), Some(found)) if found.state == SiteState::Candidate => new.push(position),
-            _ => return Err(Disagreement::UnknownSite { id: site.id.clone() }.into()),
-        }
-    }
-    new.sort_unstable();
-    Ok(new)
 }
 
 /// Counts what existing sites and these cover.

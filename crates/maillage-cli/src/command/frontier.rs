@@ -4,9 +4,10 @@ use maillage_core::{Curve, Goal, RuleName, Scenario};
 use maillage_io::{CurveAnswer, CurveOver, ScenarioFile};
 use maillage_solver::{Frontier, SolveError};
 
-use super::drawing::{Compiled, Drawing};
+use super::drawing::Drawing;
 use super::equity;
 use super::plan::search;
+use super::question::Compiled;
 use crate::arguments::Global;
 use crate::ask;
 use crate::console::Console;
@@ -30,9 +31,9 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
         return Err(Failure::NotHere { flag: "goal", command: "frontier" });
     }
     let drawing = Drawing::asked(&file, global, ("frontier", started))?;
-    let scenario = &drawing.scenario;
+    let scenario = &drawing.question.scenario;
 
-    let compiled = drawing.compile(scenario, console)?;
+    let compiled = drawing.question.compile(scenario, console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
     let name = if over == CurveOver::Sites { RuleName::Sites } else { RuleName::Budget };
     let rule = dictionary.position_of(&name).unwrap_or_default();
@@ -47,7 +48,7 @@ pub(crate) fn run(flags: &FrontierArguments, global: &Global, console: &Console)
     let curve = Curve::read_back(&inputs.territory, reach, scenario, dictionary, &solved);
     self_check(&curve, over, scenario)?;
 
-    let mut from = drawing.provenance(&compiled);
+    let mut from = drawing.question.provenance(&compiled);
     if let Some(members) = from.request.as_object_mut() {
         let key = if over == CurveOver::Sites { "sites" } else { "budget" };
         members.insert(key.to_owned(), ends.to_string().into());

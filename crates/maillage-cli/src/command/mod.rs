@@ -15,6 +15,7 @@ mod frontier;
 mod init;
 mod man;
 pub(crate) mod plan;
+mod question;
 mod reach;
 mod report;
 mod score;

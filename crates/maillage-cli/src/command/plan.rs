@@ -8,7 +8,7 @@ use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
 use crate::arguments::{Global, PlanArguments};
 use crate::catchments::CatchmentsFile;
 use crate::certificate::{CheckedCertificate, write_impossible};
-use crate::console::Console;
+use crate::console::{Console, seconds_since};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::impossible::explain;
@@ -176,7 +176,7 @@ impl Told<'_> {
         let written = output.targets().to_vec();
         interrupt::whole(|| output.write(&contents))?;
         if console.json {
-            answer.seconds = Some((self.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+            answer.seconds = Some(seconds_since(self.started));
             Console::output(&answer.to_json()?)?;
         }
         let summary = PlanSummary {

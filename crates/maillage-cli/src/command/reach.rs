@@ -4,7 +4,7 @@ use std::time::Instant;
 use maillage_io::{KeptReach, Output, QuestionError, ScenarioFile, write_reach, write_times_csv, write_times_parquet};
 
 use crate::arguments::{Global, ReachArguments};
-use crate::console::Console;
+use crate::console::{Console, seconds_since};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::summary::ReachSummary;
@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
         bytes: sizes.first().copied(),
     };
     if console.json {
-        let seconds = (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        let seconds = seconds_since(started);
         Console::output(format!("{:#}\n", summary.to_json(seconds)).as_bytes())?;
     }
     console.closing(&summary.to_text(console.language))?;

@@ -1,24 +1,25 @@
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Explaining, Plan, Position, Scenario, Scores, Site, SiteState, Turn};
-use maillage_io::{Answer, ExplainedOutsider, ExplanationAnswer, InputFile, PlanFile, Role, ScenarioFile, ScoreAnswer};
+use maillage_core::{Explaining, Plan, PlanCommune, Position, Scores, Site, SiteState, Turn};
+use maillage_io::{
+    Answer, AnswerSheet, ExplainedOutsider, ExplanationAnswer, InputFile, Places, PlanFile, Role, ScenarioFile,
+    ScoreAnswer, Stop,
+};
 use maillage_solver::{Search, Solver};
 
-use super::drawing::{Compiled, Drawing, Form};
 use super::plan::search;
-use crate::answer_files::AnswerFiles;
+use super::question::{Compiled, Question};
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{Accept, Global, ScoreArguments};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::summary::ScoreSummary;
-use crate::{ask, impossible, interrupt};
+use crate::{ask, impossible};
 
 /// How many applicants left out of the best set are asked for the best set that holds them.
 const EXPLAINED: usize = 100;
-
-const FORMS: [&str; 2] = ["scores are written as .csv or .json", "des notes s’écrivent en .csv ou .json"];
 
 /// Scores the applicants of a call for projects.
 pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -27,12 +28,15 @@ pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console
     let asked = ask::scenario_file(&arguments.question, global)?;
     let file = ScenarioFile { candidates: Some(arguments.applicants.clone()), ..asked };
     check(&file)?;
-    AnswerFiles::check_forms(&file, FORMS)?;
-    let drawing = Drawing::asked(&file, global, ("score", started))?;
+    let question = Question::asked(&file, ("score", started))?;
+    let protected = ask::protected(&file, global).into_iter().chain(arguments.plan.clone()).collect::<Vec<_>>();
+    let files = AnswerFiles::of_question(&file, &protected, global)?;
     let planned = arguments.plan.as_deref().map(planned).transpose()?;
-    let scenario = &drawing.scenario;
-    let compiled = drawing.compile_beside(scenario, planned.into_iter().collect(), console)?;
+    let scenario = &question.scenario;
+    let compiled = question.compile_beside(scenario, planned.into_iter().collect(), console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
+    let territory = &inputs.territory;
+    files.check_crs(territory)?;
 
     let search = Search { certificate: false, ..search(scenario) };
     let solved = search.solve(problem, watch);
@@ -60,7 +64,7 @@ pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console
         outcome: &outcome,
         search,
     };
-    let answer = Answer::of(&plan, scenario, drawing.provenance(&compiled));
+    let answer = Answer::of(&plan, scenario, question.provenance(&compiled));
     let outsiders: Result<Vec<ExplainedOutsider>, Failure> = if arguments.accept == Accept::BestSet {
         let left: Vec<u32> =
             scores.applicants.iter().filter(|score| score.turn.is_none()).map(|score| score.site).collect();
@@ -75,21 +79,26 @@ pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console
     watch.finish();
     let about = (arguments.accept.word(), best_value, plan.objective.bound);
     let answer = ScoreAnswer::of(&inputs.territory, &scores, about, &outsiders?, answer);
-    tell(drawing, answer, console)
+    let stopped = answer.plan.stopped_by == Stop::Signal;
+    let accepted: Vec<u32> =
+        scores.applicants.iter().filter(|score| score.turn.is_some()).map(|score| score.site).collect();
+    let told = Told {
+        answer,
+        sheets: &|answer| {
+            let communes = PlanCommune::all(territory, reach, scenario, &accepted);
+            let backdrop = vec![AnswerSheet::communes(territory, &communes), AnswerSheet::existing(territory)];
+            answer.sheets(&Places::of(territory), backdrop)
+        },
+        text: &|answer, written, language| ScoreSummary { answer, scenario, written }.to_text(language),
+    };
+    files.tell(told, started, console)?;
+    Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 
 /// Refuses what applicants cannot be scored by.
 fn check(file: &ScenarioFile) -> Result<(), Failure> {
     ask::no_phases(file, "score")?;
-    let refused = [
-        ("goal", file.goal.as_ref().is_some_and(|goal| *goal != maillage_core::Goal::Reach)),
-        ("type", file.r#type.is_some()),
-        ("hub", file.hub.is_some()),
-    ];
-    match refused.into_iter().find(|(_, is)| *is) {
-        Some((flag, _)) => Err(Failure::NotHere { flag, command: "score" }),
-        None => Ok(()),
-    }
+    ask::plain_sites(file, "score")
 }
 
 /// Reads the new sites of a plan, which are there already for who applies after it.
@@ -115,24 +124,4 @@ fn planned(file: &Path) -> Result<(Vec<Site>, InputFile), Failure> {
     let sites: Vec<Site> = new.collect();
     let read = InputFile::of(file, Role::Existing, sites.len() as u64);
     Ok((sites, read.map_err(|source| Failure::Reading { file: file.to_owned(), source })?))
-}
-
-/// Writes the answer and tells it.
-fn tell(drawing: Drawing<'_>, mut answer: ScoreAnswer, console: &Console) -> Result<Exit, Failure> {
-    let style = drawing.file.csv_style.unwrap_or_default();
-    let contents = drawing.forms.iter().map(|form| match form {
-        Form::Csv => Ok(answer.to_csv(style)),
-        Form::Json | Form::Picture(_) => answer.to_json(),
-    });
-    let contents = contents.collect::<Result<Vec<Vec<u8>>, _>>()?;
-    let written = drawing.output.targets().to_vec();
-    interrupt::whole(|| drawing.output.write(&contents))?;
-    let stopped = answer.plan.stopped_by == maillage_io::Stop::Signal;
-    if console.json {
-        answer.plan.seconds = Some((drawing.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json()?)?;
-    }
-    let scenario: &Scenario = &drawing.scenario;
-    console.closing(&ScoreSummary { answer: &answer, scenario, written: &written }.to_text(console.language))?;
-    Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }

@@ -1,17 +1,16 @@
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use maillage_core::{MissingAccess, Reach, Scenario, Scores, Territory, TravelTime};
-use maillage_io::{AnswerGuarantee, Language, Output, PlanFile, QuestionError, ScenarioFile};
+use maillage_io::{AnswerGuarantee, Language, Output, QuestionError, ScenarioFile};
 use maillage_report::{CommuneSheet, CommuneSheets, SheetSite};
 use maillage_solver::SiteId;
 
-use super::follow::new_sites;
-use super::verify::question;
 use crate::arguments::{Global, SheetArguments};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plan_again::PlanAgain;
 use crate::summary::{access_name, duration, notes, written};
 use crate::{ask, inputs, interrupt};
 
@@ -22,34 +21,29 @@ const FORMS: [&str; 2] = ["sheets are written as .html", "des fiches s’écrive
 
 /// Makes a printable sheet for each commune.
 pub(crate) fn run(arguments: &SheetArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
-    ask::no_certificate(&arguments.question, "sheet")?;
-    let plan = PlanFile::read(&arguments.plan)?;
-    let given = ask::scenario_file(&arguments.question, global)?;
-    let (asked, _) = question(&plan.stated, &given, &arguments.plan)?;
-    let file = arguments.question.clone().over(asked);
-    check(&file)?;
+    let again = PlanAgain::read(&arguments.plan, &arguments.question, global, "sheet")?;
+    let (plan, file) = (&again.plan, &again.file);
+    check(file)?;
     let scenario = file.scenario()?;
     file.check_limits()?;
     let paths = file.out.clone().unwrap_or_else(|| vec![PathBuf::from("sheets.html")]);
     if let Some(other) = paths.iter().find(|path| path.extension().is_none_or(|suffix| suffix != "html")) {
         return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
     }
-    let mut protected = ask::protected(&file, global);
-    protected.push(arguments.plan.clone());
-    let output = Output::check(paths, &protected, global.force)?;
+    let output = Output::check(paths, &again.protected(global), global.force)?;
 
-    let mut inputs = inputs::read(&file, true, console)?;
+    let mut inputs = inputs::read(file, true, console)?;
     let reach = inputs.reach(&scenario, scenario.longest(), console)?;
     let territory = &inputs.territory;
     let communes = communes(arguments, territory)?;
-    let new = new_sites(&plan, &arguments.plan, territory)?;
-    let (problem, dictionary) = ask::compile(&scenario, &file, territory, &reach)?;
+    let new = again.new_sites(territory)?;
+    let (problem, dictionary) = ask::compile(&scenario, file, territory, &reach)?;
     let of_plan = |site: &SiteId| dictionary.site_of(site.index()).is_some_and(|site| new.contains(&site));
     let kernel: Vec<SiteId> = (0..).map(SiteId).take(dictionary.openings.len()).filter(of_plan).collect();
     let scores = Scores::of_set(territory, (&problem, &dictionary), &kernel);
     let adds: BTreeMap<u32, u64> =
         scores.applicants.iter().filter(|score| score.turn.is_none()).map(|score| (score.site, score.added)).collect();
-    let view = View::of(territory, &reach, &scenario, (&file, &new), adds);
+    let view = View::of(territory, &reach, &scenario, (file, &new), adds);
     let sheets: Vec<CommuneSheet> = communes.iter().filter_map(|commune| view.sheet(*commune)).collect();
     let sources: Vec<String> = plan
         .stated
@@ -64,7 +58,7 @@ pub(crate) fn run(arguments: &SheetArguments, global: &Global, console: &Console
     let page = CommuneSheets {
         sheets: &sheets,
         limit: &duration(scenario.within, console.language),
-        plan: &base_name(&arguments.plan),
+        plan: &again.name(),
         notes: &notes(&scenario, console.language),
         sources: &sources,
         is_best: plan.stated.guarantee == AnswerGuarantee::Optimal,
@@ -89,21 +83,16 @@ pub(crate) fn run(arguments: &SheetArguments, global: &Global, console: &Console
 /// Refuses what sheets cannot tell.
 fn check(file: &ScenarioFile) -> Result<(), Failure> {
     ask::no_phases(file, "sheet")?;
-    let refused = [
-        ("goal", file.goal.as_ref().is_some_and(|goal| *goal != maillage_core::Goal::Reach)),
+    ask::plain_sites(file, "sheet")?;
+    let given = [
         ("within-capacity", file.within_capacity == Some(true)),
-        ("type", file.r#type.is_some()),
-        ("hub", file.hub.is_some()),
         ("grid", file.grid.is_some()),
         ("enough", file.enough.is_some()),
         ("decay", file.decay.is_some()),
         ("weight", !matches!(file.weight, None | Some(maillage_core::Weight::People))),
         ("split", file.split.is_some()),
     ];
-    match refused.into_iter().find(|(_, is)| *is) {
-        Some((flag, _)) => Err(Failure::NotHere { flag, command: "sheet" }),
-        None => Ok(()),
-    }
+    ask::refuse(&given, "sheet")
 }
 
 /// Finds the communes asked for, in the order in which they were.
@@ -229,8 +218,4 @@ impl<'run> View<'run> {
             adds: self.adds.get(&site).copied().unwrap_or_default(),
         })
     }
-}
-
-fn base_name(file: &Path) -> String {
-    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }

@@ -1,34 +1,32 @@
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use maillage_core::{Curve, Measure, Reach, RuleName, TravelTime, Yardstick};
+use maillage_core::{Curve, Measure, PlanCommune, Reach, Reached, RuleName, TravelTime, Yardstick};
 use maillage_io::{
-    CurveOver, Language, Output, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepSample, SweepScenario,
-    SweptPoint,
+    AnswerSheet, CurveOver, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepSample,
+    SweepScenario, SweptPoint,
 };
 use maillage_solver::Frontier;
 use rayon::prelude::*;
 use serde_json::json;
 
 use super::plan::search;
+use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{Global, SweepArguments};
+use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs::{self, Inputs};
 use crate::summary::SweepSummary;
-use crate::sweep::{Axis, Cells, Done, Limit, Measured, SweptCurve, drawn};
+use crate::sweep::{Axis, Cell, Cells, Done, Limit, Measured, SweptCurve, drawn};
 use crate::watch::Watch;
 use crate::words::shown;
-use crate::{ask, interrupt};
 
 /// No sweep has more scenarios.
 const MOST: usize = 20_000;
-
-const FORMS: [&str; 2] = ["a sweep is written as .csv or .json", "un balayage s’écrit en .csv ou .json"];
-const TABLES: [&str; 2] = ["it is written as .csv", "ceci s’écrit en .csv"];
 
 /// Plans under many assumptions at once.
 pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -40,7 +38,8 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let cells = Cells::of(&file, &arguments.vary, &taken)?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
-    let output = outputs(arguments, &file, global)?;
+    let tables = [("sites", arguments.core.as_ref()), ("regret", arguments.regret.as_ref())];
+    let files = AnswerFiles::with_tables(&file, &tables, &ask::protected(&file, global), global)?;
     let done = Done::in_folder(arguments.keep.as_deref())?;
 
     let read = Read::all(&cells.curves, console)?;
@@ -66,18 +65,19 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
 
     let points: Vec<&SweptPoint> =
         cells.cells.iter().filter_map(|cell| curves.get(cell.curve)?.get(cell.point)).collect();
-    let assumed = |(position, cell): (usize, &crate::sweep::Cell)| {
+    let assumed = |(position, cell): (usize, &Cell)| {
         let plan = measured.best.get(position).copied().flatten().map(|plan| plan + 1);
         Some(SweepScenario::of(cell.assumes.clone(), points.get(position)?, plan))
     };
     let Some(first) = read.inputs.first() else { return Ok(Exit::Answered) };
     let Some(asked) = cells.curves.first() else { return Ok(Exit::Answered) };
+    files.check_crs(&first.territory)?;
     let scenario = asked.file.scenario()?;
     let mut from = first.provenance(&asked.file, &scenario, Stop::Effort);
     if let Some(members) = from.request.as_object_mut() {
         members.retain(|key, _| arguments.vary.iter().all(|axis| axis.key != *key));
     }
-    let mut answer = SweepAnswer {
+    let answer = SweepAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
         unit: scenario.unit(),
@@ -95,27 +95,18 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
         request: from.request,
         seconds: None,
     };
-    let style = file.csv_style.unwrap_or_default();
-    let mut contents = Vec::new();
-    for target in output.targets() {
-        let is = |path: &Option<PathBuf>| path.as_ref() == Some(target);
-        contents.push(if is(&arguments.core) {
-            answer.sites_to_csv(style)
-        } else if is(&arguments.regret) {
-            answer.regret_to_csv(&measured.losses(&points), style)
-        } else if target.extension().is_some_and(|suffix| suffix == "json") {
-            answer.to_json()?
-        } else {
-            answer.to_csv(style)
-        });
-    }
-    let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
-    if console.json {
-        answer.seconds = Some((started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        Console::output(&answer.to_json()?)?;
-    }
-    console.closing(&SweepSummary { answer: &answer, written: &written }.to_text(console.language))?;
+    let regret = arguments.regret.is_some().then(|| measured.losses(&points));
+    let told = Told {
+        answer,
+        sheets: &|answer| {
+            let territory = &first.territory;
+            let reached = read.reached(&cells, &points);
+            let backdrop = vec![AnswerSheet::existing(territory)];
+            answer.sheets(territory, &reached, (backdrop, regret.as_deref()))
+        },
+        text: &|answer, written, language| SweepSummary { answer, written }.to_text(language),
+    };
+    files.tell(told, started, console)?;
     Ok(Exit::Answered)
 }
 
@@ -149,35 +140,14 @@ fn scenarios(arguments: &SweepArguments) -> Result<(usize, Vec<usize>), Failure>
 /// Refuses what a sweep does not know.
 fn check(file: &ScenarioFile) -> Result<(), Failure> {
     ask::no_phases(file, "sweep")?;
-    let refused = [
-        ("goal", file.goal.as_ref().is_some_and(|goal| *goal != maillage_core::Goal::Reach)),
+    ask::plain_sites(file, "sweep")?;
+    let given = [
         ("within-capacity", file.within_capacity == Some(true)),
-        ("type", file.r#type.is_some()),
-        ("hub", file.hub.is_some()),
         ("exactly", file.exactly == Some(true)),
         ("split", file.split.is_some()),
         ("time-limit", file.time_limit.is_some()),
     ];
-    match refused.into_iter().find(|(_, is)| *is) {
-        Some((flag, _)) => Err(Failure::NotHere { flag, command: "sweep" }),
-        None => Ok(()),
-    }
-}
-
-/// Checks the files to be written.
-fn outputs(arguments: &SweepArguments, file: &ScenarioFile, global: &Global) -> Result<Output, Failure> {
-    let suffix = |path: &PathBuf| path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
-    let mut paths = file.out.clone().unwrap_or_default();
-    if let Some(other) = paths.iter().find(|path| !matches!(suffix(path).as_deref(), Some("csv" | "json"))) {
-        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
-    }
-    for table in [&arguments.core, &arguments.regret].into_iter().flatten() {
-        if suffix(table).as_deref() != Some("csv") {
-            return Err(Failure::NotWritten { file: table.clone(), forms: TABLES });
-        }
-        paths.push(table.clone());
-    }
-    Ok(Output::check(paths, &ask::protected(file, global), global.force)?)
+    ask::refuse(&given, "sweep")
 }
 
 /// What was read for the curves, and the times made of it.
@@ -257,6 +227,37 @@ impl Read {
     }
 }
 
+impl Read {
+    /// Counts for each commune the scenarios in which it is in reach under the plan found, and those in which it has
+    /// under-served people; the places of the first scenario stand for those of all.
+    fn reached(&self, cells: &Cells, points: &[&SweptPoint]) -> Vec<(u64, u64)> {
+        let communes = self.inputs.first().map_or(0, |first| first.territory.communes().len());
+        let of_cell = |(cell, point): (&Cell, &&SweptPoint)| {
+            let curve = cells.curves.get(cell.curve)?;
+            let (inputs, reach) = self.inputs_of(curve)?;
+            let scenario = curve.file.scenario().ok()?;
+            point.value?;
+            let sites: Vec<u32> = point.sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
+            let communes = PlanCommune::all(&inputs.territory, reach, &scenario, &sites);
+            let count = |one: &PlanCommune| {
+                let is_counted = one.under_served > 0;
+                (u64::from(is_counted && one.reached != Reached::No), u64::from(is_counted))
+            };
+            Some(communes.iter().map(count).collect::<Vec<_>>())
+        };
+        let none = || vec![(0, 0); communes];
+        let add = |mut counts: Vec<(u64, u64)>, others: &[(u64, u64)]| {
+            for (count, other) in counts.iter_mut().zip(others) {
+                *count = (count.0 + other.0, count.1 + other.1);
+            }
+            counts
+        };
+        // Sums of whole numbers are the same in any order.
+        let cells = cells.cells.par_iter().zip(points).filter_map(of_cell).filter(|flags| flags.len() == communes);
+        cells.fold(none, |counts, one| add(counts, &one)).reduce(none, |counts, others| add(counts, &others))
+    }
+}
+
 /// Measures every plan under the assumptions of every scenario.
 fn measure(cells: &Cells, curves: &mut [Vec<SweptPoint>], read: &Read) -> Result<Measured, Failure> {
     let points: Vec<&SweptPoint> =
@@ -289,7 +290,7 @@ fn measure(cells: &Cells, curves: &mut [Vec<SweptPoint>], read: &Read) -> Result
 }
 
 /// Returns what a scenario allows.
-fn limit(cell: &crate::sweep::Cell, curves: &[SweptCurve]) -> Limit {
+fn limit(cell: &Cell, curves: &[SweptCurve]) -> Limit {
     let Some(curve) = curves.get(cell.curve) else { return Limit::default() };
     let end = curve.ends.get(cell.point).copied().unwrap_or_default();
     let (sites, euros) = (curve.file.sites.map(u64::from), curve.file.budget.map(maillage_io::Euros::whole));

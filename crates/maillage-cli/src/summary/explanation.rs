@@ -15,7 +15,7 @@ const SHOWN: usize = 10;
 pub(crate) struct ExplanationSummary<'run> {
     pub(crate) plan: &'run Plan,
     /// Candidates that were asked about, by identifier, those of one commune together.
-    pub(crate) named: Vec<Vec<String>>,
+    pub(crate) named: &'run [Vec<String>],
     pub(crate) answer: &'run ExplanationAnswer,
     pub(crate) scenario: &'run Scenario,
     pub(crate) written: &'run [PathBuf],

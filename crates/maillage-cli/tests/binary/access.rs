@@ -49,7 +49,11 @@ fn consultations_are_never_assumed() {
         ("--consultations-field name", 3, "is not a number"),
         ("--consultations-field slots --thresholds nan,4", 2, "--thresholds"),
         ("--consultations-field slots --sharing steps", 2, "--decay"),
-        ("--consultations-field slots --out access.svg", 2, "written as .csv or .json"),
+        (
+            "--consultations-field slots --out access.svg",
+            2,
+            "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json",
+        ),
     ] {
         let run = maillage(folder, &format!("access plan.geojson {flags}"));
         assert!(exit(&run) == code && said(&run).contains(words), "{flags}: {} {}", exit(&run), said(&run));

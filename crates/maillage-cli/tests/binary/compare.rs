@@ -59,7 +59,11 @@ fn what_cannot_be_compared_is_refused() {
         ("plan.geojson plan.json", 3, "plan.json"),
         ("plan.geojson other.geojson", 3, "other communes"),
         ("plan.geojson communes.geojson", 3, "communes.geojson"),
-        ("plan.geojson plan.geojson --out compare.gpkg", 2, "written as .csv or .json"),
+        (
+            "plan.geojson plan.geojson --out compare.svg",
+            2,
+            "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json",
+        ),
     ] {
         let run = maillage(folder, &format!("compare {arguments}"));
         assert!(exit(&run) == code && said(&run).contains(words), "{arguments}: {} {}", exit(&run), said(&run));

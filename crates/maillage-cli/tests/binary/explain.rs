@@ -93,7 +93,7 @@ fn a_town_that_asks_is_answered() {
     let lost: i64 = changes.iter().map(|group| group["change"].as_i64().unwrap()).sum();
     assert_eq!(lost, -150);
     let table = fs::read_to_string(folder.path().join("why.csv")).unwrap();
-    assert!(table.starts_with("role,id,name,commune,rank,"), "{table}");
+    assert!(table.starts_with("id,name,chosen,state,commune,rank,"), "{table}");
     assert_eq!(table.lines().count(), 4);
     let unknown = maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --why-not 2A9O2");
     assert_eq!(exit(&unknown), 3, "{}", said(&unknown));

@@ -107,7 +107,7 @@ fn sites_below_regular_use_are_given_up_where_that_is_asked() {
     for (flags, words) in [
         ("--changes 0 --regular 150 --close-unused", "raise --changes"),
         ("--close-unused --regular 150", "--changes"),
-        ("--out acts.svg", "written as .csv or .json"),
+        ("--out acts.svg", "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json"),
     ] {
         let run = maillage(folder, &format!("follow plan.geojson acts.csv {flags}"));
         assert!(exit(&run) == 2 && said(&run).contains(words), "{flags}: {}", said(&run));

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 mod access;
+mod answer_files;
 mod broken_scenarios;
 mod capacity;
 mod commands;

@@ -75,7 +75,7 @@ fn scores_are_told_and_written() {
     let table = fs::read_to_string(folder.join("scores.csv")).unwrap();
     assert_eq!(table.lines().count(), 9, "{table}");
     for (flags, words) in [
-        ("--out scores.svg", "written as .csv or .json"),
+        ("--out scores.svg", "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json"),
         ("--goal fewest-sites:90%", "--goal"),
         ("--accept best", "--accept"),
     ] {

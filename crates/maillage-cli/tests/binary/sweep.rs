@@ -124,7 +124,7 @@ fn what_cannot_be_swept_is_refused() {
         ("--vary communes=a.geojson", "communes cannot be varied"),
         ("--vary under=3 --vary under=4", "a key that is varied once"),
         ("--vary within=soon", "within=soon"),
-        ("--vary under=3,4 --out sweep.gpkg", "a sweep is written as .csv or .json"),
+        ("--vary under=3,4 --out sweep.svg", "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json"),
         ("--vary under=3,4 --goal fewest-sites:90%", "--goal"),
         ("--vary under=3,4 --seed 3", "--sample"),
     ] {
