@@ -9,9 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use geo::{Coord, Geometry, LineString, Polygon};
-use maillage_io::{CommuneFields, Language, PlanLayerCommune, PlanLayerSite, PlanLayers, SiteFields};
-use maillage_report::{Page, PageWords};
-use serde_json::json;
+use maillage_io::{
+    AccessAnswer, AccessCommune, AccessSite, AccessThreshold, CommuneFields, Language, Places, PlanLayerCommune,
+    PlanLayerSite, PlanLayers, SiteFields,
+};
+use maillage_report::{AnswerPage, Page, PageWords};
+use serde_json::{Value, json};
 
 const HOSTILE: &str = "<img src=x onerror=alert(1)>";
 const FORMULA: &str = "=1+1";
@@ -66,13 +69,6 @@ fn layers() -> PlanLayers {
 
 #[test]
 fn the_page_works_in_a_browser_without_network() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    if !Path::new("/usr/bin/chromium").exists() || !here.join("node_modules/playwright-core").exists() {
-        println!("skipped: needs /usr/bin/chromium, and `npm install` in {}", here.display());
-        return;
-    }
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let file = folder.join("page.html");
     let answer = json!({
         "program": "maillage test", "guarantee": "optimal", "objective": { "unit": "people", "value": 120_000, "bound": 120_000 },
         "under_served": 340_000, "reached_before": 119_000, "newly_reached": 119_000, "reached_after": 238_000,
@@ -103,13 +99,67 @@ fn the_page_works_in_a_browser_without_network() {
     };
     let bytes = page.to_html();
     assert_eq!(bytes, page.to_html());
-    fs::write(&file, bytes).unwrap();
     let expected = json!({
         "commune": "00007", "communeName": HOSTILE, "sites": 3, "first": format!("{HOSTILE} (s1)"), "last": "Zone (s3)",
     });
+    drive("page", &bytes, &expected);
+}
+
+#[test]
+fn the_page_of_an_answer_works_in_a_browser_without_network() {
+    let layers = layers();
+    let commune = |(number, commune): (u32, &PlanLayerCommune)| AccessCommune {
+        id: commune.stated.id.clone(),
+        name: commune.stated.name.clone().unwrap_or_default(),
+        territory: commune.stated.territory.clone().unwrap_or_default(),
+        population: 1_000,
+        before: (number % 7 != 0).then_some(f64::from(number % 6)),
+        added: f64::from(number % 3),
+        after: (number % 7 != 0).then_some(f64::from(number % 6 + number % 3)),
+    };
+    let site = |site: &PlanLayerSite| AccessSite {
+        id: site.stated.id.clone(),
+        name: site.stated.name.clone().unwrap_or_default(),
+        consultations: 500,
+    };
+    let answer = AccessAnswer {
+        version: 1,
+        program: "maillage test".to_owned(),
+        plan: HOSTILE.to_owned(),
+        sharing: "even".to_owned(),
+        catchment: "20min".to_owned(),
+        given: 1_500,
+        untaken: 0,
+        thresholds: vec![AccessThreshold { under: 4.0, before: 300_000, after: 200_000 }],
+        gini_before: None,
+        gini_after: None,
+        by_territory: Vec::new(),
+        by_density: Vec::new(),
+        communes: (0..).zip(&layers.communes).map(commune).collect(),
+        sites: layers.sites.iter().map(site).collect(),
+        inputs: Vec::new(),
+        request: Value::Null,
+        seconds: None,
+    };
+    let sheets = answer.sheets(&Places::of_plans(std::iter::once(&layers)), Vec::new());
+    let told = [format!("Told of {HOSTILE}\n\nhead  figure\n{HOSTILE}  12\n"), "Dit".to_owned()];
+    let bytes = AnswerPage { sheets: &sheets, told: &told, language: Language::English }.to_html();
+    drive("answer", &bytes, &json!({ "commune": "00007", "communeName": HOSTILE, "rows": 400 }));
+}
+
+/// Lets a script look at a page in a browser.
+fn drive(script: &str, page: &[u8], expected: &Value) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if !Path::new("/usr/bin/chromium").exists() || !here.join("node_modules/playwright-core").exists() {
+        println!("skipped: needs /usr/bin/chromium, and `npm install` in {}", here.display());
+        return;
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join(format!("{script}.html"));
+    fs::write(&file, page).unwrap();
     let ran = Command::new("node")
         .current_dir(&here)
-        .arg("page.mjs")
+        .arg(format!("{script}.mjs"))
         .arg(&file)
         .arg(expected.to_string())
         .arg(&folder)

@@ -1,51 +1,18 @@
 // Drives the page of a plan in headless Chromium; run by tests/browser.rs.
-import { chromium } from "playwright-core";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { check, colours as coloursOf, complaints, done, look, pictured } from "./browser.mjs";
 
 const [, , file, expected, pictures] = process.argv;
 const { commune, communeName, sites, first, last } = JSON.parse(expected);
-const profile = mkdtempSync(join(tmpdir(), "page-"));
-const complaints = [];
-let checks = 0;
 
-function check(holds, what) {
-  checks += 1;
-  if (!holds) complaints.push(what);
-}
-
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: "/usr/bin/chromium",
-  headless: true,
-  offline: true,
-  viewport: { width: 1280, height: 800 },
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
-try {
-  const page = await context.newPage();
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(`request: ${request.url()}`); });
-  await page.goto(pathToFileURL(file).href);
+await look(file, async (page) => {
   await page.waitForSelector(".map[data-drawn=after]");
 
-  const colours = () => page.evaluate(() => {
-    const canvas = document.querySelector(".map canvas");
-    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
-    const read = copy.getContext("2d", { willReadFrequently: true });
-    read.drawImage(canvas, 0, 0);
-    const { data } = read.getImageData(0, 0, copy.width, copy.height);
-    const seen = {};
-    for (let at = 0; at < data.length; at += 4) {
-      const key = [data[at], data[at + 1], data[at + 2]].join();
-      seen[key] = (seen[key] ?? 0) + 1;
-    }
+  const colours = async () => {
+    const seen = await coloursOf(page);
     return { newly: seen["230,159,0"] ?? 0, already: seen["158,202,225"] ?? 0 };
-  });
+  };
   const drawn = await colours();
   check(drawn.newly > 100 && drawn.already > 100, `the map is drawn: ${JSON.stringify(drawn)}`);
 
@@ -114,20 +81,8 @@ try {
   check(pdf.length > 20000 && pdf.subarray(0, 5).toString() === "%PDF-", "the page prints");
   if (pictures) {
     writeFileSync(join(pictures, "page.pdf"), pdf);
-    for (const [name, width, height] of [["phone", 390, 844], ["laptop", 1280, 800]]) {
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(pictures, `${name}.png`) });
-      await page.screenshot({ path: join(pictures, `${name}-whole.png`), fullPage: true });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      check(wide <= 0, `on a ${name}, nothing stands out to the side`);
-    }
+    await pictured(page, pictures, "");
   }
   const paint = await page.evaluate(() => Math.round(performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? -1));
-  console.log(`first paint with content after ${paint} ms; ${statSync(file).size} bytes; ${checks} checks`);
-} finally {
-  await context.close();
-  rmSync(profile, { recursive: true, force: true });
-}
-for (const complaint of complaints) console.error(complaint);
-process.exit(complaints.length ? 1 : 0);
+  console.log(`first paint with content after ${paint} ms; ${statSync(file).size} bytes; ${done.checks} checks`);
+});
