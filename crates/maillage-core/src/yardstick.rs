@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use maillage_solver::{Problem, SiteId, Solution};
 
-use crate::{Dictionary, Reach, Scenario, ScenarioError, Territory};
+use crate::catchment::Catchment;
+use crate::need::Need;
+use crate::{Dictionary, Opening, Reach, Scenario, ScenarioError, Territory};
 
 /// The assumptions of one scenario, by which plans made under others are measured.
 #[derive(Clone, Debug)]
@@ -53,5 +55,17 @@ impl Yardstick {
         open.dedup();
         let counted = Solution::count(&self.problem, &open);
         Measure { value: counted.value().saturating_sub(self.before), keeps_rules: counted.is_feasible() }
+    }
+
+    /// Counts the under-served people whom these candidates bring into reach, beside those of the existing sites.
+    #[must_use]
+    pub fn newly_reached(scenario: &Scenario, (territory, reach): (&Territory, &Reach), sites: &[u32]) -> u64 {
+        let need = Need::of(scenario);
+        let catchment = Catchment::of(scenario, territory, reach);
+        let openings = sites.iter().map(|&site| Opening { site, phase: 0, kind: None, hub: None });
+        let before = catchment.reached_by(catchment.existing(), scenario.within);
+        let after = catchment.reached_by(openings, scenario.within);
+        let crowds = (0..catchment.crowd_count()).zip(before.iter().zip(&after));
+        crowds.filter(|(_, (before, after))| **after && !**before).map(|(crowd, _)| catchment.people(crowd, need)).sum()
     }
 }

@@ -16,12 +16,11 @@ pub(crate) struct Measured {
     pub(crate) worth: Vec<Vec<Option<u64>>>,
 }
 
-/// What a scenario allows, and whether it counts people.
+/// What a scenario allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Limit {
     pub(crate) sites: Option<u64>,
     pub(crate) euros: Option<u64>,
-    pub(crate) counts_people: bool,
 }
 
 /// The least share of a plan over scenarios, and the mean one.
@@ -48,9 +47,17 @@ impl Measured {
         Self { plans, best, worth: Vec::new() }
     }
 
-    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better.
-    pub(crate) fn take(&mut self, measures: Vec<Vec<Measure>>, limits: &[Limit], points: &mut [&mut SweptPoint]) {
-        for (((measures, limit), best), point) in measures.into_iter().zip(limits).zip(&mut self.best).zip(points) {
+    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better;
+    /// `people` counts whom sites newly bring into reach in a scenario, by its number.
+    pub(crate) fn take(
+        &mut self,
+        measures: Vec<Vec<Measure>>,
+        limits: &[Limit],
+        points: &mut [SweptPoint],
+        people: &dyn Fn(usize, &[String]) -> u64,
+    ) {
+        let scenarios = measures.into_iter().zip(limits).zip(&mut self.best).zip(points).enumerate();
+        for (scenario, (((measures, limit), best), point)) in scenarios {
             let sites = self.plans.iter().zip(measures);
             let worth: Vec<Option<u64>> = sites
                 .map(|((sites, cost), measure)| {
@@ -67,9 +74,7 @@ impl Measured {
             {
                 *best = Some(plan);
                 point.value = Some(value);
-                if limit.counts_people {
-                    point.newly_reached = value;
-                }
+                point.newly_reached = people(scenario, sites);
                 point.guarantee =
                     if point.bound == Some(value) { AnswerGuarantee::Optimal } else { AnswerGuarantee::Bounded };
                 point.sites.clone_from(sites);
@@ -193,4 +198,35 @@ fn ratio(part: u64, whole: u64) -> f64 {
 /// Rounds a share down to a ten-thousandth, but for the noise of fractions.
 fn down(share: f64) -> f64 {
     (share * 10_000.0 + 1e-7).floor() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_better_plan_of_another_scenario_takes_its_place_with_its_own_figures() {
+        let point = |value: u64, newly_reached: u64, site: &str| SweptPoint {
+            value: Some(value),
+            bound: Some(9_000),
+            guarantee: AnswerGuarantee::Bounded,
+            under_served: 100,
+            reached_before: 0,
+            newly_reached,
+            cost: 10,
+            sites: vec![site.to_owned()],
+        };
+        // The figure that is maximised is none of people here.
+        let mut points = [point(5_000, 50, "a"), point(7_000, 70, "b")];
+        let mut measured = Measured::plans(&points.iter().collect::<Vec<_>>());
+        let worth = |values: [u64; 2]| values.map(|value| Measure { value, keeps_rules: true }).to_vec();
+        let limits = [Limit::default(); 2];
+        measured.take(vec![worth([5_000, 8_000]), worth([6_000, 7_000])], &limits, &mut points, &|scenario, sites| {
+            assert_eq!((scenario, sites), (0, &["b".to_owned()][..]));
+            81
+        });
+        assert_eq!((points[0].value, points[0].newly_reached, &points[0].sites[0]), (Some(8_000), 81, &"b".to_owned()));
+        assert_eq!((points[1].value, points[1].newly_reached), (Some(7_000), 70));
+        assert_eq!(measured.best, [Some(1), Some(1)]);
+    }
 }
