@@ -2,7 +2,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use maillage_core::{Measure, Yardstick};
+use maillage_core::{Measure, PlanCommune, Reached, Yardstick};
 use maillage_io::{
     AnswerSheet, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures, SweepSample,
     SweepScenario, SweptPoint,
@@ -17,9 +17,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::summary::SweepSummary;
-use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Limit, Measured, Read, drawn};
+use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Limit, Measured, Read, SweptCurve, drawn};
 use crate::watch::Watch;
-use crate::words::shown;
+use crate::words::{plural, shown};
 
 /// No sweep has more scenarios.
 const MOST: usize = 20_000;
@@ -46,8 +46,9 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
         .par_iter()
         .map(|curve| {
             let points = read.solve(curve, &done, &watch);
-            let finished = count.fetch_add(1, Ordering::Relaxed) + 1;
-            told(finished, cells.curves.len(), console);
+            if points.is_ok() {
+                told(count.fetch_add(1, Ordering::Relaxed) + 1, cells.curves.len(), console);
+            }
             points
         })
         .collect();
@@ -79,7 +80,7 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let answer = SweepAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
-        unit: scenario.unit(),
+        unit: units(&cells.curves)?,
         vary: arguments.vary.iter().map(axis).collect(),
         sample: arguments.sample.map(|_| SweepSample {
             scenarios: taken.len() as u64,
@@ -109,6 +110,18 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     Ok(Exit::Answered)
 }
 
+/// Returns what is counted; several where weights are varied.
+fn units(curves: &[SweptCurve]) -> Result<String, Failure> {
+    let mut units: Vec<String> = Vec::new();
+    for curve in curves {
+        let unit = curve.file.scenario()?.unit();
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    Ok(units.join(", "))
+}
+
 /// Returns how many scenarios there are, and which of them are taken.
 fn scenarios(arguments: &SweepArguments) -> Result<(usize, Vec<usize>), Failure> {
     if arguments.vary.is_empty() {
@@ -123,6 +136,10 @@ fn scenarios(arguments: &SweepArguments) -> Result<(usize, Vec<usize>), Failure>
     }
     let grid = arguments.vary.iter().try_fold(1_usize, |product, axis| product.checked_mul(axis.values.len()));
     let sample = arguments.sample.map(|count| count as usize);
+    if sample == Some(0) {
+        let (flag, value) = ("sample", "0".to_owned());
+        return Err(QuestionError::BadValue { flag, value, expected: "a number of scenarios from 1" }.into());
+    }
     let many = |grid: Option<usize>| QuestionError::BadValue {
         flag: "vary",
         value: grid.map_or_else(|| "…".to_owned(), |grid| grid.to_string()),
@@ -176,7 +193,16 @@ fn measure(
     let by_cell = cells.cells.iter().map(|cell| by_curve.get(cell.curve).cloned().unwrap_or_default()).collect();
     let limits: Vec<Limit> = cells.cells.iter().map(|cell| Limit::of(cell, &cells.curves)).collect();
     let mut own: Vec<SweptPoint> = points.into_iter().cloned().collect();
-    measured.take(by_cell, &limits, &mut own.iter_mut().collect::<Vec<_>>());
+    let people = |cell: usize, sites: &[String]| {
+        let curve = cells.cells.get(cell).and_then(|cell| cells.curves.get(cell.curve));
+        let known = curve.and_then(|curve| Some((read.inputs_of(curve)?, curve.file.scenario().ok()?)));
+        known.map_or(0, |((inputs, reach), scenario)| {
+            let sites: Vec<u32> = sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
+            let communes = PlanCommune::all(&inputs.territory, reach, &scenario, &sites);
+            communes.iter().filter(|one| one.reached == Reached::Newly).map(|one| one.under_served).sum()
+        })
+    };
+    measured.take(by_cell, &limits, &mut own, &people);
     for (cell, point) in cells.cells.iter().zip(own) {
         if let Some(to) = curves.get_mut(cell.curve).and_then(|curve| curve.get_mut(cell.point)) {
             *to = point;
@@ -191,24 +217,30 @@ fn axis(axis: &Axis) -> SweepAxis {
 
 fn told(finished: usize, all: usize, console: &Console) {
     if !console.hides_progress() && (finished.is_multiple_of(10) || finished == all) {
-        Console::line(&match console.language {
-            Language::English => format!("{finished} of {all} curves are done"),
-            Language::French => format!("{finished} courbes sur {all} sont faites"),
+        let language = console.language;
+        Console::line(&match language {
+            Language::English => {
+                format!("{finished} of {all} curves {} done", plural(finished as u64, "is", "are", language))
+            }
+            Language::French => {
+                let curves = plural(finished as u64, "courbe faite", "courbes faites", language);
+                format!("{finished} {curves} sur {all}")
+            }
         });
     }
 }
 
 /// Says what an interruption leaves.
 fn go_on((finished, all): (usize, usize), folder: &Path, console: &Console) {
-    let folder = shown(&folder.display().to_string());
-    console.aside(&match console.language {
-        Language::English => {
-            format!("{finished} of {all} curves are kept in {folder}: run the same command to go on.\n")
-        }
-        Language::French => {
-            format!(
-                "{finished} courbes sur {all} sont gardées dans {folder} : relancer la même commande pour continuer.\n"
-            )
-        }
+    let (folder, language) = (shown(&folder.display().to_string()), console.language);
+    console.aside(&match language {
+        Language::English => format!(
+            "{finished} of {all} curves {} kept in {folder}: run the same command to go on.\n",
+            plural(finished as u64, "is", "are", language)
+        ),
+        Language::French => format!(
+            "{finished} {} sur {all} dans {folder} : relancer la même commande pour continuer.\n",
+            plural(finished as u64, "courbe gardée", "courbes gardées", language)
+        ),
     });
 }

@@ -41,7 +41,7 @@ pub(crate) use headline::{Counts, headline, people};
 pub(crate) use notes::notes;
 pub(crate) use place::{access_name, duration};
 pub(crate) use plan::PlanSummary;
-pub(crate) use reach::ReachSummary;
+pub(crate) use reach::{ReachSummary, WrittenTimes};
 pub(crate) use score::ScoreSummary;
 pub(crate) use sweep::SweepSummary;
 pub(crate) use unit::unit;

@@ -17,12 +17,11 @@ pub(crate) struct Measured {
     pub(crate) worth: Vec<Vec<Option<u64>>>,
 }
 
-/// What a scenario allows, and whether it counts people.
+/// What a scenario allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Limit {
     pub(crate) sites: Option<u64>,
     pub(crate) euros: Option<u64>,
-    pub(crate) counts_people: bool,
 }
 
 impl Limit {
@@ -31,11 +30,9 @@ impl Limit {
         let Some(curve) = curves.get(cell.curve) else { return Self::default() };
         let end = curve.ends.get(cell.point).copied().unwrap_or_default();
         let (sites, euros) = (curve.file.sites.map(u64::from), curve.file.budget.map(maillage_io::Euros::whole));
-        let counts_people =
-            matches!(curve.file.weight, None | Some(maillage_core::Weight::People)) && curve.file.enough.is_none();
         match curve.over {
-            CurveOver::Euros => Self { sites, euros: Some(end), counts_people },
-            _ => Self { sites: Some(end), euros, counts_people },
+            CurveOver::Euros => Self { sites, euros: Some(end) },
+            _ => Self { sites: Some(end), euros },
         }
     }
 }
@@ -72,9 +69,17 @@ impl Measured {
         Self { plans, best, worth: Vec::new() }
     }
 
-    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better.
-    pub(crate) fn take(&mut self, measures: Vec<Vec<Measure>>, limits: &[Limit], points: &mut [&mut SweptPoint]) {
-        for (((measures, limit), best), point) in measures.into_iter().zip(limits).zip(&mut self.best).zip(points) {
+    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better;
+    /// `people` counts whom sites newly bring into reach in a scenario, by its number.
+    pub(crate) fn take(
+        &mut self,
+        measures: Vec<Vec<Measure>>,
+        limits: &[Limit],
+        points: &mut [SweptPoint],
+        people: &dyn Fn(usize, &[String]) -> u64,
+    ) {
+        let scenarios = measures.into_iter().zip(limits).zip(&mut self.best).zip(points).enumerate();
+        for (scenario, (((measures, limit), best), point)) in scenarios {
             let sites = self.plans.iter().zip(measures);
             let worth: Vec<Option<u64>> = sites
                 .map(|((sites, cost), measure)| {
@@ -91,9 +96,7 @@ impl Measured {
             {
                 *best = Some(plan);
                 point.value = Some(value);
-                if limit.counts_people {
-                    point.newly_reached = value;
-                }
+                point.newly_reached = people(scenario, sites);
                 point.guarantee =
                     if point.bound == Some(value) { AnswerGuarantee::Optimal } else { AnswerGuarantee::Bounded };
                 point.sites.clone_from(sites);
@@ -226,4 +229,35 @@ fn down(share: f64) -> f64 {
 /// Rounds a bound up to a ten-thousandth; no share is above 1.
 fn up(bound: f64) -> f64 {
     ((bound * 10_000.0).ceil() / 10_000.0).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_better_plan_of_another_scenario_takes_its_place_with_its_own_figures() {
+        let point = |value: u64, newly_reached: u64, site: &str| SweptPoint {
+            value: Some(value),
+            bound: Some(9_000),
+            guarantee: AnswerGuarantee::Bounded,
+            under_served: 100,
+            reached_before: 0,
+            newly_reached,
+            cost: 10,
+            sites: vec![site.to_owned()],
+        };
+        // The figure that is maximised is none of people here.
+        let mut points = [point(5_000, 50, "a"), point(7_000, 70, "b")];
+        let mut measured = Measured::plans(&points.iter().collect::<Vec<_>>(), &[]);
+        let worth = |values: [u64; 2]| values.map(|value| Measure { value, keeps_rules: true }).to_vec();
+        let limits = [Limit::default(); 2];
+        measured.take(vec![worth([5_000, 8_000]), worth([6_000, 7_000])], &limits, &mut points, &|scenario, sites| {
+            assert_eq!((scenario, sites), (0, &["b".to_owned()][..]));
+            81
+        });
+        assert_eq!((points[0].value, points[0].newly_reached, &points[0].sites[0]), (Some(8_000), 81, &"b".to_owned()));
+        assert_eq!((points[1].value, points[1].newly_reached), (Some(7_000), 70));
+        assert_eq!(measured.best, [Some(1), Some(1)]);
+    }
 }

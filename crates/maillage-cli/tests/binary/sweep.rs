@@ -160,3 +160,30 @@ fn a_consensus_is_no_worse_than_the_plans_found_and_no_plan_exceeds_its_bound() 
     let text = answered(&maillage(folder.path(), &asked.replace("--json --quiet", "--consensus --lang fr")));
     assert!(text.contains(" au plus)"), "{text}");
 }
+
+#[test]
+fn what_is_wrong_is_said_in_french_too_and_nothing_ends_in_silence() {
+    let folder = tiny();
+    for (flags, words) in [
+        ("", "dire ce qui varie"),
+        ("--vary within=10", "« within=10 » n’est pas une durée avec son unité, par exemple 10min"),
+        ("--vary sites=few", "n’est pas un nombre entier"),
+        ("--vary under=3 --vary under=4", "une clé à varier une seule fois"),
+        ("--vary under=3,4 --sample 0", "« 0 » n’est pas un nombre de scénarios, 1 ou plus"),
+    ] {
+        let run = maillage(folder.path(), &format!("sweep --scenario maillage.toml --lang fr {flags}"));
+        assert!(exit(&run) == 2 && said(&run).contains(words), "{flags}: {}", said(&run));
+    }
+    let run = maillage(folder.path(), "sweep --scenario maillage.toml --vary under=3,3.0");
+    assert!(exit(&run) == 2 && said(&run).contains("takes the value 3.0 twice"), "{}", said(&run));
+}
+
+#[test]
+fn one_scenario_is_one_and_one_without_a_plan_has_none() {
+    let folder = tiny();
+    let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=1"));
+    assert!(text.contains("1 scenario, 1 plan, proved the best of each.\n"), "{text}");
+    assert!(text.contains("of 1 site in these plans, 1 in all of them"), "{text}");
+    let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=0 --lang fr"));
+    assert!(text.contains("1 scénario, 1 plan, prouvé") && !text.contains("Sûrs"), "{text}");
+}
