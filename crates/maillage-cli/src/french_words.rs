@@ -70,14 +70,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             "une courbe demande une plage, par exemple --sites 0..200 ou --budget 0..6000000:100000".to_owned()
         }
         Failure::NotWithGoal { flag, goal } => format!("--{flag} ne va pas avec l’objectif « {goal} »"),
-        Failure::NotHere { flag, command } => {
-            let why = if names_output(flag) {
-                "qui n’écrit pas de tel fichier"
-            } else {
-                "qui n’en tient pas compte : la retirer"
-            };
-            format!("--{flag} est sans objet pour « {command} », {why}")
-        }
+        Failure::NotHere { flag, command } => not_here(flag, command),
         Failure::NoPhases { command } => {
             format!("les phases sont sans objet pour « {command} » : prendre « maillage plan »")
         }
@@ -118,6 +111,16 @@ pub(crate) fn french(failure: &Failure) -> String {
 fn french_nearest(unknown: &[UnknownId]) -> String {
     nearest(unknown, |id| format!("« {id} »"), |nearest| format!(" (vouliez-vous dire {nearest} ?)"))
 }
+
+fn not_here(flag: &str, command: &str) -> String {
+    let why = if names_output(flag) {
+        "qui n’écrit pas de tel fichier"
+    } else {
+        "qui n’en tient pas compte : la retirer"
+    };
+    format!("--{flag} est sans objet pour « {command} », {why}")
+}
+
 fn other_communes(error: &maillage_io::ComparisonError) -> String {
     let maillage_io::ComparisonError { file, code } = error;
     format!("{file} parle d’autres communes que le premier plan : {code} ne figure que dans l’un d’eux")

@@ -95,8 +95,8 @@ fn who_is_forbidden_is_listed_and_a_broken_rule_is_said() {
     for applicant in applicants {
         let is_forbidden = ["th_2A904", "ph_01902"].iter().any(|id| applicant["id"] == *id);
         assert_eq!(applicant["forbidden"], is_forbidden, "{applicant}");
-        let same = all["applicants"].as_array().unwrap().iter().find(|one| one["id"] == applicant["id"]).unwrap();
-        assert_eq!(applicant["adds_alone"], same["adds_alone"], "{applicant}");
+        let alike = all["applicants"].as_array().unwrap().iter().find(|one| one["id"] == applicant["id"]).unwrap();
+        assert_eq!(applicant["adds_alone"], alike["adds_alone"], "{applicant}");
         if is_forbidden {
             assert_eq!((&applicant["accepted"], &applicant["fits"]), (&false.into(), &false.into()));
             assert!(applicant["with"].is_null(), "{applicant}");
