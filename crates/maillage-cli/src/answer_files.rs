@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -102,41 +103,28 @@ impl AnswerFiles {
     ) -> Result<(), Failure> {
         let Told { mut answer, sheets, text } = told;
         let written = self.output.targets().to_vec();
-        if !self.forms.is_empty() {
-            let made = self.forms.iter().any(|form| *form != Form::Json).then(|| sheets(&answer));
-            let contents = self.forms.iter().map(|form| match (&made, form) {
-                (Some(made), form) if *form != Form::Json => self.contents(
-                    *form,
-                    made,
-                    [Language::English, Language::French].map(|one| text(&answer, &[], one)),
-                    console.language,
-                ),
-                _ => Ok(answer.to_json()?),
-            });
-            let contents = contents.collect::<Result<Vec<Vec<u8>>, Failure>>()?;
-            interrupt::whole(|| self.output.write(&contents))?;
-        }
+        let made = LazyCell::new(|| sheets(&answer));
+        let language = console.language;
+        let content = |form: &Form| -> Result<Vec<u8>, Failure> {
+            Ok(match form {
+                Form::Csv => made.to_csv(self.style),
+                Form::Table(name) => made.table_to_csv(name, self.style),
+                Form::Workbook => made.to_workbook(language)?,
+                Form::GeoJson => made.to_geojson()?,
+                Form::GeoPackage => made.to_geopackage(self.crs, language)?,
+                Form::Page => {
+                    let told = [Language::English, Language::French].map(|one| text(&answer, &[], one));
+                    AnswerPage { sheets: &made, told: &told, language }.to_html()
+                }
+                Form::Json => answer.to_json()?,
+            })
+        };
+        let contents = self.forms.iter().map(content).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
+        interrupt::whole(|| self.output.write(&contents))?;
         if console.json {
             answer.set_seconds(seconds_since(started));
             Console::output(&answer.to_json()?)?;
         }
         console.closing(&text(&answer, &written, console.language))
-    }
-
-    fn contents(
-        &self,
-        form: Form,
-        sheets: &AnswerSheets,
-        told: [String; 2],
-        language: Language,
-    ) -> Result<Vec<u8>, Failure> {
-        Ok(match form {
-            Form::Csv => sheets.to_csv(self.style),
-            Form::Table(name) => sheets.table_to_csv(name, self.style),
-            Form::Workbook => sheets.to_workbook(language)?,
-            Form::GeoJson => sheets.to_geojson()?,
-            Form::GeoPackage => sheets.to_geopackage(self.crs, language)?,
-            Form::Page | Form::Json => AnswerPage { sheets, told: &told, language }.to_html(),
-        })
     }
 }

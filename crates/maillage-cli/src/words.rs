@@ -57,9 +57,11 @@ pub(crate) fn percent_of(part: u64, whole: u64, language: Language) -> String {
     of_hundred(part, whole).map_or_else(|| "–".to_owned(), |hundredth| percent_sign(&hundredth.to_string(), language))
 }
 
-/// Writes a share from 0 to 1 in whole percent.
+/// Writes a share from 0 to 1 in whole percent: nothing and all are said only where they are exact.
 pub(crate) fn percent(share: f64, language: Language) -> String {
-    percent_sign(&format!("{:.0}", share * 100.0), language)
+    let whole = (share * 100.0).round();
+    let said = if share <= 0.0 || share >= 1.0 { whole } else { whole.clamp(1.0, 99.0) };
+    percent_sign(&format!("{said:.0}"), language)
 }
 
 /// Writes a share from 0 to 1 in percent, rounded up to two digits that count, so that it never promises too much.

@@ -13,6 +13,7 @@ use crate::geopackage_geometry::Blob;
 use crate::sheet::Sheet;
 use crate::sources_sheet::sources_sheet;
 use crate::table_description::{Table, TableColumn};
+use crate::vocabulary::in_words;
 use crate::workbook::workbook;
 use crate::{
     AnswerInput, Crs, CsvStyle, GeoPackageError, Language, PlanLayers, SheetLayer, TableCell, Texts, WorkbookError,
@@ -121,6 +122,17 @@ impl AnswerSheet {
     #[must_use]
     pub fn rows(&self) -> &[Vec<TableCell>] {
         &self.sheet.rows
+    }
+
+    /// Returns what people call the words that stand in a column, each once.
+    #[must_use]
+    pub fn words(&self, column: usize) -> BTreeMap<&str, Texts> {
+        let name = self.sheet.table.columns.get(column).map_or("", |column| column.name.as_ref());
+        let texts = self.sheet.rows.iter().filter_map(|row| match row.get(column) {
+            Some(TableCell::Text(text)) => Some((text.as_str(), in_words(name, text)?)),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// Returns how the rows are drawn, where they are.

@@ -4,7 +4,7 @@ use geo::{Geometry, Point};
 use maillage_core::{PlanCommune, SiteState, Territory};
 
 use crate::answer_sheets::AnswerSheet;
-use crate::plan_rows::commune_row;
+use crate::plan_rows::{commune_row, reached_word};
 use crate::plan_tables::communes_table;
 use crate::sheet_layer::{EXISTING, IN_REACH};
 use crate::table_description::{columns, texts};
@@ -15,12 +15,19 @@ impl AnswerSheet {
     #[must_use]
     pub fn communes(territory: &Territory, communes: &[PlanCommune]) -> Self {
         let both = territory.communes().iter().zip(communes);
-        let rows = both.map(|(commune, plan)| commune_row(territory, commune, plan)).collect();
-        let columns = communes_table("POINT", Language::English).columns;
+        let row = |(commune, plan): (&maillage_core::Commune, &PlanCommune)| {
+            let state = if plan.under_served == 0 { "uncounted" } else { reached_word(plan.reached) };
+            commune_row(territory, commune, plan).into_iter().chain([TableCell::text(state)]).collect()
+        };
+        let rows = both.map(row).collect();
+        let mut columns = communes_table("POINT", Language::English).columns;
+        columns.extend(columns! {
+            "state" "TEXT" "State" "État" "as in reach, or uncounted where nobody is under-served" "comme à portée, ou uncounted (non compté) si personne n’est mal desservi";
+        });
         let layer = SheetLayer {
             role: "commune",
             geometries: territory.communes().iter().map(|commune| Some(commune.geometry.clone())).collect(),
-            column: "reached",
+            column: "state",
             classes: IN_REACH.to_vec(),
         };
         Self::plain("communes", texts("Communes", "Communes"), columns, rows).drawn(layer)

@@ -16,7 +16,7 @@ impl ComparisonAnswer {
             self.plans_sheet(),
             self.territories_sheet(),
             self.communes_sheet(plans, &places),
-            self.sites_sheet(plans, &places),
+            Self::sites_sheet(plans, &places),
         ];
         let mut inputs: Vec<AnswerInput> = Vec::new();
         for input in plans.iter().flat_map(|(_, plan, _)| &plan.stated.inputs) {
@@ -135,7 +135,7 @@ impl ComparisonAnswer {
         AnswerSheet::plain("communes", texts("All communes", "Toutes les communes"), columns, rows).drawn(layer)
     }
 
-    fn sites_sheet(&self, plans: &[ReadPlan], places: &Places<'_>) -> AnswerSheet {
+    fn sites_sheet(plans: &[ReadPlan], places: &Places<'_>) -> AnswerSheet {
         let columns = columns! {
             "id" "TEXT" "Identifier" "Identifiant" "identifier in the input" "identifiant dans les données d’entrée";
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";

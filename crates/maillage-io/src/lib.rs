@@ -133,6 +133,7 @@ mod times_rows;
 mod times_table;
 mod value;
 mod value_problem;
+mod vocabulary;
 mod well_known_binary;
 mod who_counts;
 mod workbook;
@@ -211,6 +212,7 @@ pub use stated_crs::{StatedCrs, StatedCrsError};
 pub use sweep_answer::{
     ChosenPlan, SweepAnswer, SweepAxis, SweepChoice, SweepPlan, SweepSample, SweepScenario, SweepSite,
 };
+pub use sweep_sheets::SweepMeasures;
 pub use swept::SweptPoint;
 pub use table_cell::TableCell;
 pub use times::{TimeEntry, read_times};

@@ -6,6 +6,7 @@ use crate::plan_tables::{communes_table, sites_table, summary_table};
 use crate::sheet::Sheet;
 use crate::sources_sheet::sources_sheet;
 use crate::table_description::{columns, texts};
+use crate::vocabulary::in_words;
 use crate::{Answer, AnswerGuarantee, AnswerObjective, AnswerRule, Language, Stop, TableCell};
 
 /// Returns the tables of a plan by subject; those that there is nothing to say in are left out.
@@ -83,7 +84,7 @@ fn headline(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
     row("Objective of this plan", "Objectif atteint par ce plan", TableCell::Whole(*value));
     row("No plan can be better than", "Aucun plan ne peut faire mieux que", TableCell::Whole(*bound));
     row("Gap, at most", "Écart, au plus", TableCell::share(answer.gap));
-    row("Guarantee", "Garantie", TableCell::text(guarantee(answer.guarantee, language)));
+    row("Guarantee", "Garantie", guarantee(answer.guarantee, language));
     row("Why the work ended", "Fin du calcul", TableCell::text(stop(answer.stopped_by, language)));
     row("Program", "Programme", TableCell::text(&answer.program));
     rows
@@ -94,13 +95,9 @@ fn share(part: u64, whole: u64) -> TableCell {
     TableCell::share((whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0))
 }
 
-const fn guarantee(guarantee: AnswerGuarantee, language: Language) -> &'static str {
-    match guarantee {
-        AnswerGuarantee::Optimal => texts("optimal: proved", "optimal : c’est prouvé"),
-        AnswerGuarantee::Bounded => texts("bounded: the gap is proved", "borné : l’écart est prouvé"),
-        AnswerGuarantee::None => texts("none", "aucune"),
-    }
-    .in_language(language)
+fn guarantee(guarantee: AnswerGuarantee, language: Language) -> TableCell {
+    let word = guarantee.word();
+    TableCell::text(in_words("guarantee", word).map_or(word, |texts| texts.in_language(language)))
 }
 
 const fn stop(stop: Stop, language: Language) -> &'static str {

@@ -105,7 +105,13 @@ pub(crate) mod colours {
 }
 
 /// Communes by whether they are in reach.
-pub(crate) const IN_REACH: [SheetClass; 3] = [
+pub(crate) const IN_REACH: [SheetClass; 4] = [
+    SheetClass::of(
+        "uncounted",
+        ("Nobody under-served", "Personne n’est mal desservi"),
+        SheetMark::Area,
+        colours::WHITE,
+    ),
     SheetClass::of("no", ("Out of reach", "Hors de portée"), SheetMark::Area, colours::GREY),
     SheetClass::of("already", ("In reach already", "Déjà à portée"), SheetMark::Area, colours::LIGHT_BLUE),
     SheetClass::of("newly", ("Newly in reach", "Nouvellement à portée"), SheetMark::Area, colours::ORANGE),

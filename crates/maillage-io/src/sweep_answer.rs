@@ -153,7 +153,7 @@ impl SweepScenario {
     pub fn of(assumes: Map<String, Value>, point: &SweptPoint, plan: Option<usize>) -> Self {
         let after = point.reached_before.saturating_add(point.newly_reached);
         let share = (point.under_served > 0 && point.value.is_some())
-            .then(|| (after as f64 / point.under_served as f64 * 10_000.0).round() / 10_000.0);
+            .then(|| (after as f64 / point.under_served as f64 * 10_000.0).floor() / 10_000.0);
         Self {
             assumes,
             feasible: point.value.is_some(),

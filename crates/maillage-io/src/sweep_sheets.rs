@@ -6,31 +6,32 @@ use crate::sheet_layer::{SheetClass, SheetLayer, SheetMark, colours};
 use crate::table_description::{TableColumn, columns, texts};
 use crate::{ChosenPlan, SweepAnswer, SweepChoice, SweepPlan, SweepScenario, SweepSite, TableCell};
 
-/// For each commune, in how many scenarios it is in reach under the plan of the scenario, and in how many it has
-/// under-served people.
-pub type ReachedScenarios = Vec<(u64, u64)>;
+/// What was measured over all scenarios, and is told in tables only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SweepMeasures {
+    /// For each commune, in how many scenarios it is in reach under the plan of the scenario, and in how many it has
+    /// under-served people.
+    pub reached: Vec<(u64, u64)>,
+    /// For each scenario, what each plan loses against the best there; absent where that was not asked for.
+    pub losses: Option<Vec<Vec<Option<u64>>>>,
+}
 
 impl SweepAnswer {
     /// Returns the tables of the answer: the scenarios, the sites of their plans, the plans, those that do best whatever is
     /// assumed, and the communes; `backdrop` comes after them.
     #[must_use]
-    pub fn sheets(
-        &self,
-        territory: &Territory,
-        reached: &ReachedScenarios,
-        (backdrop, losses): (Vec<AnswerSheet>, Option<&[Vec<Option<u64>>]>),
-    ) -> AnswerSheets {
+    pub fn sheets(&self, territory: &Territory, measures: &SweepMeasures, backdrop: Vec<AnswerSheet>) -> AnswerSheets {
         let places = Places::of(territory);
         let mut sheets = vec![
             self.scenarios_sheet(),
             self.sites_sheet(&places),
             self.plans_sheet(),
             self.choices_sheet(),
-            communes_sheet(territory, reached),
+            communes_sheet(territory, &measures.reached),
         ];
         sheets.extend(backdrop);
         let listed = ["scenarios", "sites", "plans", "choices"];
-        let apart = losses.map(|losses| self.regret_sheet(losses)).into_iter().collect();
+        let apart = measures.losses.as_ref().map(|losses| self.regret_sheet(losses)).into_iter().collect();
         AnswerSheets::of("sweep", self, &listed, &self.inputs, sheets).beside(apart)
     }
 
@@ -201,7 +202,7 @@ impl SweepAnswer {
     }
 }
 
-fn communes_sheet(territory: &Territory, reached: &ReachedScenarios) -> AnswerSheet {
+fn communes_sheet(territory: &Territory, reached: &[(u64, u64)]) -> AnswerSheet {
     let columns = columns! {
         "id" "TEXT" "Code" "Code" "code in the input" "code dans les données d’entrée";
         "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";

@@ -3,6 +3,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use crate::plan_sheets::plan_sheets;
 use crate::sheet::Sheet;
+use crate::vocabulary::in_words;
 use crate::{Answer, Language, TableCell};
 
 /// Columns are no narrower and no wider than this, in characters.
@@ -104,7 +105,8 @@ fn write_sheet(sheet: &Sheet, page: &mut Worksheet, forms: &Forms, language: Lan
             match cell {
                 TableCell::Nothing => {}
                 TableCell::Text(text) => {
-                    page.write_string(line, position, word(&column.name, text, language))?;
+                    let word = in_words(&column.name, text).map(|word| word.in_language(language));
+                    page.write_string(line, position, word.unwrap_or(text))?;
                 }
                 TableCell::Whole(number) => {
                     page.write_number_with_format(line, position, as_number(*number), &forms.whole)?;
@@ -130,18 +132,6 @@ fn write_sheet(sheet: &Sheet, page: &mut Worksheet, forms: &Forms, language: Lan
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
-}
-
-/// Says in a language what files call `new`, `existing`, `already`, `newly` and `no`.
-fn word<'a>(column: &str, text: &'a str, language: Language) -> &'a str {
-    match (column, text, language) {
-        ("state", "new", Language::French) => "nouveau",
-        ("state", "existing", Language::French) => "existant",
-        ("reached", "already", Language::French) => "déjà",
-        ("reached", "newly", Language::French) => "nouvellement",
-        ("reached", "no", Language::French) => "non",
-        _ => text,
-    }
 }
 
 /// Returns a whole number as workbooks hold numbers; people and euros are far below 2^53, where they are exact.

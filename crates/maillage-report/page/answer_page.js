@@ -2,7 +2,7 @@ const here = (texts) => texts[language === "fr" ? 1 : 0];
 
 /** What the program says of the answer: paragraphs, and tables of letters of one width. */
 function toldSection() {
-  const parts = data.told[language === "fr" ? 1 : 0].trim().split(/\n\n+/);
+  const parts = data.told[language === "fr" ? 1 : 0].replace(/^\n+|\s+$/g, "").split(/\n\n+/);
   return element("section", { "aria-label": here(data.title) },
     illustrative.length ? element("p", { class: "warning" }, words.illustrativeText(illustrative.join(", "))) : null,
     parts.map((part) => (part.includes("\n  ") || /\S {2,}\S/.test(part)
@@ -12,7 +12,7 @@ function toldSection() {
 /** Says of a row what its columns hold, but for what nobody knows. */
 function rowText(sheet, row) {
   const known = sheet.columns.map((column, at) => [column, row[at], at]).filter(([column, value, at]) => at > 1 && value !== null && !column.long);
-  return [named(row[1], row[0]), ...known.map(([column, value]) => `${here(column.head)}: ${shownCell(sheet, column, value)}`)].join(" · ");
+  return [named(row[1], row[0]), ...known.map(([column, value]) => `${here(column.head)}${language === "fr" ? "\u00a0: " : ": "}${shownCell(sheet, column, value)}`)].join(" · ");
 }
 
 const communeText = (commune) => rowText(areas, commune.row);
@@ -20,10 +20,8 @@ const siteText = (mark) => rowText(mark.sheet, mark.row);
 
 function shownCell(sheet, column, value) {
   if (value === null || value === undefined) return "–";
-  if (column.name === sheet.column) {
-    const known = sheet.classes.find((one) => one.value === value);
-    if (known) return here(known.label);
-  }
+  const label = (column.name === sheet.column && sheet.classes.find((one) => one.value === value)?.label) || column.words[value];
+  if (label) return here(label);
   if (column.kind === "share") return fraction(value);
   if (column.kind === "whole") return whole(value);
   if (column.kind === "decimal") return decimal(value, 3);

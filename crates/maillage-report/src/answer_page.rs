@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use geo::{BoundingRect, Coord, Geometry};
 use maillage_io::{AnswerSheet, AnswerSheets, Language, SheetClass, SheetLayer, SheetMark, TableCell, Texts};
 use serde_json::{Value, json};
@@ -90,6 +92,7 @@ fn table(sheet: &AnswerSheet, map: &MapData) -> Value {
             "name": name,
             "head": [english, french],
             "note": [note, french_note],
+            "words": sheet.words(at).into_iter().map(|(word, told)| (word, both(told))).collect::<BTreeMap<_, _>>(),
             "kind": cells().find_map(kind).unwrap_or("text"),
             "long": cells().any(|cell| matches!(cell, TableCell::Text(text) if text.chars().count() > LONG)),
         })

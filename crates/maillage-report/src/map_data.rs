@@ -11,7 +11,7 @@ const TOLERANCES: f64 = 3_000.0;
 const STEPS: f64 = 4.0;
 
 /// The map of a page: a grid of whole steps over the region.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MapData {
     plane: Plane,
     /// Metres.

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use maillage_core::{Curve, Measure, PlanCommune, Reach, Reached, RuleName, TravelTime, Yardstick};
 use maillage_io::{
-    AnswerSheet, CurveOver, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepSample,
-    SweepScenario, SweptPoint,
+    AnswerSheet, CurveOver, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures,
+    SweepSample, SweepScenario, SweptPoint,
 };
 use maillage_solver::Frontier;
 use rayon::prelude::*;
@@ -95,14 +95,14 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
         request: from.request,
         seconds: None,
     };
-    let regret = arguments.regret.is_some().then(|| measured.losses(&points));
     let told = Told {
         answer,
         sheets: &|answer| {
             let territory = &first.territory;
-            let reached = read.reached(&cells, &points);
+            let losses = arguments.regret.is_some().then(|| measured.losses(&points));
+            let also = SweepMeasures { reached: read.reached(&cells, &points), losses };
             let backdrop = vec![AnswerSheet::existing(territory)];
-            answer.sheets(territory, &reached, (backdrop, regret.as_deref()))
+            answer.sheets(territory, &also, backdrop)
         },
         text: &|answer, written, language| SweepSummary { answer, written }.to_text(language),
     };

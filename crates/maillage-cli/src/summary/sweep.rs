@@ -100,7 +100,7 @@ impl SweepSummary<'_> {
             Language::English => (
                 format!(
                     "\nSafe whatever is assumed: of {all} sites in these plans, {always} stand in all of them, {most} in at \
-                     least 90 %, {half} in at least half.\n"
+                     least 90%, {half} in at least half.\n"
                 ),
                 ["site", "name", "kind", "in plans"],
             ),

@@ -42,14 +42,14 @@ fn region() -> TempDir {
     }
     let plan: Value = serde_json::from_slice(&fs::read(folder.path().join("plan.geojson")).unwrap()).unwrap();
     let sites = plan["features"].as_array().unwrap().iter().filter(|one| one["properties"]["role"] == "site");
-    let acts: String = sites.map(|site| format!("{},100\n", site["properties"]["id"].as_str().unwrap())).collect();
-    fs::write(folder.path().join("acts.csv"), format!("id,acts\n{acts}")).unwrap();
+    let acts: Vec<String> = sites.map(|site| format!("{},100\n", site["properties"]["id"].as_str().unwrap())).collect();
+    fs::write(folder.path().join("acts.csv"), format!("id,acts\n{}", acts.concat())).unwrap();
     folder
 }
 
 fn written(folder: &Path, asked: &str, suffixes: &[&str], more: &str) -> BTreeMap<String, Vec<u8>> {
-    let out: String = suffixes.iter().map(|suffix| format!(" --out told.{suffix}")).collect();
-    answered(&maillage(folder, &format!("{asked}{out} --quiet --force {more}")));
+    let out: Vec<String> = suffixes.iter().map(|suffix| format!(" --out told.{suffix}")).collect();
+    answered(&maillage(folder, &format!("{asked}{} --quiet --force {more}", out.concat())));
     suffixes
         .iter()
         .map(|suffix| ((*suffix).to_owned(), fs::read(folder.join(format!("told.{suffix}"))).unwrap()))
