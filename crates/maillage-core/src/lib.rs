@@ -166,7 +166,7 @@ pub use distance::{Distance, DistanceError};
 pub use enough::Enough;
 pub use equity::{EquityCurve, EquityPoint};
 pub use exclusion::Exclusion;
-pub use explanation::{Backbone, Bracket, ChosenSite, Explaining, Explanation, ForLess, Outsider};
+pub use explanation::{Backbone, Bracket, ChosenSite, Explaining, Explanation, ForLess, Interchangeable, Outsider};
 pub use floor::Floor;
 pub use follow::{Changed, Changing, Followed, FollowedSite, SiteUse};
 pub use fraction::{Fraction, FractionError};

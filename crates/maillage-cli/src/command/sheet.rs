@@ -128,9 +128,10 @@ fn groups(arguments: &SheetArguments, territory: &Territory, language: Language)
             by_territory.entry(&commune.territory).or_default().push(position);
         }
     }
-    let asked: Vec<&str> = match arguments.all_groups {
-        true => by_territory.keys().copied().collect(),
-        false => arguments.group.iter().map(|name| name.trim()).collect(),
+    let asked: Vec<&str> = if arguments.all_groups {
+        by_territory.keys().copied().collect()
+    } else {
+        arguments.group.iter().map(|name| name.trim()).collect()
     };
     let mut found: Vec<Group> = Vec::new();
     let mut seen = BTreeSet::new();
