@@ -57,7 +57,10 @@ pub(crate) enum Failure {
     NotTable { file: PathBuf },
     #[error(transparent)]
     Comparison(#[from] ComparisonError),
-    #[error("{below} new sites are below regular use, and at most {most} may be given up: raise --changes")]
+    #[error(
+        "{below} new {} below regular use, and at most {most} may be given up: raise --changes",
+        crate::words::plural(*below, "site is", "sites are", Language::English)
+    )]
     TooFewChanges { below: u64, most: u64 },
     #[error("--out {}: {}", file.display(), forms[0])]
     NotWritten { file: PathBuf, forms: [&'static str; 2] },
@@ -89,7 +92,7 @@ pub(crate) enum Failure {
     NoRange,
     #[error("--{flag} does not go with the goal \"{goal}\"")]
     NotWithGoal { flag: &'static str, goal: Goal },
-    #[error("--{flag} says nothing to \"{command}\", which writes no such file")]
+    #[error("{}", failure_words::not_here(flag, command))]
     NotHere { flag: &'static str, command: &'static str },
     #[error("phases say nothing to \"{command}\": use \"maillage plan\"")]
     NoPhases { command: &'static str },

@@ -83,6 +83,17 @@ fn english_mend(error: &ScenarioError) -> Option<String> {
     })
 }
 
+/// Says whether a flag names a file that is written, or how it is.
+pub(crate) fn names_output(flag: &str) -> bool {
+    matches!(flag, "out" | "split" | "certificate")
+}
+
+/// Says that a command makes nothing of a flag.
+pub(crate) fn not_here(flag: &str, command: &str) -> String {
+    let why = if names_output(flag) { "which writes no such file" } else { "which makes no use of it: leave it out" };
+    format!("--{flag} says nothing to \"{command}\", {why}")
+}
+
 /// At most so many unknown identifiers are named.
 const NAMED: usize = 10;
 

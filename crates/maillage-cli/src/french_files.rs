@@ -55,7 +55,11 @@ pub(crate) fn written(failure: &Failure) -> String {
 pub(crate) fn plan_file(error: &PlanFileError) -> String {
     match error {
         PlanFileError::Unreadable { file, source } => format!("{} : {source}", file.display()),
-        PlanFileError::NotJson { file, source } => format!("{} : {source}", file.display()),
+        PlanFileError::NotJson { file, source } => format!(
+            "{} n’est pas un plan : donner le plan.geojson, le plan.gpkg ou le plan.json que « maillage plan » a écrit \
+             ({source})",
+            file.display()
+        ),
         PlanFileError::NotPackage { file, source } => {
             format!("{} n’est pas le GeoPackage complet d’un plan : {source}", file.display())
         }

@@ -58,6 +58,7 @@ pub(crate) fn question(error: &QuestionError) -> String {
                     "dire de combien de consultations chacun a besoin par an (--need-rate 2.5), ou nommer une colonne des \
                      communes (--need-field)"
                 }
+                "vary" => "dire ce qui varie : --vary under=2.5,3,4 --vary within=10min,15min",
                 _ => "indispensable ici",
             };
             format!("--{flag} manque : {reason}")
@@ -74,12 +75,35 @@ pub(crate) fn question(error: &QuestionError) -> String {
                 "join" => "un fichier et la colonne du code, par exemple apl.csv:code",
                 "count-outside" => "people, sites ou people,sites",
                 "enough" => "un nombre au-dessus de 0, par exemple 3",
+                "sample" => "un nombre de scénarios, 1 ou plus",
+                "vary" => varied(expected),
                 _ => expected,
             };
             format!("--{flag} : « {value} » n’est pas {expected}")
         }
         QuestionError::List { flag, file, source } => format!("--{flag} : {} : {source}", file.display()),
         other => other.to_string(),
+    }
+}
+
+/// Says what the values of a key that is varied look like.
+fn varied(expected: &'static str) -> &'static str {
+    match expected {
+        "a key that is varied once" => "une clé à varier une seule fois : donner toutes ses valeurs ensemble",
+        "at most 20000 scenarios: vary less, or take some with --sample" => {
+            "20000 scénarios au plus : en varier moins, ou en prendre une partie avec --sample"
+        }
+        "a time with its unit, such as 10min" => "une durée avec son unité, par exemple 10min",
+        "a speed with its unit, such as 50km/h" => "une vitesse avec son unité, par exemple 50km/h",
+        "a weight, such as people or shortfall" => "un poids, par exemple people ou shortfall",
+        "a number, such as 1.5" => "un nombre, par exemple 1.5",
+        "a whole number, such as 100" => "un nombre entier, par exemple 100",
+        "exclude or under-served" => "exclude ou under-served",
+        "times and shares, such as 5min:100%,10min:60%, and a semicolon before the next list" => {
+            "des durées et des parts, par exemple 5min:100%,10min:60%, un point-virgule avant la liste suivante"
+        }
+        "a value that the key takes in a scenario file" => "une valeur que cette clé prend dans un scénario",
+        _ => expected,
     }
 }
 

@@ -3,8 +3,8 @@
 use maillage_io::Language::French;
 
 use crate::failure::{Failure, UnknownId};
-use crate::failure_words::nearest;
-use crate::words::shown;
+use crate::failure_words::{names_output, nearest};
+use crate::words::{plural, shown};
 use crate::{french_files, french_question};
 
 pub(crate) fn french(failure: &Failure) -> String {
@@ -71,7 +71,12 @@ pub(crate) fn french(failure: &Failure) -> String {
         }
         Failure::NotWithGoal { flag, goal } => format!("--{flag} ne va pas avec l’objectif « {goal} »"),
         Failure::NotHere { flag, command } => {
-            format!("--{flag} est sans objet pour « {command} », qui n’écrit pas de tel fichier")
+            let why = if names_output(flag) {
+                "qui n’écrit pas de tel fichier"
+            } else {
+                "qui n’en tient pas compte : la retirer"
+            };
+            format!("--{flag} est sans objet pour « {command} », {why}")
         }
         Failure::NoPhases { command } => {
             format!("les phases sont sans objet pour « {command} » : prendre « maillage plan »")
@@ -120,7 +125,8 @@ fn other_communes(error: &maillage_io::ComparisonError) -> String {
 
 fn too_few_changes(below: u64, most: u64) -> String {
     format!(
-        "{below} nouveaux sites sont en dessous d’un usage régulier, et {most} au plus peuvent être abandonnés : \
-         augmenter --changes"
+        "{below} {} en dessous d’un usage régulier, et {most} au plus {} : augmenter --changes",
+        plural(below, "nouveau site est", "nouveaux sites sont", French),
+        plural(most, "peut être abandonné", "peuvent être abandonnés", French)
     )
 }

@@ -171,9 +171,11 @@ fn with_travel(inputs: Inputs, file: &ScenarioFile, console: &Console) -> Result
 impl Inputs {
     /// Takes another source of travel times in place of the one that was read; its files come after the others.
     pub(crate) fn travel_by(&mut self, file: &ScenarioFile, console: &Console) -> Result<(), Failure> {
-        let mut read = Vec::new();
-        self.travel = TravelSource::read(file, &self.territory, &mut read, console)?;
-        self.files.extend(read.into_iter().filter(|file| !self.files.contains(file)).collect::<Vec<_>>());
+        // Kept times are held against the files that were read before.
+        let mut files = self.files.clone();
+        self.travel = TravelSource::read(file, &self.territory, &mut files, console)?;
+        let read = files.split_off(self.files.len());
+        self.files.extend(read.into_iter().filter(|file| !files.contains(file)));
         Ok(())
     }
 

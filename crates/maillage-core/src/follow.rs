@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_solver::{
-    Fixing, Observer, Outcome, Problem, ProblemError, Search, SensitivityError, SiteId, SiteRule, Solver, Variation,
+    Fixing, Guarantee, Observer, Outcome, Problem, ProblemError, Search, SensitivityError, SiteId, SiteRule, Solution,
+    Solver, Variation,
 };
 
 use crate::need::Need;
@@ -117,7 +118,8 @@ pub struct Changed {
 }
 
 impl Changing<'_> {
-    /// Looks for the best plan that gives up so few sites.
+    /// Looks for the best plan that gives up so few sites; the plan without what is given up in any case stays as it is
+    /// where nothing better is found.
     ///
     /// # Errors
     /// When no plan keeps the rules with so few changes, or an answer fails its recount.
@@ -129,7 +131,17 @@ impl Changing<'_> {
         observer: &dyn Observer,
     ) -> Result<Changed, SensitivityError> {
         let problem = self.problem((territory, scenario), (problem, dictionary))?;
-        let outcome = search.solve(&problem, observer)?;
+        let mut outcome = search.solve(&problem, observer)?;
+        let stays = |site: u32| self.planned.contains(&site) && !self.given_up.contains(&site);
+        let ways = (0..).map(SiteId).zip(&dictionary.openings).filter(|(_, opening)| stays(opening.site));
+        let open: Vec<SiteId> = dictionary.existing(territory).into_iter().chain(ways.map(|(site, _)| site)).collect();
+        let unchanged = Solution::count(&problem, &open);
+        let found = Some(outcome.solution.value()).filter(|_| outcome.solution.is_feasible());
+        if unchanged.is_feasible() && found.is_none_or(|found| unchanged.value() >= found) {
+            let is_best = unchanged.value() == outcome.bound;
+            outcome.guarantee = if is_best { Guarantee::Optimal } else { Guarantee::Bounded };
+            outcome.solution = unchanged;
+        }
         let chosen = dictionary.new_sites(territory, &outcome.solution);
         let planned: BTreeSet<u32> = self.planned.iter().copied().collect();
         let closed = planned.iter().copied().filter(|site| !chosen.contains(site)).collect();

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use maillage_solver::{DemandId, Fixing, Problem, SiteId};
+use maillage_solver::{DemandId, Fixing, Problem, SiteId, Solution};
 
 use crate::{Dictionary, Site, SiteState, Territory};
 
@@ -14,6 +14,8 @@ pub struct Scores {
     pub value: u64,
     /// Whole euros for them.
     pub cost: u64,
+    /// Whether they keep every rule, those that ask for a least number too.
+    pub keeps_rules: bool,
 }
 
 /// What one applicant adds.
@@ -27,8 +29,10 @@ pub struct Score {
     pub turn: Option<u32>,
     /// Added in its turn; of one that is not accepted, added beside all that are.
     pub added: u64,
-    /// Whether it would still keep every upper limit beside those that are accepted.
+    /// Whether it would still keep every upper limit beside those that are accepted; never of one that is forbidden.
     pub fits: bool,
+    /// Whether it may not open at all.
+    pub is_forbidden: bool,
 }
 
 /// By what applicants take their turn.
@@ -85,6 +89,8 @@ struct Scoring<'a> {
     dictionary: &'a Dictionary,
     /// Kernel sites that may be accepted.
     applicants: Vec<SiteId>,
+    /// Kernel sites of applicants that may not.
+    forbidden: Vec<SiteId>,
     covered: Vec<bool>,
     activities: Vec<i64>,
     alone: Vec<u64>,
@@ -101,18 +107,19 @@ impl<'a> Scoring<'a> {
             problem,
             dictionary,
             applicants: Vec::new(),
+            forbidden: Vec::new(),
             covered,
             activities: vec![0; problem.rules().len()],
             alone: Vec::new(),
             accepted: Vec::new(),
         };
         let is_applicant = |site: SiteId| made.site(site).is_some_and(|site| site.state == SiteState::Candidate);
-        let applicants: Vec<SiteId> = sites
-            .filter(|(site, fixing)| **fixing != Fixing::Closed && is_applicant(*site))
-            .map(|(site, _)| site)
-            .collect();
-        made.alone = applicants.iter().map(|site| made.gain(*site)).collect();
-        made.applicants = applicants;
+        let (forbidden, open): (Vec<_>, Vec<_>) =
+            sites.filter(|(site, _)| is_applicant(*site)).partition(|(_, fixing)| **fixing == Fixing::Closed);
+        let [applicants, forbidden] =
+            [open, forbidden].map(|sites| sites.into_iter().map(|(site, _)| site).collect::<Vec<SiteId>>());
+        made.alone = applicants.iter().chain(&forbidden).map(|site| made.gain(*site)).collect();
+        (made.applicants, made.forbidden) = (applicants, forbidden);
         for site in existing {
             made.count(site);
         }
@@ -187,20 +194,24 @@ impl<'a> Scoring<'a> {
     }
 
     fn finish(self) -> Scores {
-        let alone: BTreeMap<SiteId, u64> = self.applicants.iter().copied().zip(self.alone.iter().copied()).collect();
+        let all = || self.applicants.iter().chain(&self.forbidden).copied();
+        let alone: BTreeMap<SiteId, u64> = all().zip(self.alone.iter().copied()).collect();
         let alone = |site: SiteId| alone.get(&site).copied().unwrap_or_default();
         let score = |site: SiteId, turn: Option<u32>, added: u64, fits: bool| {
             let position = self.dictionary.site_of(site.index())?;
-            Some(Score { site: position, alone: alone(site), turn, added, fits })
+            let is_forbidden = self.forbidden.contains(&site);
+            Some(Score { site: position, alone: alone(site), turn, added, fits: fits && !is_forbidden, is_forbidden })
         };
         let accepted =
             (1..).zip(&self.accepted).filter_map(|(turn, (site, added))| score(*site, Some(turn), *added, true));
         let mut applicants: Vec<Score> = accepted.collect();
         let taken: BTreeSet<SiteId> = self.accepted.iter().map(|(site, _)| *site).collect();
-        let mut others: Vec<SiteId> = self.applicants.iter().copied().filter(|site| !taken.contains(site)).collect();
+        let mut others: Vec<SiteId> = all().filter(|site| !taken.contains(site)).collect();
         others.sort_by_cached_key(|site| std::cmp::Reverse(self.gain(*site)));
         applicants.extend(others.into_iter().filter_map(|site| score(site, None, self.gain(site), self.fits(site))));
+        let open: Vec<SiteId> = self.dictionary.existing(self.territory).into_iter().chain(taken).collect();
         Scores {
+            keeps_rules: Solution::count(self.problem, &open).is_feasible(),
             applicants,
             value: self.accepted.iter().map(|(_, added)| added).sum(),
             cost: self.accepted.iter().map(|(site, _)| self.cost(*site)).sum(),

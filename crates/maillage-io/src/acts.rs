@@ -76,11 +76,9 @@ pub fn read_acts(
         };
         let planned = columns.planned.as_deref().and_then(|name| Some((name, cell(name)?)));
         let (acts, planned) = match (number(&columns.acts, acts), planned.map(|(name, text)| number(name, text))) {
-            (Ok(Some(acts)), None) => (acts, None),
-            (Ok(Some(acts)), Some(Ok(planned))) => (acts, planned),
-            // Nothing written is nothing observed.
-            (Ok(None), _) => return,
             (Err(finding), _) | (_, Some(Err(finding))) => return refuse(*finding),
+            (Ok(acts), None) => (acts, None),
+            (Ok(acts), Some(Ok(planned))) => (acts, planned),
         };
         let Some(site) = territory.site_position(id).filter(|site| is_open.contains(site)) else {
             unknown.push((id.to_owned(), offset));
@@ -91,7 +89,8 @@ pub fn read_acts(
             let other = Detail::Texts(format!("line {line}"), format!("la ligne {line}"));
             return refuse(Finding::new(&ID_TWICE).with_value(id).with("other", other));
         }
-        uses.push(SiteUse { site, acts, planned });
+        // Nothing written is nothing observed, but of a site that is open, and once.
+        uses.extend(acts.map(|acts| SiteUse { site, acts, planned }));
     })?;
     findings.append(problems);
     for name in wanted.iter().filter(|name| !header.columns.iter().any(|column| column == *name)) {

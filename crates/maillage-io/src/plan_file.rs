@@ -88,7 +88,9 @@ pub enum PlanFileError {
         source: io::Error,
     },
     /// The file is not JSON, or a member of it comes twice.
-    #[error("{file}: {source}")]
+    #[error(
+        "{file} is not a plan: give the plan.geojson, plan.gpkg or plan.json that \"maillage plan\" wrote ({source})"
+    )]
     NotJson {
         /// The file.
         file: PathBuf,

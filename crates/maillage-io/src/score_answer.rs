@@ -12,6 +12,8 @@ pub struct ScoreAnswer {
     pub accept: String,
     /// What the accepted ones add together, in units of the objective.
     pub value: u64,
+    /// Whether they keep every rule: in turn, those that ask for a least number are not looked at.
+    pub keeps_rules: bool,
     /// What the best set found adds; that is the accepted one where the best set is accepted.
     pub best_value: Option<u64>,
     /// No set that keeps the rules adds more.
@@ -47,8 +49,10 @@ pub struct ScoredApplicant {
     pub adds_alone: u64,
     /// What it adds in its turn; of one that is not accepted, beside all that are.
     pub adds: u64,
-    /// Whether it would still fit under every limit beside the accepted ones.
+    /// Whether it would still fit under every limit beside the accepted ones; never of one that is forbidden.
     pub fits: bool,
+    /// Whether it is forbidden.
+    pub forbidden: bool,
     /// The best set that holds it, where it is not in the best one; only where the best set is asked for.
     pub with: Option<ExplainedPlan>,
 }
@@ -78,12 +82,14 @@ impl ScoreAnswer {
                 adds_alone: score.alone,
                 adds: score.added,
                 fits: score.fits,
+                forbidden: score.is_forbidden,
                 with,
             })
         };
         Self {
             accept: accept.to_owned(),
             value: scores.value,
+            keeps_rules: scores.keeps_rules,
             best_value,
             bound,
             accepted: scores.applicants.iter().filter(|score| score.turn.is_some()).count() as u64,

@@ -12,7 +12,7 @@ pub struct SweepAnswer {
     pub version: u32,
     /// The program and its version.
     pub program: String,
-    /// What is counted.
+    /// What is counted; by a comma where weights are varied.
     pub unit: String,
     /// What was varied.
     pub vary: Vec<SweepAxis>,

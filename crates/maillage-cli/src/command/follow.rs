@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &FollowArguments, global: &Global, console: &Consol
         sites: FollowedRow::of(territory, &followed),
         below: followed.sites.iter().filter(|site| site.is_below).count() as u64,
         acts: known.iter().filter_map(|site| site.acts).sum(),
-        planned: known.iter().map(|site| site.planned).sum(),
+        planned: known.iter().map(|site| site.planned).sum::<Option<u64>>().filter(|_| !known.is_empty()),
         correlation: followed.correlation.map(|correlation| (correlation.tau_b * 10_000.0).round() / 10_000.0),
         changes,
         inputs: read,

@@ -7,7 +7,7 @@ use crate::arguments::{Global, ReachArguments};
 use crate::console::{Console, seconds_since};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::summary::ReachSummary;
+use crate::summary::{ReachSummary, WrittenTimes};
 use crate::{ask, inputs, interrupt};
 
 const FORMS: [&str; 2] = [
@@ -74,16 +74,15 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
             _ => write_reach(&inputs.territory, &inputs.files, &kept, version)?,
         });
     }
-    let sizes: Vec<u64> = contents.iter().map(|bytes| bytes.len() as u64).collect();
     let written = output.targets().to_vec();
-    interrupt::whole(|| output.write(&contents))?;
-    let summary = ReachSummary {
-        territory: &inputs.territory,
-        kept: &kept,
-        inputs: &inputs.files,
-        written: &written,
-        bytes: sizes.first().copied(),
+    let size = |is_kept: bool| {
+        let mut files = written.iter().zip(&contents).filter(|(file, _)| has_suffix(file, "reach") == is_kept);
+        files.next().map(|(_, bytes)| bytes.len() as u64)
     };
+    let size = size(true).map(WrittenTimes::Kept).or_else(|| size(false).map(WrittenTimes::Table));
+    interrupt::whole(|| output.write(&contents))?;
+    let summary =
+        ReachSummary { territory: &inputs.territory, kept: &kept, inputs: &inputs.files, written: &written, size };
     if console.json {
         let seconds = seconds_since(started);
         Console::output(format!("{:#}\n", summary.to_json(seconds)).as_bytes())?;

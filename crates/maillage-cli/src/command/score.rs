@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use maillage_core::{Explaining, Plan, PlanCommune, Position, Scores, Site, SiteState, Turn};
+use maillage_core::{Explaining, Plan, PlanCommune, Position, Score, Scores, Site, SiteState, Turn};
 use maillage_io::{
     Answer, AnswerSheet, ExplainedOutsider, ExplanationAnswer, InputFile, Places, PlanFile, Role, ScenarioFile,
     ScoreAnswer, Stop,
@@ -66,8 +66,8 @@ pub(crate) fn run(arguments: &ScoreArguments, global: &Global, console: &Console
     };
     let answer = Answer::of(&plan, scenario, question.provenance(&compiled));
     let outsiders: Result<Vec<ExplainedOutsider>, Failure> = if arguments.accept == Accept::BestSet {
-        let left: Vec<u32> =
-            scores.applicants.iter().filter(|score| score.turn.is_none()).map(|score| score.site).collect();
+        let is_left = |score: &&Score| score.turn.is_none() && !score.is_forbidden;
+        let left: Vec<u32> = scores.applicants.iter().filter(is_left).map(|score| score.site).collect();
         let named = left.get(..left.len().min(EXPLAINED)).unwrap_or_default();
         explaining.sensitivity(watch).map_err(Failure::from).and_then(|around| {
             let explained = explaining.explain(&around, &plan, 0.0, (named, 0), watch)?;

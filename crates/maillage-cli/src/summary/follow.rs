@@ -26,17 +26,29 @@ impl FollowSummary<'_> {
         let known = answer.sites.iter().filter(|site| site.acts.is_some()).count() as u64;
         let (all, seen) = (grouped(answer.sites.len() as u64, language), grouped(known, language));
         let acts = grouped(answer.acts, language);
-        let planned = answer.planned.map(|planned| grouped(planned, language));
-        let first = match (planned, language) {
-            (None, Language::English) => format!("{acts} acts at {seen} of {all} open sites.\n"),
-            (None, Language::French) => format!("{acts} actes sur {seen} des {all} sites ouverts.\n"),
-            (Some(planned), Language::English) => {
-                format!("{acts} acts at {seen} of {all} open sites; {planned} were planned.\n")
-            }
-            (Some(planned), Language::French) => {
-                format!("{acts} actes sur {seen} des {all} sites ouverts ; {planned} étaient prévus.\n")
-            }
+        let done = match language {
+            Language::English => plural(answer.acts, "act", "acts", language),
+            Language::French => plural(answer.acts, "acte", "actes", language),
         };
+        let planned = answer.planned.map(|planned| {
+            let shown = grouped(planned, language);
+            match language {
+                Language::English => format!("; {shown} {} planned", plural(planned, "was", "were", language)),
+                Language::French => {
+                    format!(" ; {shown} {}", plural(planned, "était prévu", "étaient prévus", language))
+                }
+            }
+        });
+        let planned = planned.unwrap_or_default();
+        let first = match (known, language) {
+            (0, Language::English) => format!("Nothing is known of the use of the {all} open sites.\n"),
+            (0, Language::French) => format!("On ne sait rien de l’usage des {all} sites ouverts.\n"),
+            (_, Language::English) => format!("{acts} {done} at {seen} of {all} open sites{planned}.\n"),
+            (_, Language::French) => format!("{acts} {done} sur {seen} des {all} sites ouverts{planned}.\n"),
+        };
+        if known == 0 {
+            return first;
+        }
         let below = answer.regular.map_or_else(String::new, |regular| {
             let (below, regular) = (grouped(answer.below, language), grouped(regular, language));
             match language {
@@ -68,6 +80,9 @@ impl FollowSummary<'_> {
 
     fn least_used(&self, language: Language) -> String {
         let mut sites: Vec<&FollowedRow> = self.answer.sites.iter().filter(|site| site.acts.is_some()).collect();
+        if sites.is_empty() {
+            return String::new();
+        }
         sites.sort_by_key(|site| site.acts);
         let (title, header) = match language {
             Language::English => {
@@ -120,13 +135,26 @@ fn changed(changes: &FollowChanges, language: Language) -> String {
         (_, Language::English) => format!("at most {gap} below the best with so few changes"),
         (_, Language::French) => format!("à {gap} au plus du meilleur avec si peu de changements"),
     };
+    let sites = plural(u64::from(changes.most), "site", "sites", language);
+    if changes.closes.is_empty() && changes.opens.is_empty() {
+        return match language {
+            Language::English => format!(
+                "\nWith at most {most} {sites} given up: nothing better than the plan as it is was found, which adds {after} \
+                 ({proved}).\n"
+            ),
+            Language::French => format!(
+                "\nEn renonçant à {most} {sites} au plus : rien de mieux que le plan tel quel, qui ajoute {after} \
+                 ({proved}).\n"
+            ),
+        };
+    }
     match language {
         Language::English => format!(
-            "\nWith at most {most} sites given up: the plan adds {after} instead of {before} ({proved}).\n  closes: \
+            "\nWith at most {most} {sites} given up: the plan adds {after} instead of {before} ({proved}).\n  closes: \
              {closes}\n  opens: {opens} ({cost})\n"
         ),
         Language::French => format!(
-            "\nEn renonçant à {most} sites au plus : le plan ajoute {after} au lieu de {before} ({proved}).\n  ferment : \
+            "\nEn renonçant à {most} {sites} au plus : le plan ajoute {after} au lieu de {before} ({proved}).\n  ferment : \
              {closes}\n  ouvrent : {opens} ({cost})\n"
         ),
     }

@@ -43,7 +43,7 @@ pub(crate) use maximised_words::maximised_words;
 pub(crate) use notes::notes;
 pub(crate) use place::{access_name, duration};
 pub(crate) use plan::PlanSummary;
-pub(crate) use reach::ReachSummary;
+pub(crate) use reach::{ReachSummary, WrittenTimes};
 pub(crate) use score::ScoreSummary;
 pub(crate) use sweep::SweepSummary;
 pub(crate) use unit::unit;

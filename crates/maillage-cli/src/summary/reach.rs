@@ -18,8 +18,17 @@ pub(crate) struct ReachSummary<'run> {
     pub(crate) kept: &'run [KeptReach],
     pub(crate) inputs: &'run [InputFile],
     pub(crate) written: &'run [PathBuf],
-    /// The size of the file.
-    pub(crate) bytes: Option<u64>,
+    /// The file that other commands take.
+    pub(crate) size: Option<WrittenTimes>,
+}
+
+/// How times were written, and how many bytes they take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WrittenTimes {
+    /// As they are kept.
+    Kept(u64),
+    /// In a table only.
+    Table(u64),
 }
 
 /// What one limit brings within reach of any site.
@@ -33,19 +42,29 @@ struct Within {
 impl ReachSummary<'_> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         let tables = self.kept.iter().map(|kept| self.of_one(kept, language));
-        let size = self.bytes.map(|bytes| grouped(bytes, language));
-        let kept = match (size, language) {
+        let kept = match (self.size, language) {
             (None, Language::English) => "\nNothing was written: add --out times.reach to keep the times.\n".to_owned(),
             (None, Language::French) => {
                 "\nRien n’a été écrit : ajouter --out temps.reach pour garder les temps.\n".to_owned()
             }
-            (Some(size), Language::English) => format!(
-                "\n{size} bytes. Other commands take the times with --reach, as long as the files stay as they are.\n"
+            (Some(WrittenTimes::Kept(size)), Language::English) => format!(
+                "\n{} bytes. Other commands take the times with --reach, as long as the files stay as they are.\n",
+                grouped(size, language)
             ),
-            (Some(size), Language::French) => format!(
-                "\n{size} octets. Les autres commandes prennent ces temps avec --reach, tant que les fichiers restent \
-                 tels quels.\n"
+            (Some(WrittenTimes::Kept(size)), Language::French) => format!(
+                "\n{} octets. Les autres commandes prennent ces temps avec --reach, tant que les fichiers restent tels \
+                 quels.\n",
+                grouped(size, language)
             ),
+            (Some(WrittenTimes::Table(size)), Language::English) => {
+                format!("\n{} bytes. Other commands take this table with --times.\n", grouped(size, language))
+            }
+            (Some(WrittenTimes::Table(size)), Language::French) => {
+                format!(
+                    "\n{} octets. Les autres commandes prennent cette table avec --times.\n",
+                    grouped(size, language)
+                )
+            }
         };
         tables.collect::<String>() + &kept + &written(self.written, language)
     }

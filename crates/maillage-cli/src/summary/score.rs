@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use maillage_core::Scenario;
-use maillage_io::{Language, ScoreAnswer, ScoredApplicant};
+use maillage_io::{AnswerGuarantee, Language, ScoreAnswer, ScoredApplicant};
 
 use super::guarantee::{Claim, guarantee};
 use super::unit::unit;
@@ -54,20 +54,33 @@ impl ScoreSummary<'_> {
             ),
         };
         let lost = grouped(below, language);
-        first
-            + &match (is_best, below, language) {
-                (true, ..) => String::new(),
-                (false, 0, Language::English) => "No better set is known under the same limits.\n".to_owned(),
-                (false, 0, Language::French) => {
-                    "Aucun meilleur ensemble n’est connu dans les mêmes limites.\n".to_owned()
-                }
-                (false, _, Language::English) => {
-                    format!("The best set under the same limits adds {lost} more: --accept best-set.\n")
-                }
-                (false, _, Language::French) => {
-                    format!("Le meilleur ensemble dans les mêmes limites en ajoute {lost} : --accept best-set.\n")
-                }
+        let is_proved = answer.plan.guarantee == AnswerGuarantee::Optimal;
+        let others = match (answer.best_value, below, language) {
+            _ if is_best => "",
+            (_, _, Language::English) if !answer.keeps_rules => {
+                "They break a rule that asks for a least number, which is not looked at in turn: --accept best-set keeps \
+                 it.\n"
             }
+            (_, _, Language::French) if !answer.keeps_rules => {
+                "Elles enfreignent une règle qui demande un minimum, qui n’est pas regardée tour à tour : --accept best-set \
+                 la respecte.\n"
+            }
+            (_, 0, Language::English) if is_proved => "No set under the same limits adds more: proved.\n",
+            (_, 0, Language::French) if is_proved => {
+                "Aucun ensemble n’apporte plus dans les mêmes limites : c’est prouvé.\n"
+            }
+            (_, 0, Language::English) => "No better set is known under the same limits.\n",
+            (_, 0, Language::French) => "Aucun meilleur ensemble n’est connu dans les mêmes limites.\n",
+            (_, _, Language::English) => {
+                return format!("{first}The best set under the same limits adds {lost} more: --accept best-set.\n");
+            }
+            (_, _, Language::French) => {
+                return format!(
+                    "{first}Le meilleur ensemble dans les mêmes limites apporte {lost} de plus : --accept best-set.\n"
+                );
+            }
+        };
+        first + others
     }
 
     fn accepted(&self, language: Language) -> String {
@@ -120,6 +133,9 @@ fn named(applicant: &ScoredApplicant) -> String {
 }
 
 fn why_not(applicant: &ScoredApplicant, language: Language) -> String {
+    if applicant.forbidden {
+        return if language == Language::French { "exclue" } else { "forbidden" }.to_owned();
+    }
     let loses = applicant.with.as_ref().and_then(|with| with.loses);
     match (applicant.adds, applicant.fits, loses, language) {
         (0, _, _, Language::English) => "adds nothing to these".to_owned(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::written::written;
 use crate::table::Table;
-use crate::words::{decimal, grouped, percent, percent_up, shown};
+use crate::words::{decimal, grouped, percent, percent_exact, percent_up, plural, shown};
 
 /// How many sites of the core are named.
 const SHOWN: usize = 15;
@@ -30,38 +30,43 @@ impl SweepSummary<'_> {
 
     fn headline(&self, language: Language) -> String {
         let scenarios = &self.answer.scenarios;
-        let all = grouped(scenarios.len() as u64, language);
-        let count = |is: &dyn Fn(&SweepScenario) -> bool| {
-            grouped(scenarios.iter().filter(|one| is(one)).count() as u64, language)
-        };
+        let count = |is: &dyn Fn(&SweepScenario) -> bool| scenarios.iter().filter(|one| is(one)).count() as u64;
+        let (all, plans) = (scenarios.len() as u64, self.answer.plans.len() as u64);
         let optimal = count(&|one| one.guarantee == AnswerGuarantee::Optimal);
-        let without = scenarios.iter().filter(|one| !one.feasible).count() as u64;
-        let gap = scenarios.iter().filter_map(|one| one.gap).fold(0.0, f64::max);
-        let (gap, plans) = (percent_up(gap, language), grouped(self.answer.plans.len() as u64, language));
-        let is_all = scenarios.iter().all(|one| one.guarantee == AnswerGuarantee::Optimal || !one.feasible);
-        let first = match language {
-            Language::English if is_all => {
-                format!("{all} scenarios, {plans} different plans, each proved the best of its scenario.\n")
-            }
-            Language::French if is_all => {
-                format!("{all} scénarios, {plans} plans différents, chacun prouvé le meilleur de son scénario.\n")
-            }
+        let others =
+            count(&|one| one.feasible) - count(&|one| one.feasible && one.guarantee == AnswerGuarantee::Optimal);
+        let gap = percent_up(scenarios.iter().filter_map(|one| one.gap).fold(0.0, f64::max), language);
+        let [shown_all, shown_plans, shown_optimal] = [all, plans, optimal].map(|number| grouped(number, language));
+        let counts = match language {
             Language::English => format!(
-                "{all} scenarios, {plans} different plans. {optimal} are proved the best of their scenario; the others are \
-                 at most {gap} below it.\n"
+                "{shown_all} {}, {shown_plans} {}",
+                plural(all, "scenario", "scenarios", language),
+                plural(plans, "plan", "different plans", language)
             ),
             Language::French => format!(
-                "{all} scénarios, {plans} plans différents. {optimal} sont prouvés les meilleurs de leur scénario ; les \
-                 autres en sont à {gap} au plus.\n"
+                "{shown_all} {}, {shown_plans} {}",
+                plural(all, "scénario", "scénarios", language),
+                plural(plans, "plan", "plans différents", language)
             ),
         };
-        let none = grouped(without, language);
-        first
-            + &match (without, language) {
-                (0, _) => String::new(),
-                (_, Language::English) => format!("{none} scenarios have no plan that keeps every rule.\n"),
-                (_, Language::French) => format!("{none} scénarios n’ont aucun plan qui respecte toutes les règles.\n"),
-            }
+        let proved = match (plans, others, language) {
+            (0, ..) => ".\n".to_owned(),
+            (1, 0, Language::English) => ", proved the best of each.\n".to_owned(),
+            (1, 0, Language::French) => ", prouvé le meilleur de chacun.\n".to_owned(),
+            (_, 0, Language::English) => ", each proved the best of its scenario.\n".to_owned(),
+            (_, 0, Language::French) => ", chacun prouvé le meilleur de son scénario.\n".to_owned(),
+            (_, _, Language::English) => format!(
+                ". {shown_optimal} {} proved the best of their scenario; the others are at most {gap} below it.\n",
+                plural(optimal, "is", "are", language)
+            ),
+            (_, _, Language::French) => format!(
+                ". {shown_optimal} {} de leur scénario ; les autres en sont à {gap} au plus.\n",
+                plural(optimal, "est prouvé le meilleur", "sont prouvés les meilleurs", language)
+            ),
+        };
+        let impossible = count(&|one| !one.feasible && one.bound.is_none());
+        let unknown = count(&|one| !one.feasible && one.bound.is_some());
+        counts + &proved + &without(impossible, unknown, language)
     }
 
     /// What the plans bring for each value, whatever the other keys are.
@@ -92,21 +97,25 @@ impl SweepSummary<'_> {
 
     fn core(&self, language: Language) -> String {
         let sites = &self.answer.sites;
+        if sites.is_empty() {
+            return String::new();
+        }
         let planned = self.answer.scenarios.iter().filter(|one| one.plan.is_some()).count() as u64;
         let at_least = |share: f64| grouped(sites.iter().filter(|site| site.share >= share).count() as u64, language);
         let always = grouped(sites.iter().filter(|site| site.scenarios == planned).count() as u64, language);
         let (most, half, all) = (at_least(0.9), at_least(0.5), grouped(sites.len() as u64, language));
+        let places = plural(sites.len() as u64, "site", "sites", language);
         let (title, header) = match language {
             Language::English => (
                 format!(
-                    "\nSafe whatever is assumed: of {all} sites in these plans, {always} stand in all of them, {most} in at \
+                    "\nSafe whatever is assumed: of {all} {places} in these plans, {always} in all of them, {most} in at \
                      least 90%, {half} in at least half.\n"
                 ),
                 ["site", "name", "kind", "in plans"],
             ),
             Language::French => (
                 format!(
-                    "\nSûrs quoi qu’on suppose : sur {all} sites de ces plans, {always} figurent dans tous, {most} dans au \
+                    "\nSûrs quoi qu’on suppose : sur {all} {places} de ces plans, {always} dans tous, {most} dans au \
                      moins 90 %, {half} dans au moins la moitié.\n"
                 ),
                 ["site", "nom", "type", "dans les plans"],
@@ -134,12 +143,15 @@ impl SweepSummary<'_> {
         let mut table = Table::new(&header);
         let plan = |chosen: Option<ChosenPlan>| chosen.map_or_else(String::new, |chosen| chosen.plan.to_string());
         let share = |chosen: Option<ChosenPlan>| {
-            let bound = chosen.and_then(|chosen| chosen.bound).map(|bound| percent_up(bound, language));
-            let share = chosen.map_or_else(String::new, |chosen| percent(chosen.share, language));
+            let Some(ChosenPlan { share, bound, .. }) = chosen else { return String::new() };
             match (bound, language) {
-                (None, _) => share,
-                (Some(bound), Language::English) => format!("{share} (at most {bound})"),
-                (Some(bound), Language::French) => format!("{share} ({bound} au plus)"),
+                (None, _) => percent(share, language),
+                (Some(bound), Language::English) => {
+                    format!("{} (at most {})", percent_exact(share, language), percent_exact(bound, language))
+                }
+                (Some(bound), Language::French) => {
+                    format!("{} ({} au plus)", percent_exact(share, language), percent_exact(bound, language))
+                }
             }
         };
         for SweepChoice { limit, scenarios, in_the_worst, on_average } in &self.answer.choices {
@@ -156,6 +168,37 @@ impl SweepSummary<'_> {
     }
 }
 
+/// Says how many scenarios have no plan, as is proved or as far as is known.
+fn without(impossible: u64, unknown: u64, language: Language) -> String {
+    let [proved, sought] = [impossible, unknown].map(|number| grouped(number, language));
+    let first = match (impossible, language) {
+        (0, _) => String::new(),
+        (_, Language::English) => {
+            format!(
+                "{proved} {} no plan that keeps every rule.\n",
+                plural(impossible, "scenario has", "scenarios have", language)
+            )
+        }
+        (_, Language::French) => format!(
+            "{proved} {} aucun plan qui respecte toutes les règles.\n",
+            plural(impossible, "scénario n’a", "scénarios n’ont", language)
+        ),
+    };
+    let second = match (unknown, language) {
+        (0, _) => String::new(),
+        (_, Language::English) => format!(
+            "In {sought} {} no plan that keeps every rule was found, though there may be one: --effort proof looks longer.\n",
+            plural(unknown, "scenario", "scenarios", language)
+        ),
+        (_, Language::French) => format!(
+            "Pour {sought} {}, aucun plan qui respecte toutes les règles n’a été trouvé ; il peut en exister : --effort \
+             proof cherche plus longtemps.\n",
+            plural(unknown, "scénario", "scénarios", language)
+        ),
+    };
+    first + &second
+}
+
 fn limits(limit: &Map<String, Value>, language: Language) -> String {
     let limits: Vec<String> = limit.iter().map(|(key, value)| format!("{key} {}", plain(value, language))).collect();
     limits.join(", ")
@@ -170,6 +213,7 @@ fn plain(value: &Value, language: Language) -> String {
         },
         Value::String(text) => shown(text),
         Value::Array(list) if list.is_empty() => "–".to_owned(),
+        Value::Array(list) => list.iter().map(|one| plain(one, language)).collect::<Vec<_>>().join(", "),
         other => shown(&other.to_string()),
     }
 }

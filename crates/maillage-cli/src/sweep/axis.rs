@@ -58,13 +58,16 @@ impl FromStr for Axis {
             if value.is_empty() && !is_list {
                 return Err(AxisError::NoKey(text.to_owned()));
             }
-            if !seen.insert(value.to_owned()) {
+            let number = number(value).filter(|_| !is_list);
+            // 3 and 3.0 are the same number.
+            let same = number.as_ref().and_then(serde_json::Number::as_f64).map(|number| number.to_string());
+            if !seen.insert(same.unwrap_or_else(|| value.to_owned())) {
                 return Err(AxisError::Twice(key, value.to_owned()));
             }
             list.push(if is_list {
                 value.split(',').map(str::trim).filter(|value| !value.is_empty()).map(Value::from).collect()
             } else {
-                number(value).unwrap_or_else(|| Value::from(value))
+                number.map_or_else(|| Value::from(value), Value::Number)
             });
         }
         Ok(Self { key, values: list })
@@ -72,8 +75,8 @@ impl FromStr for Axis {
 }
 
 /// Reads what a scenario file writes without quotes.
-fn number(text: &str) -> Option<Value> {
-    serde_json::from_str::<serde_json::Number>(text).ok().map(Value::Number)
+fn number(text: &str) -> Option<serde_json::Number> {
+    serde_json::from_str(text).ok()
 }
 
 impl Axis {
@@ -85,6 +88,20 @@ impl Axis {
         }
         *file = serde_json::from_value(members)?;
         Ok(())
+    }
+
+    /// Says what its values look like.
+    pub(crate) fn expected(&self) -> &'static str {
+        match self.key.as_str() {
+            "within" => "a time with its unit, such as 10min",
+            "speed" => "a speed with its unit, such as 50km/h",
+            "weight" => "a weight, such as people or shortfall",
+            "under" | "detour" | "enough" => "a number, such as 1.5",
+            "budget" | "sites" => "a whole number, such as 100",
+            "missing-access" => "exclude or under-served",
+            "decay" => "times and shares, such as 5min:100%,10min:60%, and a semicolon before the next list",
+            _ => "a value that the key takes in a scenario file",
+        }
     }
 }
 
@@ -107,7 +124,8 @@ mod tests {
 
     #[test]
     fn what_is_no_axis_is_refused() {
-        for text in ["under", "communes=a.geojson", "under=", "under=3,3", "under=3,,4"] {
+        for text in ["under", "communes=a.geojson", "under=", "under=3,3", "under=3,3.0", "sites=10,1e1", "under=3,,4"]
+        {
             assert!(text.parse::<Axis>().is_err(), "{text}");
         }
         let word: Axis = "within=soon".parse().unwrap();

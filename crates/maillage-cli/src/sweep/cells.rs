@@ -53,12 +53,10 @@ impl Cells {
             for axis in axes.iter().rev() {
                 let value = axis.values.get(rest % axis.values.len()).cloned().unwrap_or_default();
                 rest /= axis.values.len();
-                let flag = "vary";
-                let expected = "a value of that key, as the scenario file takes it";
                 axis.put(&value, &mut file).map_err(|_| QuestionError::BadValue {
-                    flag,
+                    flag: "vary",
                     value: format!("{}={}", axis.key, plain(&value)),
-                    expected,
+                    expected: axis.expected(),
                 })?;
                 assumes.insert(axis.key.clone(), value);
             }

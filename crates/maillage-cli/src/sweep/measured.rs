@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use maillage_core::{Measure, Territory};
-use maillage_io::{AnswerGuarantee, ChosenPlan, SweepChoice, SweepPlan, SweepSite, SweptPoint};
+use maillage_io::{AnswerGuarantee, ChosenPlan, CurveOver, SweepChoice, SweepPlan, SweepSite, SweptPoint};
 use serde_json::{Map, Value};
 
-use super::Cell;
+use super::agreement::AgreedPlan;
+use super::{Agreement, Cell, SweptCurve};
 
 /// The different plans of a sweep, each measured under the assumptions of every scenario.
 pub(crate) struct Measured {
@@ -16,12 +17,24 @@ pub(crate) struct Measured {
     pub(crate) worth: Vec<Vec<Option<u64>>>,
 }
 
-/// What a scenario allows, and whether it counts people.
+/// What a scenario allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Limit {
     pub(crate) sites: Option<u64>,
     pub(crate) euros: Option<u64>,
-    pub(crate) counts_people: bool,
+}
+
+impl Limit {
+    /// Returns what a scenario allows.
+    pub(crate) fn of(cell: &Cell, curves: &[SweptCurve]) -> Self {
+        let Some(curve) = curves.get(cell.curve) else { return Self::default() };
+        let end = curve.ends.get(cell.point).copied().unwrap_or_default();
+        let (sites, euros) = (curve.file.sites.map(u64::from), curve.file.budget.map(maillage_io::Euros::whole));
+        match curve.over {
+            CurveOver::Euros => Self { sites, euros: Some(end) },
+            _ => Self { sites: Some(end), euros },
+        }
+    }
 }
 
 /// The least share of a plan over scenarios, and the mean one.
@@ -34,7 +47,9 @@ struct Shares {
 
 impl Measured {
     /// Gathers the plans of all scenarios, in the order in which they come first.
-    pub(crate) fn plans(points: &[&SweptPoint]) -> Self {
+    ///
+    /// Plans that were found for several scenarios at once come after those.
+    pub(crate) fn plans(points: &[&SweptPoint], agreements: &[Agreement]) -> Self {
         let mut number: BTreeMap<&[String], usize> = BTreeMap::new();
         let mut plans = Vec::new();
         let best = points.iter().map(|point| {
@@ -45,12 +60,26 @@ impl Measured {
             }))
         });
         let best = best.collect();
+        for agreed in agreements.iter().flat_map(|one| [&one.in_the_worst, &one.on_average]).flatten() {
+            number.entry(&agreed.sites).or_insert_with(|| {
+                plans.push((agreed.sites.clone(), agreed.cost));
+                plans.len() - 1
+            });
+        }
         Self { plans, best, worth: Vec::new() }
     }
 
-    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better.
-    pub(crate) fn take(&mut self, measures: Vec<Vec<Measure>>, limits: &[Limit], points: &mut [&mut SweptPoint]) {
-        for (((measures, limit), best), point) in measures.into_iter().zip(limits).zip(&mut self.best).zip(points) {
+    /// Takes what each plan is worth in each scenario, and gives a scenario the plan of another where that is better;
+    /// `people` counts whom sites newly bring into reach in a scenario, by its number.
+    pub(crate) fn take(
+        &mut self,
+        measures: Vec<Vec<Measure>>,
+        limits: &[Limit],
+        points: &mut [SweptPoint],
+        people: &dyn Fn(usize, &[String]) -> u64,
+    ) {
+        let scenarios = measures.into_iter().zip(limits).zip(&mut self.best).zip(points).enumerate();
+        for (scenario, (((measures, limit), best), point)) in scenarios {
             let sites = self.plans.iter().zip(measures);
             let worth: Vec<Option<u64>> = sites
                 .map(|((sites, cost), measure)| {
@@ -67,9 +96,7 @@ impl Measured {
             {
                 *best = Some(plan);
                 point.value = Some(value);
-                if limit.counts_people {
-                    point.newly_reached = value;
-                }
+                point.newly_reached = people(scenario, sites);
                 point.guarantee =
                     if point.bound == Some(value) { AnswerGuarantee::Optimal } else { AnswerGuarantee::Bounded };
                 point.sites.clone_from(sites);
@@ -126,7 +153,7 @@ impl Measured {
 
     /// Tells for each limit which plans do best in the worst scenario and on average, of those that keep the rules of all
     /// scenarios under it.
-    pub(crate) fn choices(&self, cells: &[Cell], points: &[&SweptPoint]) -> Vec<SweepChoice> {
+    pub(crate) fn choices(&self, cells: &[Cell], points: &[&SweptPoint], agreements: &[Agreement]) -> Vec<SweepChoice> {
         let mut limits: Vec<&Map<String, Value>> = Vec::new();
         for cell in cells {
             if !limits.contains(&&cell.limit) {
@@ -142,17 +169,21 @@ impl Measured {
                 .filter_map(|plan| Some((plan, self.shares(plan, under.iter().copied(), points)?)))
                 .filter(|(_, shares)| shares.scenarios == under.len() as u64);
             let shares: Vec<(usize, Shares)> = shares.collect();
-            let best = |figure: &dyn Fn(Shares) -> f64| {
+            let agreement = agreements.iter().find(|agreement| agreement.limit == *limit);
+            let bound = |agreed: fn(&Agreement) -> &Option<AgreedPlan>| {
+                agreement.and_then(|agreement| agreed(agreement).as_ref()).map(|agreed| up(agreed.bound))
+            };
+            let best = |figure: &dyn Fn(Shares) -> f64, bound: Option<f64>| {
                 let better =
                     |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0));
                 let chosen = shares.iter().map(|(plan, shares)| (*plan, figure(*shares))).max_by(better);
-                chosen.map(|(plan, share)| ChosenPlan { plan: plan + 1, share: down(share), bound: None })
+                chosen.map(|(plan, share)| ChosenPlan { plan: plan + 1, share: down(share), bound })
             };
             SweepChoice {
                 limit: limit.clone(),
                 scenarios: under.len() as u64,
-                in_the_worst: best(&|shares| shares.worst),
-                on_average: best(&mean),
+                in_the_worst: best(&|shares| shares.worst, bound(|agreement| &agreement.in_the_worst)),
+                on_average: best(&mean, bound(|agreement| &agreement.on_average)),
             }
         };
         limits.into_iter().map(choice).collect()
@@ -193,4 +224,40 @@ fn ratio(part: u64, whole: u64) -> f64 {
 /// Rounds a share down to a ten-thousandth, but for the noise of fractions.
 fn down(share: f64) -> f64 {
     (share * 10_000.0 + 1e-7).floor() / 10_000.0
+}
+
+/// Rounds a bound up to a ten-thousandth; no share is above 1.
+fn up(bound: f64) -> f64 {
+    ((bound * 10_000.0).ceil() / 10_000.0).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_better_plan_of_another_scenario_takes_its_place_with_its_own_figures() {
+        let point = |value: u64, newly_reached: u64, site: &str| SweptPoint {
+            value: Some(value),
+            bound: Some(9_000),
+            guarantee: AnswerGuarantee::Bounded,
+            under_served: 100,
+            reached_before: 0,
+            newly_reached,
+            cost: 10,
+            sites: vec![site.to_owned()],
+        };
+        // The figure that is maximised is none of people here.
+        let mut points = [point(5_000, 50, "a"), point(7_000, 70, "b")];
+        let mut measured = Measured::plans(&points.iter().collect::<Vec<_>>(), &[]);
+        let worth = |values: [u64; 2]| values.map(|value| Measure { value, keeps_rules: true }).to_vec();
+        let limits = [Limit::default(); 2];
+        measured.take(vec![worth([5_000, 8_000]), worth([6_000, 7_000])], &limits, &mut points, &|scenario, sites| {
+            assert_eq!((scenario, sites), (0, &["b".to_owned()][..]));
+            81
+        });
+        assert_eq!((points[0].value, points[0].newly_reached, &points[0].sites[0]), (Some(8_000), 81, &"b".to_owned()));
+        assert_eq!((points[1].value, points[1].newly_reached), (Some(7_000), 70));
+        assert_eq!(measured.best, [Some(1), Some(1)]);
+    }
 }

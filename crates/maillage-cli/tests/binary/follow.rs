@@ -133,3 +133,49 @@ fn acts_that_cannot_be_right_are_refused() {
         assert!(exit(&run) == 3 && said(&run).contains(&format!("error[{code}")), "{text}: {}", said(&run));
     }
 }
+
+#[test]
+fn a_line_without_acts_is_checked_and_nothing_known_is_said_so() {
+    let folder = tiny();
+    let folder = folder.path();
+    let (new, _) = planned(folder);
+    let id = &new[0];
+    for (text, code) in [
+        (format!("id,acts,target\n{id},,5\nnowhere,,\n"), "E381"),
+        (format!("id,acts,target\n{id},3,5\n{id},,5\n"), "E204"),
+        (format!("id,acts,target\n{id},,many\n"), "E211"),
+    ] {
+        fs::write(folder.join("acts.csv"), &text).unwrap();
+        let run = maillage(folder, "follow plan.geojson acts.csv --planned-field target");
+        assert!(exit(&run) == 3 && said(&run).contains(&format!("error[{code}")), "{text}: {}", said(&run));
+    }
+    fs::write(folder.join("acts.csv"), format!("id,acts,target\n{id},,5\n")).unwrap();
+    let told = followed(folder, "--planned-field target --regular 100");
+    assert!(told["planned"].is_null() && told["acts"] == 0, "{told}");
+    let text = answered(&maillage(folder, "follow plan.geojson acts.csv --planned-field target --regular 100"));
+    assert!(text.starts_with("Nothing is known of the use of the") && !text.contains("Least used"), "{text}");
+}
+
+#[test]
+fn a_plan_stays_as_it_is_where_nothing_is_better() {
+    let folder = tiny();
+    let folder = folder.path();
+    let (new, _) = planned(folder);
+    write_acts(folder, &new);
+    // A twin of each site of the plan, at the same place and cost, which comes first by its name.
+    let mut candidates: Value = serde_json::from_slice(&fs::read(folder.join("candidates.geojson")).unwrap()).unwrap();
+    let sites = candidates["features"].as_array_mut().unwrap();
+    let mut twins: Vec<Value> =
+        sites.iter().filter(|site| new.iter().any(|id| site["properties"]["id"] == **id)).cloned().collect();
+    for twin in &mut twins {
+        twin["properties"]["id"] = format!("00-{}", twin["properties"]["id"].as_str().unwrap()).into();
+    }
+    assert_eq!(twins.len(), new.len());
+    sites.extend(twins);
+    fs::write(folder.join("twins.geojson"), candidates.to_string()).unwrap();
+    let told = followed(folder, "--candidates twins.geojson --changes 3");
+    assert_eq!((&told["changes"]["closes"], &told["changes"]["opens"]), (&Value::Array(vec![]), &Value::Array(vec![])));
+    assert_eq!(told["changes"]["value"], told["changes"]["value_before"]);
+    let text = answered(&maillage(folder, "follow plan.geojson acts.csv --candidates twins.geojson --changes 1"));
+    assert!(text.contains("With at most 1 site given up: nothing better than the plan as it is"), "{text}");
+}

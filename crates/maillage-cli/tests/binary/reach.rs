@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::run::{answer, exit, maillage, said, tiny, tiny_edited};
+use crate::run::{answer, answered, exit, maillage, said, tiny, tiny_edited};
 
 const KEPT: &str = "reach --scenario maillage.toml --out kept.reach --quiet";
 
@@ -145,4 +145,29 @@ fn flags_that_make_no_sense_are_refused() {
         assert_eq!(exit(&run), exit_code, "{flags}: {}", said(&run));
         assert!(!folder.path().join("kept.reach").exists());
     }
+}
+
+#[test]
+fn how_written_times_are_taken_is_said_of_each_kind_of_file() {
+    let folder = tiny();
+    let text = |out: &str| answered(&maillage(folder.path(), &format!("reach --scenario maillage.toml {out}")));
+    assert!(text("--out kept.csv").contains("take this table with --times"));
+    let both = text("--out other.csv --out kept.reach");
+    let size = fs::metadata(folder.path().join("kept.reach")).unwrap().len();
+    assert!(both.contains(&format!("{size} bytes")) && both.contains("with --reach"), "{both}");
+    assert!(text("").contains("Nothing was written"));
+}
+
+#[test]
+fn a_sweep_over_profiles_holds_kept_times_against_the_files_they_were_made_of() {
+    let folder = tiny();
+    answered(&maillage(folder.path(), "reach --scenario maillage.toml --out kept.reach --quiet"));
+    let text = fs::read_to_string(folder.path().join("maillage.toml")).unwrap();
+    let kept: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("speed") && !line.starts_with("detour")).collect();
+    fs::write(folder.path().join("kept.toml"), kept.join("\n")).unwrap();
+    let asked = "sweep --scenario kept.toml --reach kept.reach --vary profile=straight-line,car";
+    let run = maillage(folder.path(), asked);
+    // The files are the same; it is the second profile that is not there.
+    assert!(exit(&run) == 3 && said(&run).contains("E374") && !said(&run).contains("E372"), "{}", said(&run));
 }

@@ -83,3 +83,55 @@ fn scores_are_told_and_written() {
         assert!(exit(&run) == 2 && said(&run).contains(words), "{flags}: {}", said(&run));
     }
 }
+
+#[test]
+fn who_is_forbidden_is_listed_and_a_broken_rule_is_said() {
+    let folder = tiny();
+    let folder = folder.path();
+    let all = scored(folder, "--sites 2");
+    let some = scored(folder, "--sites 2 --forbid th_2A904,ph_01902");
+    let applicants = some["applicants"].as_array().unwrap();
+    assert_eq!(applicants.len(), all["applicants"].as_array().unwrap().len());
+    for applicant in applicants {
+        let is_forbidden = ["th_2A904", "ph_01902"].iter().any(|id| applicant["id"] == *id);
+        assert_eq!(applicant["forbidden"], is_forbidden, "{applicant}");
+        let same = all["applicants"].as_array().unwrap().iter().find(|one| one["id"] == applicant["id"]).unwrap();
+        assert_eq!(applicant["adds_alone"], same["adds_alone"], "{applicant}");
+        if is_forbidden {
+            assert_eq!((&applicant["accepted"], &applicant["fits"]), (&false.into(), &false.into()));
+            assert!(applicant["with"].is_null(), "{applicant}");
+        }
+    }
+    let asked = "score candidates.geojson --scenario maillage.toml --sites 2 --forbid th_2A904 --lang fr";
+    let text = answered(&maillage(folder, asked));
+    assert!(text.lines().any(|line| line.contains("th_2A904") && line.ends_with("exclue")), "{text}");
+
+    // In turn, a rule that asks for a least number is not looked at, and that is said.
+    let plain = fs::read_to_string(folder.join("maillage.toml")).unwrap();
+    let rule = "\n[[rule]]\nname = \"hospitals\"\nwhere = { kind = \"hospital\" }\nleast = 1\n";
+    fs::write(folder.join("ruled.toml"), plain + rule).unwrap();
+    let asked = "score candidates.geojson --scenario ruled.toml --quiet --json --sites 1";
+    let [best, turns] =
+        ["best-set", "people"].map(|rule| answer(&maillage(folder, &format!("{asked} --accept {rule}"))));
+    assert_eq!((&best["keeps_rules"], &turns["keeps_rules"]), (&true.into(), &false.into()), "{turns}");
+    assert!(turns["value"].as_u64() > best["value"].as_u64(), "{turns}");
+    let text = answered(&maillage(folder, "score candidates.geojson --scenario ruled.toml --sites 1 --accept people"));
+    assert!(text.contains("They break a rule that asks for a least number") && !text.contains("proved"), "{text}");
+    // Without such a rule the turns are the best there is, which is proved.
+    let text =
+        answered(&maillage(folder, "score candidates.geojson --scenario maillage.toml --sites 1 --accept people"));
+    assert!(text.contains("No set under the same limits adds more: proved."), "{text}");
+}
+
+#[test]
+fn what_is_no_plan_is_called_so() {
+    let folder = tiny();
+    fs::write(folder.path().join("plan.csv"), "id\nth_2A904\n").unwrap();
+    for (language, words) in
+        [("en", "plan.csv is not a plan: give the plan.geojson"), ("fr", "plan.csv n’est pas un plan : donner")]
+    {
+        let asked = format!("score candidates.geojson --scenario maillage.toml --plan plan.csv --lang {language}");
+        let run = maillage(folder.path(), &asked);
+        assert!(exit(&run) == 3 && said(&run).contains(words), "{}", said(&run));
+    }
+}
