@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use maillage_core::{SiteState, Territory};
+use maillage_core::{Scenario, SiteState, Territory};
 use maillage_io::{PlanFile, ScenarioFile};
 
 use crate::arguments::Global;
@@ -37,6 +37,18 @@ impl<'run> PlanAgain<'run> {
         let mut protected = ask::protected(&self.file, global);
         protected.push(self.path.to_owned());
         protected
+    }
+
+    /// Returns whether the plan answers the question that is asked now: only then its proof speaks of it.
+    pub(crate) fn answers(&self, scenario: &Scenario) -> bool {
+        let question = |request: &serde_json::Value| {
+            let mut question = request.clone();
+            if let Some(members) = question.as_object_mut() {
+                members.retain(|key, _| !["effort", "gap"].contains(&key.as_str()));
+            }
+            question
+        };
+        question(&self.file.request(scenario)) == question(&self.plan.stated.request)
     }
 
     /// Returns the name of the plan's file.

@@ -21,8 +21,18 @@ pub struct Explanation {
     pub chosen: Vec<ChosenSite>,
     /// Candidates that the plan leaves out, those that come nearest first.
     pub outsiders: Vec<Outsider>,
-    /// Groups of candidates that reach the same people, one of them chosen at least; positions in the territory.
-    pub interchangeable: Vec<Vec<u32>>,
+    /// Groups of candidates that reach the same people, one of them chosen at least.
+    pub interchangeable: Vec<Interchangeable>,
+}
+
+/// Candidates that reach the same people, such as hosts at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interchangeable {
+    /// Their positions in the territory, ascending.
+    pub sites: Vec<u32>,
+    /// Whether one of them at least stands in every plan near the best: then the place is safe though no host of it
+    /// need be.
+    pub backbone: Backbone,
 }
 
 /// The best value there is under one more condition, in units of the objective.
@@ -58,6 +68,18 @@ pub enum Backbone {
     NotAlways,
     /// Neither is proved.
     Undecided,
+}
+
+impl Backbone {
+    /// Tells it from the best plan that does without.
+    fn of(without: Option<Bracket>, near: u64) -> Self {
+        match without {
+            None => Self::Always,
+            Some(Bracket { bound, .. }) if bound < near => Self::Always,
+            Some(Bracket { value: Some(value), .. }) if value >= near => Self::NotAlways,
+            Some(_) => Self::Undecided,
+        }
+    }
 }
 
 /// A candidate that the plan leaves out, and the best plan with it.
@@ -146,12 +168,7 @@ impl Explaining<'_> {
                 without,
                 opened: after.difference(&before).copied().collect(),
                 closed: before.difference(&after).copied().filter(|closed| *closed != site).collect(),
-                backbone: match without {
-                    None => Backbone::Always,
-                    Some(Bracket { bound, .. }) if bound < near => Backbone::Always,
-                    Some(Bracket { value: Some(value), .. }) if value >= near => Backbone::NotAlways,
-                    Some(_) => Backbone::Undecided,
-                },
+                backbone: Backbone::of(without, near),
             });
         }
         let answers: Vec<Option<Outcome>> = answers.collect();
@@ -171,7 +188,49 @@ impl Explaining<'_> {
             });
         }
         outsiders.sort_by_key(|outsider| std::cmp::Reverse(outsider.with.and_then(|with| with.value)));
-        Ok(Explanation { near, chosen, outsiders, interchangeable: self.interchangeable(&ways, &before) })
+        let interchangeable = self.groups(sensitivity, &ways, (&before, &chosen, near), observer)?;
+        Ok(Explanation { near, chosen, outsiders, interchangeable })
+    }
+
+    /// Tells of each group of interchangeable candidates whether every plan near the best has one of it.
+    ///
+    /// Where a member stands in all these plans, so does the group; where the best plan without a chosen member opens no
+    /// other one and is near the best, so no member is needed. Only the others are asked about, each group at once.
+    fn groups(
+        &self,
+        sensitivity: &Sensitivity<'_>,
+        ways: &BTreeMap<u32, Vec<SiteId>>,
+        (before, chosen, near): (&BTreeSet<u32>, &[ChosenSite], u64),
+        observer: &dyn Observer,
+    ) -> Result<Vec<Interchangeable>, SensitivityError> {
+        let groups = self.interchangeable(ways, before);
+        let known = |group: &[u32]| {
+            let members = || chosen.iter().filter(|site| group.contains(&site.site));
+            if members().any(|site| site.backbone == Backbone::Always) {
+                return Some(Backbone::Always);
+            }
+            // The plan without the only member it has, as long as no other member takes its place.
+            let has_none = |site: &ChosenSite| {
+                members().count() == 1
+                    && site.backbone == Backbone::NotAlways
+                    && !site.opened.iter().any(|opened| group.contains(opened))
+            };
+            members().any(has_none).then_some(Backbone::NotAlways)
+        };
+        let known: Vec<Option<Backbone>> = groups.iter().map(|group| known(group)).collect();
+        let open = groups.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(group, _)| group);
+        let closed =
+            |group: &Vec<u32>| Variation::closed(group.iter().filter_map(|site| ways.get(site)).flatten().copied());
+        let asked: Vec<Variation> = open.map(closed).collect();
+        let mut answers = sensitivity.solve(&asked, observer)?.into_iter();
+        let backbones = known.into_iter().map(|known| {
+            known.unwrap_or_else(|| {
+                let without = answers.next().flatten().map(|answer| self.bracket(&answer));
+                Backbone::of(without, near)
+            })
+        });
+        let told: Vec<Backbone> = backbones.collect();
+        Ok(groups.into_iter().zip(told).map(|(sites, backbone)| Interchangeable { sites, backbone }).collect())
     }
 
     /// Returns the kernel sites that open each candidate.

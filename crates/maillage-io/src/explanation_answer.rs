@@ -18,7 +18,7 @@ pub struct ExplanationAnswer {
     /// Candidates that the plan leaves out, those that come nearest first.
     pub outsiders: Vec<ExplainedOutsider>,
     /// Groups of candidates that reach the same people, one of them in the plan at least, by identifier.
-    pub interchangeable: Vec<Vec<ExplainedHost>>,
+    pub interchangeable: Vec<ExplainedHosts>,
     /// Plans near the best that open other sites, where they are asked for, the best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<ExplainedAlternative>,
@@ -107,6 +107,15 @@ pub struct ExplainedPlan {
     pub closes: Vec<String>,
 }
 
+/// Candidates that reach the same people, such as hosts at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedHosts {
+    /// "always" where one of them at least stands in every plan near the best, "not-always", or "undecided".
+    pub backbone: &'static str,
+    /// The candidates, by identifier.
+    pub hosts: Vec<ExplainedHost>,
+}
+
 /// One of several candidates that reach the same people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExplainedHost {
@@ -135,11 +144,7 @@ impl ExplanationAnswer {
             people_added: planned(chosen.site).and_then(|site| site.people_added),
             people_lost_without: planned(chosen.site).map_or(0, |site| site.people_lost_without),
             without: tell.plan(chosen.without, &chosen.opened, &chosen.closed),
-            backbone: match chosen.backbone {
-                Backbone::Always => "always",
-                Backbone::NotAlways => "not-always",
-                Backbone::Undecided => "undecided",
-            },
+            backbone: backbone_word(chosen.backbone),
         });
         let outsiders = explanation.outsiders.iter().map(|outsider| ExplainedOutsider {
             id: tell.id(outsider.site),
@@ -166,10 +171,25 @@ impl ExplanationAnswer {
             },
             sites: sites.collect(),
             outsiders: outsiders.collect(),
-            interchangeable: explanation.interchangeable.iter().map(|group| group.iter().map(host).collect()).collect(),
+            interchangeable: explanation
+                .interchangeable
+                .iter()
+                .map(|group| ExplainedHosts {
+                    backbone: backbone_word(group.backbone),
+                    hosts: group.sites.iter().map(host).collect(),
+                })
+                .collect(),
             alternatives: Vec::new(),
             plan: answer,
         }
+    }
+}
+
+fn backbone_word(backbone: Backbone) -> &'static str {
+    match backbone {
+        Backbone::Always => "always",
+        Backbone::NotAlways => "not-always",
+        Backbone::Undecided => "undecided",
     }
 }
 

@@ -84,16 +84,18 @@ impl ExplanationAnswer {
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros to open it" "euros entiers pour l’ouvrir";
             "chosen" "BOOLEAN" "In the plan" "Dans le plan" "whether it is the one in the plan" "si c’est celui du plan";
+            "backbone" "TEXT" "Group in every plan" "Groupe dans tout plan" "whether one of the group stands in every plan near the best: always, not-always, undecided" "si un candidat du groupe figure dans tout plan proche du meilleur : always (oui), not-always (non), undecided (indécis)";
         };
         let groups = (1_u64..).zip(&self.interchangeable);
         let rows = groups.flat_map(|(number, group)| {
-            group.iter().map(move |host| {
+            group.hosts.iter().map(move |host| {
                 vec![
                     TableCell::Whole(number),
                     TableCell::text(&host.id),
                     TableCell::text(&host.name),
                     TableCell::Euros(host.cost),
                     TableCell::Truth(host.chosen),
+                    TableCell::text(group.backbone),
                 ]
             })
         });

@@ -171,7 +171,8 @@ pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
-    ExplainedHost, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer, ExplanationBackbone, NearBest,
+    ExplainedHost, ExplainedHosts, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer,
+    ExplanationBackbone, NearBest,
 };
 pub use finding::{Detail, Finding};
 pub use findings::Findings;

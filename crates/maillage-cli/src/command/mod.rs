@@ -20,6 +20,8 @@ mod reach;
 mod report;
 mod score;
 mod sheet;
+mod sheet_group;
+mod sheet_view;
 mod solve;
 mod sweep;
 mod verify;

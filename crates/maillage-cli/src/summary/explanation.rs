@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use maillage_core::{Plan, Scenario};
-use maillage_io::{ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
+use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
 
 use super::guarantee::{Claim, guarantee};
 use super::written::written;
@@ -168,7 +168,7 @@ impl ExplanationSummary<'_> {
     fn hosts(&self, language: Language) -> String {
         let groups = self.answer.interchangeable.len() as u64;
         let number = grouped(groups, language);
-        match (groups, language) {
+        let twins = match (groups, language) {
             (0, _) => String::new(),
             (_, Language::English) => format!(
                 "\n{number} of the plan’s sites have twins: candidates that reach the same people (in the file: \
@@ -177,6 +177,28 @@ impl ExplanationSummary<'_> {
             (_, Language::French) => format!(
                 "\n{number} des sites du plan ont des jumeaux : des candidats qui atteignent les mêmes personnes (dans \
                  le fichier : « interchangeable »).\n"
+            ),
+        };
+        twins + &self.safe_places(language)
+    }
+
+    /// Counts the places that are safe though no host of them is.
+    fn safe_places(&self, language: Language) -> String {
+        let is_safe_alone =
+            |host: &ExplainedHost| self.answer.sites.iter().any(|site| site.id == host.id && site.backbone == "always");
+        let groups = self.answer.interchangeable.iter();
+        let safe = groups.filter(|group| group.backbone == "always" && !group.hosts.iter().any(is_safe_alone));
+        let count = safe.count() as u64;
+        let number = grouped(count, language);
+        match (count, language) {
+            (0, _) => String::new(),
+            (_, Language::English) => format!(
+                "For {number} of them the place is safe though the host is not: it or one of its twins stands in every plan \
+                 near the best: proved.\n"
+            ),
+            (_, Language::French) => format!(
+                "Pour {number} d’entre eux, le lieu est acquis même si l’hôte ne l’est pas : lui ou l’un de ses jumeaux figure dans \
+                 tous les plans proches du meilleur, c’est prouvé.\n"
             ),
         }
     }

@@ -29,7 +29,8 @@ fn each_site_is_told_by_the_best_plan_without_it_and_each_outsider_by_the_best_w
     assert_eq!((&outsider["with"]["value"], &outsider["with"]["bound"]), (&1_650.into(), &1_650.into()));
     assert_eq!(outsider["enters_with_more"], 500);
     assert_eq!(outsider["enters_for_less"], Value::Null, "there is no budget");
-    let hosts: Vec<&Value> = told["interchangeable"][0].as_array().unwrap().iter().map(|host| &host["id"]).collect();
+    let hosts: Vec<&Value> =
+        told["interchangeable"][0]["hosts"].as_array().unwrap().iter().map(|host| &host["id"]).collect();
     assert_eq!(hosts, ["ph_01902", "th_01902"]);
     let text = said(&run);
     assert!(text.contains("0 of the 2 sites stand in every plan within 20% of the best: proved"), "{text}");
@@ -43,6 +44,18 @@ fn the_backbone_is_what_every_plan_near_the_best_has() {
     let told = answer(&maillage(folder.path(), asked));
     assert_eq!(told["backbone"], json!({"always": 1, "not_always": 0, "undecided": 0}));
     assert_eq!(told["sites"][0]["without"]["loses"], 150);
+    // With both hosts at hand neither is in every such plan, but one of them is.
+    let both = asked.replace("--forbid th_01902 ", "");
+    let run = maillage(folder.path(), &both);
+    let told = answer(&run);
+    assert_eq!(told["backbone"], json!({"always": 0, "not_always": 1, "undecided": 0}));
+    assert_eq!(told["interchangeable"][0]["backbone"], "always");
+    let text = said(&maillage(folder.path(), &both.replace(" --quiet", "")));
+    assert!(text.contains("For 1 of them the place is safe though the host is not"), "{text}");
+    let text = said(&maillage(folder.path(), &both.replace(" --quiet", " --lang fr")));
+    assert!(text.contains("Pour 1 d’entre eux, le lieu est acquis"), "{text}");
+    let told = answer(&maillage(folder.path(), &both.replace("5%", "11%")));
+    assert_eq!(told["interchangeable"][0]["backbone"], "not-always");
     let wider = answer(&maillage(folder.path(), &asked.replace("5%", "11%")));
     assert_eq!(wider["backbone"], json!({"always": 0, "not_always": 1, "undecided": 0}));
 }

@@ -151,12 +151,30 @@ proptest! {
                     && place.access.is_some_and(|access| access < 4.0)
                     && !territory.existing().any(|site| reach.communes_of(site).iter().any(|entry| entry.0 == commune))
             }).collect::<Vec<u32>>();
-            prop_assert!(group.len() > 1);
-            for site in group {
-                prop_assert_eq!(reached(site), reached(&group[0]));
+            prop_assert!(group.sites.len() > 1);
+            for site in &group.sites {
+                prop_assert_eq!(reached(site), reached(&group.sites[0]));
             }
+            // One of the group in every plan near the best: as enumeration says.
+            let near = all.iter().filter(|(_, people)| *people >= explained.near);
+            let always = near.clone().all(|(open, _)| open.iter().any(|site| group.sites.contains(site)));
+            prop_assert_eq!(group.backbone, if always { Backbone::Always } else { Backbone::NotAlways });
         }
     }
+}
+
+#[test]
+fn a_place_is_safe_though_none_of_its_hosts_is() {
+    let (west, east) = ((5.0, 48.0), (5.8, 48.0));
+    let communes = vec![commune("1", 100, 2.0, west), commune("2", 60, 3.0, east)];
+    let sites = vec![candidate("one", 20, west), candidate("other", 30, west), candidate("east", 20, east)];
+    let territory = Territory::new(communes, sites).unwrap();
+    let asked = Scenario { sites: Some(1), ..scenario() };
+    let reach = car().reach(&territory, asked.within).unwrap();
+    let (_, _, explained) = plan_of(&territory, &reach, &asked);
+    assert_eq!(explained.chosen.iter().map(|site| site.backbone).collect::<Vec<_>>(), [Backbone::NotAlways]);
+    let [group] = explained.interchangeable.as_slice() else { panic!("{explained:?}") };
+    assert_eq!((group.sites.len(), group.backbone), (2, Backbone::Always));
 }
 
 #[test]
