@@ -362,6 +362,9 @@ pub(crate) struct SweepArguments {
     /// Keep what is done in this folder, and go on from there after an interruption.
     #[arg(long, value_name = "DIR", help_heading = "Sweep")]
     pub(crate) keep: Option<PathBuf>,
+    /// Also look for the plans that are best in the worst scenario and on average, each with a bound.
+    #[arg(long, help_heading = "Sweep")]
+    pub(crate) consensus: bool,
     /// Write the sites of all plans, those in most of them first (.csv).
     #[arg(long, value_name = "FILE", help_heading = "Sweep")]
     pub(crate) core: Option<PathBuf>,

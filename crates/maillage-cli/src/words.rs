@@ -64,6 +64,12 @@ pub(crate) fn percent(share: f64, language: Language) -> String {
     percent_sign(&format!("{said:.0}"), language)
 }
 
+/// Writes a share that is told to a ten-thousandth in percent, with all its digits.
+pub(crate) fn percent_exact(share: f64, language: Language) -> String {
+    let hundredths = (share * 10_000.0).round() / 100.0;
+    percent_sign(&in_language(&hundredths.to_string(), language), language)
+}
+
 /// Writes a share from 0 to 1 in percent, rounded up to two digits that count, so that it never promises too much.
 pub(crate) fn percent_up(share: f64, language: Language) -> String {
     if share <= 0.0 {

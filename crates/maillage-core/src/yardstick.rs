@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_solver::{Problem, SiteId, Solution};
+use maillage_solver::{Fixing, Problem, SiteId, Solution};
 
 use crate::catchment::Catchment;
 use crate::need::Need;
@@ -13,6 +13,8 @@ pub struct Yardstick {
     existing: Vec<SiteId>,
     /// The kernel's site of each candidate that can open in one way.
     site_of: BTreeMap<u32, SiteId>,
+    /// For each kernel site, its position in the territory.
+    sites: Vec<u32>,
     before: u64,
 }
 
@@ -43,7 +45,27 @@ impl Yardstick {
             site_of.entry(opening.site).or_insert(id);
         }
         let existing = dictionary.existing(territory);
-        Self { problem, existing, site_of, before: dictionary.covered_before }
+        let sites = dictionary.openings.iter().map(|opening| opening.site).collect();
+        Self { problem, existing, site_of, sites, before: dictionary.covered_before }
+    }
+
+    pub(crate) const fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// Returns for each kernel site its position in the territory.
+    pub(crate) fn sites(&self) -> impl Iterator<Item = u32> {
+        self.sites.iter().copied()
+    }
+
+    /// Returns whether a kernel site is there already.
+    pub(crate) fn is_existing(&self, site: SiteId) -> bool {
+        self.existing.binary_search(&site).is_ok()
+    }
+
+    /// Returns what is decided about a site of the territory; nothing where it cannot open.
+    pub(crate) fn fixing_of(&self, site: u32) -> Option<Fixing> {
+        self.problem.fixings().get(self.site_of.get(&site)?.index()).copied()
     }
 
     /// Measures a plan: candidates to open beside the existing sites, by their positions in the territory.

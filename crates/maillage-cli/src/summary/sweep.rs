@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::written::written;
 use crate::table::Table;
-use crate::words::{decimal, grouped, percent, percent_up, plural, shown};
+use crate::words::{decimal, grouped, percent, percent_exact, percent_up, plural, shown};
 
 /// How many sites of the core are named.
 const SHOWN: usize = 15;
@@ -143,12 +143,15 @@ impl SweepSummary<'_> {
         let mut table = Table::new(&header);
         let plan = |chosen: Option<ChosenPlan>| chosen.map_or_else(String::new, |chosen| chosen.plan.to_string());
         let share = |chosen: Option<ChosenPlan>| {
-            let bound = chosen.and_then(|chosen| chosen.bound).map(|bound| percent_up(bound, language));
-            let share = chosen.map_or_else(String::new, |chosen| percent(chosen.share, language));
+            let Some(ChosenPlan { share, bound, .. }) = chosen else { return String::new() };
             match (bound, language) {
-                (None, _) => share,
-                (Some(bound), Language::English) => format!("{share} (at most {bound})"),
-                (Some(bound), Language::French) => format!("{share} ({bound} au plus)"),
+                (None, _) => percent(share, language),
+                (Some(bound), Language::English) => {
+                    format!("{} (at most {})", percent_exact(share, language), percent_exact(bound, language))
+                }
+                (Some(bound), Language::French) => {
+                    format!("{} ({} au plus)", percent_exact(share, language), percent_exact(bound, language))
+                }
             }
         };
         for SweepChoice { limit, scenarios, in_the_worst, on_average } in &self.answer.choices {

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use maillage_core::{Measure, Territory};
-use maillage_io::{AnswerGuarantee, ChosenPlan, SweepChoice, SweepPlan, SweepSite, SweptPoint};
+use maillage_io::{AnswerGuarantee, ChosenPlan, CurveOver, SweepChoice, SweepPlan, SweepSite, SweptPoint};
 use serde_json::{Map, Value};
 
-use super::Cell;
+use super::agreement::AgreedPlan;
+use super::{Agreement, Cell, SweptCurve};
 
 /// The different plans of a sweep, each measured under the assumptions of every scenario.
 pub(crate) struct Measured {
@@ -23,6 +24,19 @@ pub(crate) struct Limit {
     pub(crate) euros: Option<u64>,
 }
 
+impl Limit {
+    /// Returns what a scenario allows.
+    pub(crate) fn of(cell: &Cell, curves: &[SweptCurve]) -> Self {
+        let Some(curve) = curves.get(cell.curve) else { return Self::default() };
+        let end = curve.ends.get(cell.point).copied().unwrap_or_default();
+        let (sites, euros) = (curve.file.sites.map(u64::from), curve.file.budget.map(maillage_io::Euros::whole));
+        match curve.over {
+            CurveOver::Euros => Self { sites, euros: Some(end) },
+            _ => Self { sites: Some(end), euros },
+        }
+    }
+}
+
 /// The least share of a plan over scenarios, and the mean one.
 #[derive(Clone, Copy)]
 struct Shares {
@@ -33,7 +47,9 @@ struct Shares {
 
 impl Measured {
     /// Gathers the plans of all scenarios, in the order in which they come first.
-    pub(crate) fn plans(points: &[&SweptPoint]) -> Self {
+    ///
+    /// Plans that were found for several scenarios at once come after those.
+    pub(crate) fn plans(points: &[&SweptPoint], agreements: &[Agreement]) -> Self {
         let mut number: BTreeMap<&[String], usize> = BTreeMap::new();
         let mut plans = Vec::new();
         let best = points.iter().map(|point| {
@@ -44,6 +60,12 @@ impl Measured {
             }))
         });
         let best = best.collect();
+        for agreed in agreements.iter().flat_map(|one| [&one.in_the_worst, &one.on_average]).flatten() {
+            number.entry(&agreed.sites).or_insert_with(|| {
+                plans.push((agreed.sites.clone(), agreed.cost));
+                plans.len() - 1
+            });
+        }
         Self { plans, best, worth: Vec::new() }
     }
 
@@ -131,7 +153,7 @@ impl Measured {
 
     /// Tells for each limit which plans do best in the worst scenario and on average, of those that keep the rules of all
     /// scenarios under it.
-    pub(crate) fn choices(&self, cells: &[Cell], points: &[&SweptPoint]) -> Vec<SweepChoice> {
+    pub(crate) fn choices(&self, cells: &[Cell], points: &[&SweptPoint], agreements: &[Agreement]) -> Vec<SweepChoice> {
         let mut limits: Vec<&Map<String, Value>> = Vec::new();
         for cell in cells {
             if !limits.contains(&&cell.limit) {
@@ -147,17 +169,21 @@ impl Measured {
                 .filter_map(|plan| Some((plan, self.shares(plan, under.iter().copied(), points)?)))
                 .filter(|(_, shares)| shares.scenarios == under.len() as u64);
             let shares: Vec<(usize, Shares)> = shares.collect();
-            let best = |figure: &dyn Fn(Shares) -> f64| {
+            let agreement = agreements.iter().find(|agreement| agreement.limit == *limit);
+            let bound = |agreed: fn(&Agreement) -> &Option<AgreedPlan>| {
+                agreement.and_then(|agreement| agreed(agreement).as_ref()).map(|agreed| up(agreed.bound))
+            };
+            let best = |figure: &dyn Fn(Shares) -> f64, bound: Option<f64>| {
                 let better =
                     |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0));
                 let chosen = shares.iter().map(|(plan, shares)| (*plan, figure(*shares))).max_by(better);
-                chosen.map(|(plan, share)| ChosenPlan { plan: plan + 1, share: down(share), bound: None })
+                chosen.map(|(plan, share)| ChosenPlan { plan: plan + 1, share: down(share), bound })
             };
             SweepChoice {
                 limit: limit.clone(),
                 scenarios: under.len() as u64,
-                in_the_worst: best(&|shares| shares.worst),
-                on_average: best(&mean),
+                in_the_worst: best(&|shares| shares.worst, bound(|agreement| &agreement.in_the_worst)),
+                on_average: best(&mean, bound(|agreement| &agreement.on_average)),
             }
         };
         limits.into_iter().map(choice).collect()
@@ -198,6 +224,11 @@ fn ratio(part: u64, whole: u64) -> f64 {
 /// Rounds a share down to a ten-thousandth, but for the noise of fractions.
 fn down(share: f64) -> f64 {
     (share * 10_000.0 + 1e-7).floor() / 10_000.0
+}
+
+/// Rounds a bound up to a ten-thousandth; no share is above 1.
+fn up(bound: f64) -> f64 {
+    ((bound * 10_000.0).ceil() / 10_000.0).min(1.0)
 }
 
 #[cfg(test)]

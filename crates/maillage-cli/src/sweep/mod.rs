@@ -1,13 +1,17 @@
 //! Many scenarios at once: what is varied, the scenarios it makes, and what is kept of those that are done.
 
+mod agreement;
 mod axis;
 mod cells;
 mod done;
 mod draw;
 mod measured;
+mod read;
 
+pub(crate) use agreement::Agreement;
 pub(crate) use axis::Axis;
 pub(crate) use cells::{Cell, Cells, SweptCurve};
 pub(crate) use done::Done;
 pub(crate) use draw::drawn;
 pub(crate) use measured::{Limit, Measured};
+pub(crate) use read::Read;

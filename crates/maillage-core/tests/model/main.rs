@@ -4,6 +4,7 @@
 mod added_access;
 mod assessment;
 mod compile;
+mod consensus;
 mod curve;
 mod diagnosis;
 mod explanation;

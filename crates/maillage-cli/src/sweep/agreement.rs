@@ -1,0 +1,125 @@
+use std::collections::BTreeMap;
+
+use maillage_core::{Agreed, Consensus, ConsensusError, ConsensusLimit, Territory, Yardstick};
+use maillage_io::SweptPoint;
+use maillage_solver::{Effort, Search, SolveError};
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+
+use super::{Cells, Limit, Read};
+use crate::failure::Failure;
+use crate::inputs;
+use crate::watch::Watch;
+
+/// How often the multipliers of the scenarios move.
+const ROUNDS: u32 = 16;
+/// A plan is near enough to its bound within this share: the choices are told to a ten-thousandth.
+const NEAR: f64 = 0.000_3;
+
+/// The plans found for all scenarios under one limit, and what no plan exceeds.
+pub(crate) struct Agreement {
+    pub(crate) limit: Map<String, Value>,
+    pub(crate) in_the_worst: Option<AgreedPlan>,
+    pub(crate) on_average: Option<AgreedPlan>,
+}
+
+/// A plan by its identifiers, in the order of the territory.
+pub(crate) struct AgreedPlan {
+    pub(crate) sites: Vec<String>,
+    pub(crate) cost: u64,
+    pub(crate) bound: f64,
+}
+
+impl Agreement {
+    /// Looks, under each limit, for the plans that do best whatever else is assumed.
+    pub(crate) fn all(cells: &Cells, points: &[&SweptPoint], read: &Read, watch: &Watch) -> Result<Vec<Self>, Failure> {
+        let mut limits: Vec<&Map<String, Value>> = Vec::new();
+        for cell in &cells.cells {
+            if !limits.contains(&&cell.limit) {
+                limits.push(&cell.limit);
+            }
+        }
+        let yardsticks = cells.curves.par_iter().map(|curve| {
+            inputs::stop_if_asked()?;
+            let Some((inputs, reach)) = read.inputs_of(curve) else { return Ok(None) };
+            Ok(Some(Yardstick::of(&curve.file.scenario()?, &inputs.territory, reach)?))
+        });
+        let yardsticks = yardsticks.collect::<Result<Vec<Option<Yardstick>>, Failure>>()?;
+        let mut merged: BTreeMap<Vec<usize>, Option<Consensus>> = BTreeMap::new();
+        let mut found = Vec::new();
+        for limit in limits {
+            let under: Vec<(usize, usize)> = cells
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(cell, one)| {
+                    one.limit == *limit && points.get(*cell).is_some_and(|point| point.value.is_some())
+                })
+                .map(|(position, cell)| (position, cell.curve))
+                .collect();
+            let Some(territory) = read.inputs.first().map(|first| &first.territory) else { continue };
+            let curves: Vec<usize> = under.iter().map(|(_, curve)| *curve).collect();
+            if !merged.contains_key(&curves) {
+                let known: Vec<&Yardstick> =
+                    curves.iter().filter_map(|curve| yardsticks.get(*curve)?.as_ref()).collect();
+                merged.insert(curves.clone(), Consensus::of(territory, &known).map_err(failed)?);
+            }
+            let Some(consensus) = merged.get(&curves).and_then(Option::as_ref).filter(|_| !under.is_empty()) else {
+                continue;
+            };
+            let bounds: Vec<u64> = under.iter().filter_map(|(cell, _)| points.get(*cell)?.bound).collect();
+            let most =
+                under.first().and_then(|(cell, _)| cells.cells.get(*cell)).map(|cell| Limit::of(cell, &cells.curves));
+            let most = most.unwrap_or_default();
+            let most = ConsensusLimit { sites: most.sites, euros: most.euros };
+            found.push(Self::under(limit, consensus, (&bounds, most), territory, watch)?);
+        }
+        Ok(found)
+    }
+
+    fn under(
+        limit: &Map<String, Value>,
+        consensus: &Consensus,
+        (bounds, most): (&[u64], ConsensusLimit),
+        territory: &Territory,
+        watch: &Watch,
+    ) -> Result<Self, Failure> {
+        inputs::stop_if_asked()?;
+        let search = Search { effort: Effort::Normal, gap: NEAR, certificate: false };
+        let mean = known(consensus.on_average(bounds, most, (&search, watch)))?;
+        inputs::stop_if_asked()?;
+        let quick = Search { effort: Effort::Quick, ..search };
+        let start = mean.as_ref().map(|mean| mean.sites.clone()).unwrap_or_default();
+        let worst = known(consensus.in_the_worst(bounds, most, (&start, ROUNDS), (&quick, watch)))?;
+        inputs::stop_if_asked()?;
+        let told = |agreed: Agreed| AgreedPlan::of(&agreed, territory);
+        Ok(Self { limit: limit.clone(), in_the_worst: worst.map(told), on_average: mean.map(told) })
+    }
+}
+
+/// Takes what was found; that no plan keeps the rules of all scenarios is no failure.
+fn known(found: Result<Option<Agreed>, ConsensusError>) -> Result<Option<Agreed>, Failure> {
+    match found {
+        Err(ConsensusError::Solve(SolveError::Infeasible { .. })) => Ok(None),
+        other => other.map_err(failed),
+    }
+}
+
+fn failed(error: ConsensusError) -> Failure {
+    match error {
+        ConsensusError::Solve(error) => error.into(),
+        ConsensusError::Problem(error) => error.into(),
+        ConsensusError::Coverage(error) => error.into(),
+    }
+}
+
+impl AgreedPlan {
+    fn of(agreed: &Agreed, territory: &Territory) -> Self {
+        let sites = || agreed.sites.iter().filter_map(|site| territory.sites().get(*site as usize));
+        Self {
+            sites: sites().map(|site| site.id.clone()).collect(),
+            cost: sites().map(|site| site.cost).sum(),
+            bound: agreed.bound,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+use std::collections::BTreeMap;
+
+use maillage_core::{Curve, PlanCommune, Reach, Reached, RuleName, TravelTime};
+use maillage_io::{CurveOver, SweptPoint};
+use maillage_solver::Frontier;
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::{Cell, Cells, Done, SweptCurve};
+use crate::ask;
+use crate::command::plan::search;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::inputs::{self, Inputs};
+use crate::watch::Watch;
+
+/// What was read for the curves, and the times made of it.
+pub(crate) struct Read {
+    pub(crate) inputs: Vec<Inputs>,
+    /// Which inputs and which times a curve takes, by what it reads and how people travel.
+    of: BTreeMap<(String, String), (usize, usize)>,
+    reaches: Vec<Reach>,
+}
+
+impl Read {
+    /// Reads what the curves need, each file once.
+    pub(crate) fn all(curves: &[SweptCurve], console: &Console) -> Result<Self, Failure> {
+        let mut longest: BTreeMap<(String, String), TravelTime> = BTreeMap::new();
+        for curve in curves {
+            let time = curve.file.scenario()?.longest();
+            let longest = longest.entry((curve.read.clone(), curve.travel.clone())).or_insert(time);
+            *longest = (*longest).max(time);
+        }
+        let mut made = Self { inputs: Vec::new(), of: BTreeMap::new(), reaches: Vec::new() };
+        let mut inputs_of: BTreeMap<String, usize> = BTreeMap::new();
+        for curve in curves {
+            let key = (curve.read.clone(), curve.travel.clone());
+            if made.of.contains_key(&key) {
+                continue;
+            }
+            let known = inputs_of.get(&curve.read).copied();
+            let inputs = if let Some(known) = known {
+                if let Some(inputs) = made.inputs.get_mut(known) {
+                    inputs.travel_by(&curve.file, console)?;
+                }
+                known
+            } else {
+                made.inputs.push(inputs::read(&curve.file, true, console)?);
+                inputs_of.insert(curve.read.clone(), made.inputs.len() - 1);
+                made.inputs.len() - 1
+            };
+            let limit = longest.get(&key).copied().unwrap_or(TravelTime::from_minutes(0));
+            let scenario = curve.file.scenario()?;
+            if let Some(read) = made.inputs.get_mut(inputs) {
+                made.reaches.push(read.reach(&scenario, limit, console)?);
+            }
+            made.of.insert(key, (inputs, made.reaches.len() - 1));
+        }
+        Ok(made)
+    }
+
+    /// Returns what a curve is made of.
+    pub(crate) fn inputs_of(&self, curve: &SweptCurve) -> Option<(&Inputs, &Reach)> {
+        let (inputs, reach) = self.of.get(&(curve.read.clone(), curve.travel.clone()))?;
+        Some((self.inputs.get(*inputs)?, self.reaches.get(*reach)?))
+    }
+
+    /// Solves a curve, or takes it from those that are done.
+    pub(crate) fn solve(&self, curve: &SweptCurve, done: &Done, watch: &Watch) -> Result<Vec<SweptPoint>, Failure> {
+        inputs::stop_if_asked()?;
+        let Some((inputs, reach)) = self.inputs_of(curve) else { return Ok(Vec::new()) };
+        let scenario = curve.file.scenario()?;
+        let asked = json!({
+            "program": env!("CARGO_PKG_VERSION"),
+            "inputs": inputs.files,
+            "request": curve.file.request(&scenario),
+            "ends": curve.ends,
+        });
+        if let Some(points) = done.find(&asked) {
+            return Ok(points);
+        }
+        let (problem, dictionary) = ask::compile(&scenario, &curve.file, &inputs.territory, reach)?;
+        let name = if curve.over == CurveOver::Sites { RuleName::Sites } else { RuleName::Budget };
+        let rule = dictionary.position_of(&name).unwrap_or_default();
+        let ends: Vec<i64> = curve.ends.iter().filter_map(|end| i64::try_from(*end).ok()).collect();
+        let solved = Frontier { search: search(&scenario) }.solve(&problem, rule, &ends, watch)?;
+        // What a signal broke off is no answer to keep.
+        inputs::stop_if_asked()?;
+        let read_back = Curve::read_back(&inputs.territory, reach, &scenario, &dictionary, &solved);
+        let points = SweptPoint::of(&read_back, &inputs.territory);
+        done.keep(&asked, &points)?;
+        Ok(points)
+    }
+}
+
+impl Read {
+    /// Counts for each commune the scenarios in which it is in reach under the plan found, and those in which it has
+    /// under-served people; the places of the first scenario stand for those of all.
+    pub(crate) fn reached(&self, cells: &Cells, points: &[&SweptPoint]) -> Vec<(u64, u64)> {
+        let communes = self.inputs.first().map_or(0, |first| first.territory.communes().len());
+        let of_cell = |(cell, point): (&Cell, &&SweptPoint)| {
+            let curve = cells.curves.get(cell.curve)?;
+            let (inputs, reach) = self.inputs_of(curve)?;
+            let scenario = curve.file.scenario().ok()?;
+            point.value?;
+            let sites: Vec<u32> = point.sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
+            let communes = PlanCommune::all(&inputs.territory, reach, &scenario, &sites);
+            let count = |one: &PlanCommune| {
+                let is_counted = one.under_served > 0;
+                (u64::from(is_counted && one.reached != Reached::No), u64::from(is_counted))
+            };
+            Some(communes.iter().map(count).collect::<Vec<_>>())
+        };
+        let none = || vec![(0, 0); communes];
+        let add = |mut counts: Vec<(u64, u64)>, others: &[(u64, u64)]| {
+            for (count, other) in counts.iter_mut().zip(others) {
+                *count = (count.0 + other.0, count.1 + other.1);
+            }
+            counts
+        };
+        // Sums of whole numbers are the same in any order.
+        let cells = cells.cells.par_iter().zip(points).filter_map(of_cell).filter(|flags| flags.len() == communes);
+        cells.fold(none, |counts, one| add(counts, &one)).reduce(none, |counts, others| add(counts, &others))
+    }
+}
