@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::summary::SweepSummary;
-use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Limit, Measured, Read, drawn};
+use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Limit, Measured, Read, SweptCurve, drawn};
 use crate::watch::Watch;
 use crate::words::{plural, shown};
 
