@@ -134,34 +134,6 @@ fn what_cannot_be_swept_is_refused() {
 }
 
 #[test]
-fn a_consensus_is_no_worse_than_the_plans_found_and_no_plan_exceeds_its_bound() {
-    let folder = tiny();
-    let asked =
-        "sweep --scenario maillage.toml --vary under=2.5,3,4 --vary within=6min,14min --vary sites=1,2 --json --quiet";
-    let plain = answer(&maillage(folder.path(), asked));
-    let told = answer(&maillage(folder.path(), &format!("{asked} --consensus --threads 1")));
-    let mut twice = answer(&maillage(folder.path(), &format!("{asked} --consensus --threads 3")));
-    twice["seconds"] = told["seconds"].clone();
-    assert_eq!(told, twice, "the same on any number of threads");
-    let choices = |answer: &Value| answer["choices"].as_array().unwrap().clone();
-    assert_eq!(choices(&told).len(), 2);
-    for (before, after) in choices(&plain).iter().zip(choices(&told)) {
-        for chosen in ["in_the_worst", "on_average"] {
-            let number = |value: &Value| value.as_f64().unwrap();
-            assert!(before[chosen]["bound"].is_null());
-            let (share, bound) = (number(&after[chosen]["share"]), number(&after[chosen]["bound"]));
-            assert!(number(&before[chosen]["share"]) <= share && share <= bound && bound <= 1.0, "{before} {after}");
-            // The region is small enough for the mean to be proved.
-            assert!(chosen == "in_the_worst" || bound - share < 0.000_3, "{after}");
-            let number = usize::try_from(after[chosen]["plan"].as_u64().unwrap()).unwrap();
-            assert_eq!(told["plans"][number - 1]["plan"].as_u64(), after[chosen]["plan"].as_u64());
-        }
-    }
-    let text = answered(&maillage(folder.path(), &asked.replace("--json --quiet", "--consensus --lang fr")));
-    assert!(text.contains(" au plus)"), "{text}");
-}
-
-#[test]
 fn what_is_wrong_is_said_in_french_too_and_nothing_ends_in_silence() {
     let folder = tiny();
     for (flags, words) in [
@@ -186,4 +158,32 @@ fn one_scenario_is_one_and_one_without_a_plan_has_none() {
     assert!(text.contains("of 1 site in these plans, 1 in all of them"), "{text}");
     let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=0 --lang fr"));
     assert!(text.contains("1 scénario, 1 plan, prouvé") && !text.contains("Sûrs"), "{text}");
+}
+
+#[test]
+fn a_consensus_is_no_worse_than_the_plans_found_and_no_plan_exceeds_its_bound() {
+    let folder = tiny();
+    let asked =
+        "sweep --scenario maillage.toml --vary under=2.5,3,4 --vary within=6min,14min --vary sites=1,2 --json --quiet";
+    let plain = answer(&maillage(folder.path(), asked));
+    let told = answer(&maillage(folder.path(), &format!("{asked} --consensus --threads 1")));
+    let mut twice = answer(&maillage(folder.path(), &format!("{asked} --consensus --threads 3")));
+    twice["seconds"] = told["seconds"].clone();
+    assert_eq!(told, twice, "the same on any number of threads");
+    let choices = |answer: &Value| answer["choices"].as_array().unwrap().clone();
+    assert_eq!(choices(&told).len(), 2);
+    for (before, after) in choices(&plain).iter().zip(choices(&told)) {
+        for chosen in ["in_the_worst", "on_average"] {
+            let number = |value: &Value| value.as_f64().unwrap();
+            assert!(before[chosen]["bound"].is_null());
+            let (share, bound) = (number(&after[chosen]["share"]), number(&after[chosen]["bound"]));
+            assert!(number(&before[chosen]["share"]) <= share && share <= bound && bound <= 1.0, "{before} {after}");
+            // The region is small enough for the mean to be proved.
+            assert!(chosen == "in_the_worst" || bound - share < 0.000_3, "{after}");
+            let plan = usize::try_from(after[chosen]["plan"].as_u64().unwrap()).unwrap();
+            assert_eq!(told["plans"][plan - 1]["plan"].as_u64(), after[chosen]["plan"].as_u64());
+        }
+    }
+    let text = answered(&maillage(folder.path(), &asked.replace("--json --quiet", "--consensus --lang fr")));
+    assert!(text.contains(" au plus)"), "{text}");
 }
