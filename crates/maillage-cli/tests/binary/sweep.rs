@@ -180,8 +180,8 @@ fn a_consensus_is_no_worse_than_the_plans_found_and_no_plan_exceeds_its_bound() 
             assert!(number(&before[chosen]["share"]) <= share && share <= bound && bound <= 1.0, "{before} {after}");
             // The region is small enough for the mean to be proved.
             assert!(chosen == "in_the_worst" || bound - share < 0.000_3, "{after}");
-            let plan = usize::try_from(after[chosen]["plan"].as_u64().unwrap()).unwrap();
-            assert_eq!(told["plans"][plan - 1]["plan"].as_u64(), after[chosen]["plan"].as_u64());
+            let number = usize::try_from(after[chosen]["plan"].as_u64().unwrap()).unwrap();
+            assert_eq!(told["plans"][number - 1]["plan"].as_u64(), after[chosen]["plan"].as_u64());
         }
     }
     let text = answered(&maillage(folder.path(), &asked.replace("--json --quiet", "--consensus --lang fr")));
