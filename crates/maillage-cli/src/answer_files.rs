@@ -57,7 +57,7 @@ impl Form {
             "gpkg" => Self::GeoPackage,
             "html" => Self::Page,
             "json" => Self::Json,
-            _ => return Err(Failure::NotWritten { file: file.to_owned(), forms: FORMS }),
+            _ => return Err(Failure::NotWritten { flag: "out", file: file.to_owned(), forms: FORMS }),
         })
     }
 }
@@ -68,18 +68,18 @@ impl AnswerFiles {
         Self::with_tables(file, &[], protected, global)
     }
 
-    /// Checks the files of a question, and those that hold one table each.
+    /// Checks the files of a question, and those that hold one table each: by the flag that names the file, and the table.
     pub(crate) fn with_tables(
         file: &ScenarioFile,
-        tables: &[(&'static str, Option<&PathBuf>)],
+        tables: &[(&'static str, &'static str, Option<&PathBuf>)],
         protected: &[PathBuf],
         global: &Global,
     ) -> Result<Self, Failure> {
         let mut paths = file.out.clone().unwrap_or_default();
         let mut forms = paths.iter().map(|path| Form::of(path)).collect::<Result<Vec<_>, _>>()?;
-        for (name, path) in tables.iter().filter_map(|(name, path)| Some((name, path.as_ref()?))) {
+        for (flag, name, path) in tables.iter().filter_map(|&(flag, name, path)| Some((flag, name, path?))) {
             if Form::of(path).ok() != Some(Form::Csv) {
-                return Err(Failure::NotWritten { file: (*path).clone(), forms: TABLES });
+                return Err(Failure::NotWritten { flag, file: (*path).clone(), forms: TABLES });
             }
             forms.push(Form::Table(name));
             paths.push((*path).clone());

@@ -62,8 +62,8 @@ pub(crate) enum Failure {
         crate::words::plural(*below, "site is", "sites are", Language::English)
     )]
     TooFewChanges { below: u64, most: u64 },
-    #[error("--out {}: {}", file.display(), forms[0])]
-    NotWritten { file: PathBuf, forms: [&'static str; 2] },
+    #[error("--{flag} {}: {}", file.display(), forms[0])]
+    NotWritten { flag: &'static str, file: PathBuf, forms: [&'static str; 2] },
     #[error("--isochrones: {}", reason[0])]
     Isochrones { reason: [&'static str; 2] },
     #[error("--out {}: a report is written as .html, its map alone as .svg or .png", file.display())]

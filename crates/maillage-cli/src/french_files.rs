@@ -35,7 +35,7 @@ pub(crate) fn written(failure: &Failure) -> String {
             format!("--out {} : une courbe s’écrit en .csv, .json, .svg ou .png", file.display())
         }
         Failure::Isochrones { reason } => format!("--isochrones : {}", reason[1]),
-        Failure::NotWritten { file, forms } => format!("--out {} : {}", file.display(), forms[1]),
+        Failure::NotWritten { flag, file, forms } => format!("--{flag} {} : {}", file.display(), forms[1]),
         Failure::NotPage { file } => {
             format!("--out {} : un rapport s’écrit en .html, sa carte seule en .svg ou .png", file.display())
         }

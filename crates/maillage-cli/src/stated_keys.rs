@@ -19,7 +19,9 @@ pub(crate) fn of(failure: &Failure) -> Vec<StatedKey> {
         Failure::NotWithinCapacity { .. } => keys(&["within-capacity"]),
         Failure::OutsideCrs { .. } => keys(&["out-crs"]),
         Failure::StyleWithoutSplit => keys(&["qml"]),
-        Failure::UnknownSuffix { .. } | Failure::NotTable { .. } | Failure::NotWritten { .. } => keys(&["out"]),
+        Failure::UnknownSuffix { .. } | Failure::NotTable { .. } | Failure::NotWritten { flag: "out", .. } => {
+            keys(&["out"])
+        }
         _ => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use geo::{Geometry, Point};
+use geo::Geometry;
 use maillage_core::Territory;
 use serde::Serialize;
 use serde_json::Value;
@@ -10,6 +10,7 @@ use crate::geojson_text::{FeatureText, write_collection};
 use crate::geometry_text::Extent;
 use crate::geopackage::{Package, Row};
 use crate::geopackage_geometry::Blob;
+use crate::plan_geopackage::place;
 use crate::sheet::Sheet;
 use crate::sources_sheet::sources_sheet;
 use crate::table_description::{Table, TableColumn};
@@ -49,10 +50,7 @@ impl<'a> Places<'a> {
     /// Returns the places of a territory.
     #[must_use]
     pub fn of(territory: &'a Territory) -> Self {
-        let site = |site: &'a maillage_core::Site| {
-            let point = Point::new(site.position.longitude(), site.position.latitude());
-            (site.id.as_str(), Geometry::Point(point))
-        };
+        let site = |site: &'a maillage_core::Site| (site.id.as_str(), Geometry::Point(place(site)));
         let communes = territory.communes().iter();
         Self {
             sites: territory.sites().iter().map(site).collect(),

@@ -1,9 +1,10 @@
 //! The layers that answers around a plan have in common: whom the sites reach, and the sites that are there already.
 
-use geo::{Geometry, Point};
+use geo::Geometry;
 use maillage_core::{PlanCommune, SiteState, Territory};
 
 use crate::answer_sheets::AnswerSheet;
+use crate::plan_geopackage::place;
 use crate::plan_rows::{commune_row, reached_word};
 use crate::plan_tables::communes_table;
 use crate::sheet_layer::{EXISTING, IN_REACH};
@@ -46,9 +47,6 @@ impl AnswerSheet {
                 TableCell::text("existing"),
             ]
         };
-        let point = |site: &maillage_core::Site| {
-            Some(Geometry::Point(Point::new(site.position.longitude(), site.position.latitude())))
-        };
         let columns = columns! {
             "id" "TEXT" "Identifier" "Identifiant" "identifier in the input" "identifiant dans les données d’entrée";
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
@@ -58,7 +56,7 @@ impl AnswerSheet {
         };
         let layer = SheetLayer {
             role: "existing",
-            geometries: existing().map(point).collect(),
+            geometries: existing().map(|site| Some(Geometry::Point(place(site)))).collect(),
             column: "state",
             classes: vec![EXISTING],
         };

@@ -162,6 +162,7 @@ impl Layers<'_> {
     }
 }
 
-fn place(site: &Site) -> Point<f64> {
+/// Returns where a site stands.
+pub(crate) fn place(site: &Site) -> Point<f64> {
     Point::new(site.position.longitude(), site.position.latitude())
 }

@@ -36,11 +36,11 @@ pub(crate) fn run(arguments: &ReachArguments, global: &Global, console: &Console
     ask::communes(&file)?;
     let paths = file.out.clone().unwrap_or_default();
     if let Some(other) = paths.iter().find(|path| !SUFFIXES.iter().any(|suffix| has_suffix(path, suffix))) {
-        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+        return Err(Failure::NotWritten { flag: "out", file: other.clone(), forms: FORMS });
     }
     let is_table = |path: &&PathBuf| !has_suffix(path, "reach");
     if let Some(table) = paths.iter().find(is_table).filter(|_| asked.len() > 1) {
-        return Err(Failure::NotWritten { file: table.clone(), forms: ONE_PROFILE });
+        return Err(Failure::NotWritten { flag: "out", file: table.clone(), forms: ONE_PROFILE });
     }
     let output = Output::check(paths, &ask::protected(&file, global), global.force)?;
 

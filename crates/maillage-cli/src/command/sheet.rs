@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &SheetArguments, global: &Global, console: &Console
     file.check_limits()?;
     let paths = file.out.clone().unwrap_or_else(|| vec![PathBuf::from("sheets.html")]);
     if let Some(other) = paths.iter().find(|path| path.extension().is_none_or(|suffix| suffix != "html")) {
-        return Err(Failure::NotWritten { file: other.clone(), forms: FORMS });
+        return Err(Failure::NotWritten { flag: "out", file: other.clone(), forms: FORMS });
     }
     let output = Output::check(paths, &again.protected(global), global.force)?;
 

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let cells = Cells::of(&file, &arguments.vary, &taken)?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
-    let tables = [("sites", arguments.core.as_ref()), ("regret", arguments.regret.as_ref())];
+    let tables = [("core", "sites", arguments.core.as_ref()), ("regret", "regret", arguments.regret.as_ref())];
     let files = AnswerFiles::with_tables(&file, &tables, &ask::protected(&file, global), global)?;
     let done = Done::in_folder(arguments.keep.as_deref())?;
 

@@ -31,7 +31,9 @@ impl SweepSummary<'_> {
     fn headline(&self, language: Language) -> String {
         let scenarios = &self.answer.scenarios;
         let count = |is: &dyn Fn(&SweepScenario) -> bool| scenarios.iter().filter(|one| is(one)).count() as u64;
-        let (all, plans) = (scenarios.len() as u64, self.answer.plans.len() as u64);
+        let all = scenarios.len() as u64;
+        // Plans that were found for several scenarios at once are told below.
+        let plans = self.answer.plans.iter().filter(|plan| plan.best_in > 0).count() as u64;
         let optimal = count(&|one| one.guarantee == AnswerGuarantee::Optimal);
         let others =
             count(&|one| one.feasible) - count(&|one| one.feasible && one.guarantee == AnswerGuarantee::Optimal);

@@ -6,7 +6,7 @@ use maillage_solver::{Effort, Search, SolveError};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{Cells, Limit, Read};
+use super::{Cells, Limit, Read, limits_of};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::watch::Watch;
@@ -33,12 +33,6 @@ pub(crate) struct AgreedPlan {
 impl Agreement {
     /// Looks, under each limit, for the plans that do best whatever else is assumed.
     pub(crate) fn all(cells: &Cells, points: &[&SweptPoint], read: &Read, watch: &Watch) -> Result<Vec<Self>, Failure> {
-        let mut limits: Vec<&Map<String, Value>> = Vec::new();
-        for cell in &cells.cells {
-            if !limits.contains(&&cell.limit) {
-                limits.push(&cell.limit);
-            }
-        }
         let yardsticks = cells.curves.par_iter().map(|curve| {
             inputs::stop_if_asked()?;
             let Some((inputs, reach)) = read.inputs_of(curve) else { return Ok(None) };
@@ -47,7 +41,7 @@ impl Agreement {
         let yardsticks = yardsticks.collect::<Result<Vec<Option<Yardstick>>, Failure>>()?;
         let mut merged: BTreeMap<Vec<usize>, Option<Consensus>> = BTreeMap::new();
         let mut found = Vec::new();
-        for limit in limits {
+        for limit in limits_of(&cells.cells) {
             let under: Vec<(usize, usize)> = cells
                 .cells
                 .iter()

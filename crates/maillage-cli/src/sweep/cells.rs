@@ -40,6 +40,17 @@ pub(crate) struct SweptCurve {
     pub(crate) travel: String,
 }
 
+/// Returns the different limits of scenarios, in the order in which they come first.
+pub(crate) fn limits_of(cells: &[Cell]) -> Vec<&Map<String, Value>> {
+    let mut limits = Vec::new();
+    for cell in cells {
+        if !limits.contains(&&cell.limit) {
+            limits.push(&cell.limit);
+        }
+    }
+    limits
+}
+
 impl Cells {
     /// Puts the scenarios of a grid together; `taken` are positions in the grid, the last axis turning fastest.
     pub(crate) fn of(base: &ScenarioFile, axes: &[Axis], taken: &[usize]) -> Result<Self, Failure> {

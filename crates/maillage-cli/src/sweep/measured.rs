@@ -5,7 +5,7 @@ use maillage_io::{AnswerGuarantee, ChosenPlan, CurveOver, SweepChoice, SweepPlan
 use serde_json::{Map, Value};
 
 use super::agreement::AgreedPlan;
-use super::{Agreement, Cell, SweptCurve};
+use super::{Agreement, Cell, SweptCurve, limits_of};
 
 /// The different plans of a sweep, each measured under the assumptions of every scenario.
 pub(crate) struct Measured {
@@ -154,12 +154,6 @@ impl Measured {
     /// Tells for each limit which plans do best in the worst scenario and on average, of those that keep the rules of all
     /// scenarios under it.
     pub(crate) fn choices(&self, cells: &[Cell], points: &[&SweptPoint], agreements: &[Agreement]) -> Vec<SweepChoice> {
-        let mut limits: Vec<&Map<String, Value>> = Vec::new();
-        for cell in cells {
-            if !limits.contains(&&cell.limit) {
-                limits.push(&cell.limit);
-            }
-        }
         let choice = |limit: &Map<String, Value>| {
             let under: Vec<usize> = (0..cells.len())
                 .filter(|&cell| cells.get(cell).is_some_and(|cell| cell.limit == *limit))
@@ -186,7 +180,7 @@ impl Measured {
                 on_average: best(&mean, bound(|agreement| &agreement.on_average)),
             }
         };
-        limits.into_iter().map(choice).collect()
+        limits_of(cells).into_iter().map(choice).collect()
     }
 
     /// Returns for each scenario what each plan loses against its best.

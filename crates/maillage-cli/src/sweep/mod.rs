@@ -10,7 +10,7 @@ mod read;
 
 pub(crate) use agreement::Agreement;
 pub(crate) use axis::Axis;
-pub(crate) use cells::{Cell, Cells, SweptCurve};
+pub(crate) use cells::{Cell, Cells, SweptCurve, limits_of};
 pub(crate) use done::Done;
 pub(crate) use draw::drawn;
 pub(crate) use measured::{Limit, Measured};
