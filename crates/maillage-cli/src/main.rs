@@ -17,7 +17,6 @@ mod failure_words;
 mod french_files;
 mod french_question;
 mod french_words;
-mod frontier_arguments;
 mod impossible;
 mod inputs;
 mod interrupt;

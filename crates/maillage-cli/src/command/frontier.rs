@@ -8,13 +8,12 @@ use super::drawing::Drawing;
 use super::equity;
 use super::plan::search;
 use super::question::Compiled;
-use crate::arguments::Global;
+use crate::arguments::{FrontierArguments, Global};
 use crate::ask;
 use crate::console::Console;
 use crate::ends::Ends;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::frontier_arguments::FrontierArguments;
 use crate::impossible::explain;
 
 /// Draws the curve over sites or euros.
