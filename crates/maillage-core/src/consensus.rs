@@ -171,22 +171,28 @@ impl Consensus {
         let mut found: Option<Agreed> = None;
         let mut bound = 1.0_f64;
         let mut multipliers: Vec<f64> = bounds.iter().map(|bound| f64::from(u8::from(*bound > 0))).collect();
-        for round in 1..=rounds {
+        let mut past = vec![0.0; bounds.len()];
+        for round in 1..=rounds + 1 {
             let shares = self.shares(&open, bounds);
             let worst = shares.iter().copied().fold(1.0, f64::min);
             if found.as_ref().is_none_or(|found| found.share < worst) && self.keeps_rules(&open, limit) {
                 found = Some(Agreed { sites: self.new_sites(&open), share: worst, bound });
             }
+            let is_close = bound - found.as_ref().map_or(0.0, |found| found.share) < CLOSE;
+            if round > rounds || is_close || observer.should_stop() {
+                break;
+            }
             let step = STEP / f64::from(round).sqrt();
             for (multiplier, share) in multipliers.iter_mut().zip(&shares) {
                 *multiplier *= (-step * (share - worst)).exp();
             }
-            let sum: f64 = multipliers.iter().sum();
-            if sum <= 0.0 || bound - found.as_ref().map_or(0.0, |found| found.share) < CLOSE || observer.should_stop() {
-                break;
+            let Some(now) = normal(&multipliers) else { break };
+            for (past, now) in past.iter_mut().zip(&now) {
+                *past += f64::from(round) * now;
             }
-            let normal: Vec<f64> = multipliers.iter().map(|multiplier| multiplier / sum).collect();
-            let Some((next, above)) = self.best(&counted, &normal, &open, (search, observer))? else { break };
+            // Every fourth time, those of the way so far, the later ones more: they settle where single ones swing.
+            let asked = if round.is_multiple_of(4) { normal(&past).unwrap_or(now) } else { now };
+            let Some((next, above)) = self.best(&counted, &asked, &open, (search, observer))? else { break };
             bound = bound.min(above);
             open = next;
         }
@@ -283,6 +289,12 @@ type Ends = (Option<i64>, Option<i64>);
 const STEP: f64 = 12.0;
 /// Shares this close are one: a ten-thousandth.
 const CLOSE: f64 = 0.000_1;
+
+/// Returns numbers whose sum is 1; nothing where all are 0.
+fn normal(numbers: &[f64]) -> Option<Vec<f64>> {
+    let sum: f64 = numbers.iter().sum();
+    (sum > 0.0).then(|| numbers.iter().map(|number| number / sum).collect())
+}
 
 /// What is asked in each round.
 struct Counted<'a> {

@@ -330,7 +330,14 @@ impl<'a> Recount<'a> {
         let open = self.new.iter().chain(&self.existing).copied();
         let open: Vec<u32> = open.filter(|&site| self.catchment.is_for_all(site)).collect();
         let nearest = self.reach.nearest(self.territory, &open);
-        let mut people_of = vec![(0, 0); nearest.len()];
+        let commune_of =
+            |((under_served, unreached, reached), nearest)| PlanCommune { under_served, unreached, reached, nearest };
+        self.in_reach().into_iter().zip(nearest).map(commune_of).collect()
+    }
+
+    /// Returns for each commune its under-served people, those of them out of reach, and whether it is in reach.
+    fn in_reach(&self) -> Vec<(u64, u64, Reached)> {
+        let mut people_of = vec![(0, 0); self.territory.communes().len()];
         for (crowd, _, people, reached) in self.crowds() {
             if let Some((under_served, unreached)) = people_of.get_mut(self.catchment.commune_of(crowd) as usize) {
                 *under_served += people;
@@ -339,9 +346,7 @@ impl<'a> Recount<'a> {
         }
         // A commune is in reach as those of its people are who are no residents of a site.
         let reached = self.people.iter().map(|entry| entry.1);
-        let commune_of =
-            |(((under_served, unreached), reached), nearest)| PlanCommune { under_served, unreached, reached, nearest };
-        people_of.into_iter().zip(reached).zip(nearest).map(commune_of).collect()
+        people_of.into_iter().zip(reached).map(|((people, unreached), reached)| (people, unreached, reached)).collect()
     }
 }
 
@@ -349,9 +354,23 @@ impl PlanCommune {
     /// Counts each commune under a plan that opens these candidates, by their positions, each in its one way.
     #[must_use]
     pub fn all(territory: &Territory, reach: &Reach, scenario: &Scenario, new: &[u32]) -> Vec<Self> {
-        let openings: Vec<Opening> = new.iter().map(|&site| Opening::of_existing(site)).collect();
-        Recount::new(territory, reach, scenario, (new, &openings)).communes()
+        Recount::new(territory, reach, scenario, (new, &one_way(new))).communes()
     }
+}
+
+impl Reached {
+    /// Returns for each commune its under-served people, and whether it is in reach under a plan that opens these
+    /// candidates: what [`PlanCommune::all`] says, without the way to the nearest site.
+    #[must_use]
+    pub fn all(territory: &Territory, reach: &Reach, scenario: &Scenario, new: &[u32]) -> Vec<(u64, Self)> {
+        let communes = Recount::new(territory, reach, scenario, (new, &one_way(new))).in_reach();
+        communes.into_iter().map(|(people, _, reached)| (people, reached)).collect()
+    }
+}
+
+/// Returns candidates as they open where there is one way to.
+fn one_way(sites: &[u32]) -> Vec<Opening> {
+    sites.iter().map(|&site| Opening { site, phase: 0, kind: None, hub: None }).collect()
 }
 
 /// Returns the share of the counts that hold; absent when there are none.

@@ -2,7 +2,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use maillage_core::{Measure, PlanCommune, Reached, Yardstick};
+use maillage_core::{Measure, Reached, Yardstick};
 use maillage_io::{
     AnswerSheet, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures, SweepSample,
     SweepScenario, SweptPoint,
@@ -198,8 +198,8 @@ fn measure(
         let known = curve.and_then(|curve| Some((read.inputs_of(curve)?, curve.file.scenario().ok()?)));
         known.map_or(0, |((inputs, reach), scenario)| {
             let sites: Vec<u32> = sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
-            let communes = PlanCommune::all(&inputs.territory, reach, &scenario, &sites);
-            communes.iter().filter(|one| one.reached == Reached::Newly).map(|one| one.under_served).sum()
+            let communes = Reached::all(&inputs.territory, reach, &scenario, &sites);
+            communes.iter().filter(|(_, reached)| *reached == Reached::Newly).map(|(people, _)| people).sum()
         })
     };
     measured.take(by_cell, &limits, &mut own, &people);

@@ -12,7 +12,7 @@ use crate::inputs;
 use crate::watch::Watch;
 
 /// How often the multipliers of the scenarios move.
-const ROUNDS: u32 = 16;
+const ROUNDS: u32 = 20;
 /// A plan is near enough to its bound within this share: the choices are told to a ten-thousandth.
 const NEAR: f64 = 0.000_3;
 

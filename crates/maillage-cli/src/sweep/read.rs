@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_core::{Curve, PlanCommune, Reach, Reached, RuleName, TravelTime};
+use maillage_core::{Curve, Reach, Reached, RuleName, TravelTime};
 use maillage_io::{CurveOver, SweptPoint};
 use maillage_solver::Frontier;
 use rayon::prelude::*;
@@ -104,10 +104,9 @@ impl Read {
             let scenario = curve.file.scenario().ok()?;
             point.value?;
             let sites: Vec<u32> = point.sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
-            let communes = PlanCommune::all(&inputs.territory, reach, &scenario, &sites);
-            let count = |one: &PlanCommune| {
-                let is_counted = one.under_served > 0;
-                (u64::from(is_counted && one.reached != Reached::No), u64::from(is_counted))
+            let communes = Reached::all(&inputs.territory, reach, &scenario, &sites);
+            let count = |(people, reached): &(u64, Reached)| {
+                (u64::from(*people > 0 && *reached != Reached::No), u64::from(*people > 0))
             };
             Some(communes.iter().map(count).collect::<Vec<_>>())
         };
