@@ -1,11 +1,13 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use maillage_solver::{
     Coverage, CoverageError, CoverageFloor, DemandId, Fixing, Observer, Problem, ProblemError, Search, SiteId,
     SiteRule, SolveError,
 };
 
-use crate::{SiteState, Territory, Yardstick};
+use crate::common_sites::CommonSites;
+use crate::merged_demands::MergedDemands;
+use crate::{Territory, Yardstick};
 
 /// Scenarios side by side: the demands of all of them as those of one problem, whose plan is to do well in each.
 ///
@@ -78,8 +80,8 @@ impl Consensus {
     /// # Errors
     /// When coverage or rules are larger than the kernel takes.
     pub fn of(territory: &Territory, scenarios: &[&Yardstick]) -> Result<Option<Self>, ConsensusError> {
-        let Some(sites) = Sites::of(territory, scenarios) else { return Ok(None) };
-        let mut merged = Merged::default();
+        let Some(sites) = CommonSites::of(territory, scenarios) else { return Ok(None) };
+        let mut merged = MergedDemands::default();
         let mut rules: BTreeMap<Vec<(SiteId, i64)>, Ends> = BTreeMap::new();
         let mut floors = Vec::new();
         let mut totals = Vec::new();
@@ -342,85 +344,5 @@ impl ConsensusLimit {
         let priced = || candidates().filter(|(_, cost)| *cost > 0).map(|(site, cost)| (site, whole(cost)));
         let euros = self.euros.map(|most| SiteRule::at_most(whole(most), priced()));
         sites.into_iter().chain(euros).collect()
-    }
-}
-
-/// The sites of all scenarios, in the order of the first.
-struct Sites {
-    all: Vec<u32>,
-    costs: Vec<Option<u64>>,
-    fixings: Vec<Fixing>,
-    position: HashMap<u32, SiteId>,
-}
-
-impl Sites {
-    fn of(territory: &Territory, scenarios: &[&Yardstick]) -> Option<Self> {
-        let mut made = Self { all: Vec::new(), costs: Vec::new(), fixings: Vec::new(), position: HashMap::new() };
-        for site in scenarios.iter().flat_map(|yardstick| yardstick.sites()) {
-            if made.position.contains_key(&site) {
-                continue;
-            }
-            let id = SiteId(u32::try_from(made.all.len()).ok()?);
-            made.position.insert(site, id);
-            made.all.push(site);
-            let is_existing =
-                territory.sites().get(site as usize).is_some_and(|site| site.state == SiteState::Existing);
-            made.costs.push((!is_existing).then(|| territory.sites().get(site as usize).map_or(0, |site| site.cost)));
-            let fixings = scenarios.iter().map(|yardstick| yardstick.fixing_of(site).unwrap_or(Fixing::Closed));
-            let mut fixed = Fixing::Free;
-            for fixing in fixings.filter(|fixing| *fixing != Fixing::Free) {
-                if fixed != Fixing::Free && fixed != fixing {
-                    return None;
-                }
-                fixed = fixing;
-            }
-            made.fixings.push(fixed);
-        }
-        Some(made)
-    }
-
-    /// Returns for each kernel site of a scenario where it stands here; of several ways to open a site, the first.
-    fn of_scenario(&self, yardstick: &Yardstick) -> Vec<Option<SiteId>> {
-        yardstick.sites().map(|site| self.position.get(&site).copied()).collect()
-    }
-}
-
-/// Demands of all scenarios, those that the same sites reach as one, in the order in which they come first.
-#[derive(Default)]
-struct Merged {
-    position: HashMap<Vec<SiteId>, usize>,
-    weights: Vec<Vec<(usize, u64)>>,
-    covers: Vec<Vec<SiteId>>,
-}
-
-impl Merged {
-    fn add(&mut self, mut cover: Vec<SiteId>, scenario: usize, weight: u64) -> DemandId {
-        cover.sort_unstable();
-        let next = self.covers.len();
-        let position = *self.position.entry(cover).or_insert_with_key(|cover| {
-            self.covers.push(cover.clone());
-            self.weights.push(Vec::new());
-            next
-        });
-        if let Some(parts) = self.weights.get_mut(position) {
-            match parts.last_mut() {
-                Some((last, sum)) if *last == scenario => *sum += weight,
-                _ => parts.push((scenario, weight)),
-            }
-        }
-        DemandId(u32::try_from(position).unwrap_or(u32::MAX))
-    }
-
-    fn coverage(&self, sites: usize) -> Result<Coverage, ConsensusError> {
-        let mut rows: Vec<Vec<u32>> = vec![Vec::new(); sites];
-        for (demand, cover) in (0..).zip(&self.covers) {
-            for site in cover {
-                if let Some(row) = rows.get_mut(site.index()) {
-                    row.push(demand);
-                }
-            }
-        }
-        let demands = u32::try_from(self.covers.len()).unwrap_or(u32::MAX);
-        Ok(Coverage::from_rows(demands, &rows)?)
     }
 }
