@@ -216,7 +216,10 @@ pub(crate) fn territory(error: &TerritoryError) -> String {
         TerritoryError::NoCommune => "il n’y a aucune commune".to_owned(),
         TerritoryError::RepeatedCommune { code } => format!("deux communes ont le code « {code} »"),
         TerritoryError::RepeatedSite { id } => {
-            format!("deux sites, candidats ou existants, ont l’identifiant « {id} »")
+            format!(
+                "deux sites ont l’identifiant « {id} » : un site qui existe, ou figure dans un plan donné, n’est pas aussi \
+                 un candidat ou une candidature ; le retirer de l’un des fichiers"
+            )
         }
         TerritoryError::UnknownHost { id, commune } => {
             format!("le candidat « {id} » est dans la commune « {commune} », qui n’est pas parmi les communes")

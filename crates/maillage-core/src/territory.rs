@@ -27,7 +27,10 @@ pub enum TerritoryError {
         code: String,
     },
     /// Two sites have one identifier.
-    #[error("two sites have the identifier \"{id}\"")]
+    #[error(
+        "two sites have the identifier \"{id}\": a site that exists, or stands in a given plan, is no candidate or applicant \
+         as well; take it out of one of the files"
+    )]
     RepeatedSite {
         /// The identifier.
         id: String,
