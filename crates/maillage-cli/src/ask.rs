@@ -132,7 +132,9 @@ pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure 
             let is_there = closest.contains(&format!("\"{column}\""));
             return if is_there { error.into() } else { Failure::Column { error: Box::new(error), closest } };
         }
-        ScenarioError::Consultations(ConsultationError::NoNeed { column, .. })
+        ScenarioError::Consultations(
+            ConsultationError::NoNeed { column, .. } | ConsultationError::NoPersons { column, .. },
+        )
         | ScenarioError::Variant(VariantError::NoColumn { column, .. })
         | ScenarioError::Border(BorderError::NoColumn { column })
             if closest_of_all(column, file).is_some() =>
@@ -144,7 +146,11 @@ pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure 
             let closest = closest_of_weight(file).unwrap_or_default();
             return Failure::Column { error: Box::new(error), closest };
         }
-        ScenarioError::Consultations(ConsultationError::NoNeed { .. })
+        ScenarioError::Consultations(
+            ConsultationError::NoNeed { .. }
+            | ConsultationError::NoPersons { .. }
+            | ConsultationError::NegativePersons { .. },
+        )
         | ScenarioError::MissingAccess { .. }
         | ScenarioError::NoWeight { .. }
         | ScenarioError::Column(ColumnError::NoValueOfCommune { .. }) => &file.communes,

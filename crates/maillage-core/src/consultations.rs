@@ -48,6 +48,24 @@ pub enum ConsultationError {
         /// The column.
         column: String,
     },
+    /// A commune with inhabitants has no persons among whom care is shared.
+    #[error("commune \"{code}\" has no standardised people in the column \"{column}\"")]
+    NoPersons {
+        /// The commune.
+        code: String,
+        /// The column.
+        column: String,
+    },
+    /// There are fewer than none of them.
+    #[error("commune \"{code}\" has \"{value}\" in the column \"{column}\", which is no number of people")]
+    NegativePersons {
+        /// The commune.
+        code: String,
+        /// The column.
+        column: String,
+        /// What stands there.
+        value: String,
+    },
     /// A capacity or a need is not a whole number.
     #[error("\"{of}\" has \"{value}\" in the column \"{column}\", which is not a whole number of consultations a year")]
     NotWhole {

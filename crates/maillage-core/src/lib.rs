@@ -63,6 +63,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access_of_group;
 mod added_access;
 mod alternatives;
 mod amount;
@@ -111,6 +112,7 @@ mod need;
 mod opening;
 mod openings;
 mod outline;
+mod persons;
 mod phase;
 mod places;
 mod plan;
@@ -130,6 +132,7 @@ mod rule_place;
 mod scenario;
 mod scenario_error;
 mod score;
+mod sharing;
 mod site;
 mod site_rules;
 mod site_type;
@@ -150,7 +153,8 @@ mod worst_off;
 mod worth;
 mod yardstick;
 
-pub use added_access::{AccessBelow, AccessOfGroup, AddedAccess, Sharing};
+pub use access_of_group::{AccessBelow, AccessOfGroup};
+pub use added_access::{AddedAccess, NewCare};
 pub use alternatives::Alternative;
 pub use amount::{Amount, AmountError};
 pub use assessment::{Assessment, Swap};
@@ -185,6 +189,7 @@ pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
 pub use outline::{Disc, Outline};
+pub use persons::Persons;
 pub use phase::Phase;
 pub use plan::{
     DensityCount, Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount,
@@ -201,6 +206,7 @@ pub use rule_place::{RuleList, RulePlace};
 pub use scenario::{Effort, MissingAccess, Scenario, Travel, Weight};
 pub use scenario_error::ScenarioError;
 pub use score::{Score, Scores, Turn};
+pub use sharing::Sharing;
 pub use site::{Site, SiteState};
 pub use site_type::SiteType;
 pub use spacing::Spacing;

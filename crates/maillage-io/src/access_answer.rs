@@ -1,4 +1,4 @@
-use maillage_core::{AccessOfGroup, AddedAccess, Territory};
+use maillage_core::{AccessBelow, AccessOfGroup, AddedAccess, Territory};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::{AnswerDocument, AnswerInput};
 /// Access to care after a plan, as `access.json` holds it.
 ///
 /// Members stand in the order of the fields; what is unknown is `null`. Access is in consultations a year and person, to a
-/// thousandth.
+/// thousandth; persons are inhabitants, or those of the standardised field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccessAnswer {
     /// Version of this layout.
@@ -24,15 +24,14 @@ pub struct AccessAnswer {
     pub given: u64,
     /// Of these, by sites without anybody in their catchment.
     pub untaken: u64,
-    /// People below each threshold.
-    pub thresholds: Vec<AccessThreshold>,
-    /// How unequal access is over people (Gini), before.
-    pub gini_before: Option<f64>,
-    /// After.
-    pub gini_after: Option<f64>,
-    /// The mean over people by territory.
+    /// Column of the persons among whom consultations are shared; absent where all inhabitants share alike.
+    pub standardised_field: Option<String>,
+    /// All communes together.
+    #[serde(flatten)]
+    pub all: AccessFigures,
+    /// By territory.
     pub by_territory: Vec<AccessGroup>,
-    /// The mean over people by density class.
+    /// By density class.
     pub by_density: Vec<AccessGroup>,
     /// Every commune.
     pub communes: Vec<AccessCommune>,
@@ -58,17 +57,31 @@ pub struct AccessThreshold {
     pub after: u64,
 }
 
-/// The mean access of a group.
+/// The access of people, of communes with an access figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccessFigures {
+    /// Inhabitants.
+    pub people: u64,
+    /// The mean over persons, before.
+    pub before: Option<f64>,
+    /// After.
+    pub after: Option<f64>,
+    /// How unequal access is over persons (Gini), before.
+    pub gini_before: Option<f64>,
+    /// After.
+    pub gini_after: Option<f64>,
+    /// Inhabitants below each threshold.
+    pub thresholds: Vec<AccessThreshold>,
+}
+
+/// The access of a group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccessGroup {
     /// The territory, or the density class.
     pub group: String,
-    /// People, of communes with an access figure.
-    pub people: u64,
-    /// Their mean access before.
-    pub before: f64,
-    /// After.
-    pub after: f64,
+    /// Its figures.
+    #[serde(flatten)]
+    pub figures: AccessFigures,
 }
 
 /// A commune.
@@ -117,17 +130,34 @@ impl AccessAnswer {
         territory.communes().iter().zip(&access.added).map(commune).collect()
     }
 
+    /// Tells the figures of a group.
+    #[must_use]
+    pub fn group(group: &AccessOfGroup) -> AccessFigures {
+        let below = |below: &AccessBelow| {
+            let AccessBelow { under, before, after } = *below;
+            AccessThreshold { under, before, after }
+        };
+        AccessFigures {
+            people: group.people,
+            before: group.mean.map(|(before, _)| thousandths(before)),
+            after: group.mean.map(|(_, after)| thousandths(after)),
+            gini_before: group.gini.map(|(before, _)| gini(before)),
+            gini_after: group.gini.map(|(_, after)| gini(after)),
+            thresholds: group.below.iter().map(below).collect(),
+        }
+    }
+
     /// Tells groups.
     #[must_use]
     pub fn groups(groups: &[AccessOfGroup]) -> Vec<AccessGroup> {
-        let group = |group: &AccessOfGroup| AccessGroup {
-            group: group.group.clone(),
-            people: group.people,
-            before: thousandths(group.before),
-            after: thousandths(group.after),
-        };
-        groups.iter().map(group).collect()
+        let told = |group: &AccessOfGroup| AccessGroup { group: group.group.clone(), figures: Self::group(group) };
+        groups.iter().map(told).collect()
     }
+}
+
+/// Rounds a Gini coefficient to a ten-thousandth.
+fn gini(figure: f64) -> f64 {
+    (figure * 10_000.0).round() / 10_000.0
 }
 
 fn thousandths(figure: f64) -> f64 {

@@ -1,10 +1,10 @@
 use crate::answer_sheets::{AnswerSheet, AnswerSheets, Places};
 use crate::sheet_layer::{SheetClass, SheetLayer, SheetMark, colours};
 use crate::table_description::{TableColumn, columns, texts};
-use crate::{AccessAnswer, AccessCommune, AccessGroup, AccessSite, AccessThreshold, TableCell, Texts};
+use crate::{AccessAnswer, AccessCommune, AccessFigures, AccessGroup, AccessSite, AccessThreshold, TableCell, Texts};
 
 impl AccessAnswer {
-    /// Returns the tables of the answer: the communes, the new sites, people below each threshold, and the mean access of
+    /// Returns the tables of the answer: the communes, the new sites, people below each threshold, and the access of
     /// territories and density classes; `backdrop` comes after them.
     #[must_use]
     pub fn sheets(&self, places: &Places<'_>, backdrop: Vec<AnswerSheet>) -> AnswerSheets {
@@ -26,7 +26,7 @@ impl AccessAnswer {
     /// Says of which class a commune is, by the first threshold.
     fn class(&self, commune: &AccessCommune) -> &'static str {
         let (Some(before), Some(after)) = (commune.before, commune.after) else { return "unknown" };
-        let Some(threshold) = self.thresholds.first() else {
+        let Some(threshold) = self.all.thresholds.first() else {
             return if commune.added > 0.0 { "more" } else { "same" };
         };
         match (before < threshold.under, after < threshold.under) {
@@ -98,14 +98,29 @@ impl AccessAnswer {
 
     fn thresholds_sheet(&self) -> AnswerSheet {
         let columns = columns! {
+            "of" "TEXT" "Of" "Parmi" "all communes, those of a territory, or those of a density class" "all (toutes les communes), territory (celles d’un territoire) ou density (celles d’une classe de densité)";
+            "group" "TEXT" "Group" "Groupe" "the territory or the density class" "le territoire ou la classe de densité";
             "under" "REAL" "Access below" "Accès sous" "the threshold" "le seuil";
             "before" "INTEGER" "People before" "Habitants avant" "people with less, before" "habitants qui ont moins, avant";
             "after" "INTEGER" "People after" "Habitants après" "people with less, after" "habitants qui ont moins, après";
         };
-        let row = |below: &AccessThreshold| {
-            vec![TableCell::Decimal(below.under), TableCell::Whole(below.before), TableCell::Whole(below.after)]
+        let rows = |of: &'static str, group: &str, figures: &AccessFigures| {
+            let row = |below: &AccessThreshold| {
+                vec![
+                    TableCell::text(of),
+                    TableCell::text(group),
+                    TableCell::Decimal(below.under),
+                    TableCell::Whole(below.before),
+                    TableCell::Whole(below.after),
+                ]
+            };
+            figures.thresholds.iter().map(row).collect::<Vec<_>>()
         };
-        let rows = self.thresholds.iter().map(row).collect();
+        let of = |of: &'static str, groups: &[AccessGroup]| {
+            groups.iter().flat_map(|group| rows(of, &group.group, &group.figures)).collect::<Vec<_>>()
+        };
+        let all = rows("all", "", &self.all);
+        let rows = [all, of("territory", &self.by_territory), of("density", &self.by_density)].concat();
         AnswerSheet::plain("thresholds", texts("People below thresholds", "Habitants sous les seuils"), columns, rows)
     }
 }
@@ -117,13 +132,17 @@ fn groups(name: &'static str, title: Texts, of: Texts, groups: &[AccessGroup]) -
         "people" "INTEGER" "People" "Habitants" "people of communes with an access figure" "habitants des communes qui ont un indicateur d’accès";
         "before" "REAL" "Mean before" "Moyenne avant" "their mean access before" "leur accès moyen avant";
         "after" "REAL" "Mean after" "Moyenne après" "their mean access after" "leur accès moyen après";
+        "gini_before" "REAL" "Gini before" "Gini avant" "how unequal access is among them, from 0 to 1, before" "inégalité d’accès entre eux, de 0 à 1, avant";
+        "gini_after" "REAL" "Gini after" "Gini après" "how unequal access is among them, after" "inégalité d’accès entre eux, après";
     });
-    let row = |group: &AccessGroup| {
+    let row = |AccessGroup { group, figures }: &AccessGroup| {
         vec![
-            TableCell::text(&group.group),
-            TableCell::Whole(group.people),
-            TableCell::Decimal(group.before),
-            TableCell::Decimal(group.after),
+            TableCell::text(group),
+            TableCell::Whole(figures.people),
+            TableCell::decimal(figures.before),
+            TableCell::decimal(figures.after),
+            TableCell::decimal(figures.gini_before),
+            TableCell::decimal(figures.gini_after),
         ]
     };
     AnswerSheet::plain(name, title, columns, groups.iter().map(row).collect())

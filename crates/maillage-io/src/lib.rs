@@ -138,7 +138,7 @@ mod well_known_binary;
 mod who_counts;
 mod workbook;
 
-pub use access_answer::{AccessAnswer, AccessCommune, AccessGroup, AccessSite, AccessThreshold};
+pub use access_answer::{AccessAnswer, AccessCommune, AccessFigures, AccessGroup, AccessSite, AccessThreshold};
 pub use acts::{ActsColumns, read_acts};
 pub use answer::{Answer, AnswerCertificate, AnswerDensity, AnswerRural, AnswerTerritory, AnswerThreshold, AnswerWork};
 pub use answer_document::AnswerDocument;

@@ -14,6 +14,10 @@ pub(crate) struct AccessArguments {
     /// Column of candidates: consultations a year that each gives once it is open.
     #[arg(long, value_name = "COLUMN", help_heading = "Access")]
     pub(crate) consultations_field: String,
+    /// Column of communes: people standardised by age, among whom consultations are shared, as the APL counts them
+    /// [default: inhabitants].
+    #[arg(long, value_name = "COLUMN", help_heading = "Access")]
+    pub(crate) standardised_field: Option<String>,
     /// How consultations are shared with distance.
     #[arg(long, value_name = "RULE", default_value = "even", help_heading = "Access")]
     pub(crate) sharing: SharingRule,

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use maillage_core::{AddedAccess, ConsultationError, Scenario, ScenarioError, Sharing, Territory};
-use maillage_io::{AccessAnswer, AccessSite, AccessThreshold, AnswerSheet, Places, QuestionError, ScenarioFile, Stop};
+use maillage_core::{AddedAccess, ConsultationError, NewCare, Persons, Scenario, ScenarioError, Sharing, Territory};
+use maillage_io::{AccessAnswer, AccessSite, AnswerSheet, Places, QuestionError, ScenarioFile, Stop};
 
 use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{AccessArguments, Global, SharingRule};
@@ -22,6 +22,10 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     let scenario = again.file.scenario()?;
     // Read as capacities are; the plan's own question is not asked again.
     again.file.capacity_field = Some(arguments.consultations_field.clone());
+    again.file.need_field.clone_from(&arguments.standardised_field);
+    if arguments.standardised_field.is_some() && again.file.grid.is_some() {
+        return Err(QuestionError::Both { one: "standardised-field", other: "grid" }.into());
+    }
     let sharing = sharing(arguments, &scenario)?;
     if let Some(wrong) = arguments.thresholds.iter().find(|under| !(under.is_finite() && **under > 0.0)) {
         let (flag, expected) = ("thresholds", "a number above 0, such as 4");
@@ -35,11 +39,8 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     let territory = &inputs.territory;
     files.check_crs(territory)?;
     let new = again.new_sites(territory)?;
-    let supply =
-        supply(territory, &new, &arguments.consultations_field).map_err(|error| ask::in_communes(error, file))?;
-    let access = AddedAccess::of(territory, &reach, &sharing, &supply, &arguments.thresholds);
-    let thresholds = access.below.iter();
-    let gini = |figure: Option<f64>| figure.map(|figure| (figure * 10_000.0).round() / 10_000.0);
+    let care = new_care(arguments, territory, &new).map_err(|error| ask::in_communes(error, file))?;
+    let access = AddedAccess::of(territory, &reach, &sharing, &care, &arguments.thresholds);
     let from = inputs.provenance(file, &scenario, Stop::Effort);
     let answer = AccessAnswer {
         version: 1,
@@ -54,15 +55,12 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
         catchment: sharing.end().to_string(),
         given: access.given,
         untaken: access.untaken,
-        thresholds: thresholds
-            .map(|below| AccessThreshold { under: below.under, before: below.before, after: below.after })
-            .collect(),
-        gini_before: gini(access.gini.map(|gini| gini.0)),
-        gini_after: gini(access.gini.map(|gini| gini.1)),
+        standardised_field: arguments.standardised_field.clone(),
+        all: AccessAnswer::group(&access.all),
         by_territory: AccessAnswer::groups(&access.by_territory),
         by_density: AccessAnswer::groups(&access.by_density),
         communes: AccessAnswer::communes(territory, &access),
-        sites: sites(territory, &supply),
+        sites: sites(territory, &care.supply),
         inputs: from.inputs(),
         request: again.plan.stated.request.clone(),
         seconds: None,
@@ -104,6 +102,15 @@ fn sharing(arguments: &AccessArguments, scenario: &Scenario) -> Result<Sharing, 
 
 /// The most consultations a year of one site: more is a mistake.
 const MOST: u64 = 1_000_000_000;
+
+/// Reads what each new site gives, and among whom it is shared.
+fn new_care(arguments: &AccessArguments, territory: &Territory, new: &[u32]) -> Result<NewCare, ScenarioError> {
+    let persons = match &arguments.standardised_field {
+        Some(column) => Persons::standardised(territory, column)?,
+        None => Persons::inhabitants(territory),
+    };
+    Ok(NewCare { supply: supply(territory, new, &arguments.consultations_field)?, persons })
+}
 
 /// Reads what each new site gives.
 fn supply(territory: &Territory, new: &[u32], column: &str) -> Result<BTreeMap<u32, u64>, ScenarioError> {

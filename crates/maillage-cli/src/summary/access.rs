@@ -40,14 +40,20 @@ impl AccessSummary<'_> {
             (_, Language::English) => "shared alike (2SFCA)",
             (_, Language::French) => "partagées également (2SFCA)",
         };
+        let among = match (&answer.standardised_field, language) {
+            (None, Language::English) => "the people".to_owned(),
+            (None, Language::French) => "les habitants".to_owned(),
+            (Some(column), Language::English) => format!("the standardised people ({})", shown(column)),
+            (Some(column), Language::French) => format!("les habitants standardisés ({})", shown(column)),
+        };
         let first = match language {
             Language::English => format!(
-                "{given} consultations a year at the new sites, {how} among the people within {end} of each.\nThe given \
+                "{given} consultations a year at the new sites, {how} among {among} within {end} of each.\nThe given \
                  access figure counts all care there is; what the new sites give is added to it, as if all of it were \
                  taken.\n"
             ),
             Language::French => format!(
-                "{given} consultations par an sur les nouveaux sites, {how} entre les habitants à {end} au plus de \
+                "{given} consultations par an sur les nouveaux sites, {how} entre {among} à {end} au plus de \
                  chacun.\nL’accès donné compte tous les soins existants ; ce que donnent les nouveaux sites s’y ajoute, \
                  comme si tout était pris.\n"
             ),
@@ -58,7 +64,7 @@ impl AccessSummary<'_> {
             (_, Language::English) => format!("{lost} of them are at sites with nobody near.\n"),
             (_, Language::French) => format!("{lost} d’entre elles sont sur des sites sans personne à proximité.\n"),
         };
-        let gini = match (answer.gini_before.zip(answer.gini_after), language) {
+        let gini = match (answer.all.gini_before.zip(answer.all.gini_after), language) {
             (None, _) => String::new(),
             (Some((before, after)), Language::English) => format!(
                 "Inequality of access over people (Gini): {} before, {} after.\n",
@@ -71,7 +77,16 @@ impl AccessSummary<'_> {
                 decimal(after, language)
             ),
         };
-        first + &untaken + &gini
+        let mean = match (answer.all.before.zip(answer.all.after), language) {
+            (None, _) => String::new(),
+            (Some((before, after)), Language::English) => {
+                format!("Mean access: {} before, {} after.\n", decimal(before, language), decimal(after, language))
+            }
+            (Some((before, after)), Language::French) => {
+                format!("Accès moyen : {} avant, {} après.\n", decimal(before, language), decimal(after, language))
+            }
+        };
+        first + &untaken + &mean + &gini
     }
 
     fn thresholds(&self, language: Language) -> String {
@@ -80,7 +95,7 @@ impl AccessSummary<'_> {
             Language::French => ["habitants en dessous de", "avant", "après", "ne le sont plus"],
         };
         let mut table = Table::new(&header);
-        for below in &self.answer.thresholds {
+        for below in &self.answer.all.thresholds {
             let fewer = below.before.saturating_sub(below.after);
             table.row(vec![
                 decimal(below.under, language),
@@ -117,21 +132,25 @@ impl AccessSummary<'_> {
 }
 
 fn groups(groups: &[AccessGroup], name: [&str; 2], language: Language) -> String {
-    if groups.is_empty() {
-        return String::new();
-    }
-    let header = match language {
+    let Some(first) = groups.first() else { return String::new() };
+    let fixed = match language {
         Language::English => [name[0], "people", "access before", "after"],
         Language::French => [name[1], "habitants", "accès avant", "après"],
     };
-    let mut table = Table::new(&header);
-    for group in groups {
-        table.row(vec![
-            shown(&group.group),
-            grouped(group.people, language),
-            decimal(group.before, language),
-            decimal(group.after, language),
-        ]);
+    let thresholds = first.figures.thresholds.iter().flat_map(|below| {
+        let under = decimal(below.under, language);
+        match language {
+            Language::English => [format!("below {under} before"), "after".to_owned()],
+            Language::French => [format!("sous {under} avant"), "après".to_owned()],
+        }
+    });
+    let header: Vec<String> = fixed.map(str::to_owned).into_iter().chain(thresholds).collect();
+    let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>());
+    for AccessGroup { group, figures } in groups {
+        let mean = |figure: Option<f64>| figure.map_or_else(String::new, |figure| decimal(figure, language));
+        let below = figures.thresholds.iter().flat_map(|below| [below.before, below.after]);
+        let cells = [shown(group), grouped(figures.people, language), mean(figures.before), mean(figures.after)];
+        table.row(cells.into_iter().chain(below.map(|people| grouped(people, language))).collect());
     }
     format!("\n{}", table.to_text())
 }

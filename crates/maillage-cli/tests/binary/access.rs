@@ -39,6 +39,30 @@ fn consultations_given_are_taken_and_nobody_has_less() {
 }
 
 #[test]
+fn standardised_people_share_and_every_group_is_counted() {
+    let folder = folder(maillage_fixtures::demo());
+    let folder = folder.path();
+    answered(&maillage(folder, "plan --scenario maillage.toml --quiet --sites 12 --out plan.geojson"));
+    let asked = "access plan.geojson --quiet --consultations-field slots --catchment 20min --standardised-field";
+    // Inhabitants taken as standardised people change nothing.
+    let plain = answer(&maillage(folder, "access plan.geojson --quiet --consultations-field slots --catchment 20min --json"));
+    let same = answer(&maillage(folder, &format!("{asked} population --json")));
+    assert_eq!((&same["communes"], &same["by_density"]), (&plain["communes"], &plain["by_density"]));
+    let told = answer(&maillage(folder, &format!("{asked} over75 --json")));
+    assert_ne!(told["communes"], plain["communes"]);
+    assert_eq!(told["given"], plain["given"]);
+    for (of, groups) in [("by_territory", &told["by_territory"]), ("by_density", &told["by_density"])] {
+        for position in 0..2 {
+            let people = |figures: &Value| figures["thresholds"][position]["after"].as_u64().unwrap();
+            let sum: u64 = groups.as_array().unwrap().iter().map(people).sum();
+            assert_eq!(sum, people(&told), "{of}");
+        }
+    }
+    let text = answered(&maillage(folder, &format!("{asked} over75 --out access.csv --force")));
+    assert!(text.contains("the standardised people (over75)") && text.contains("below 4 before"), "{text}");
+}
+
+#[test]
 fn consultations_are_never_assumed() {
     let folder = folder(maillage_fixtures::demo());
     let folder = folder.path();
@@ -49,6 +73,8 @@ fn consultations_are_never_assumed() {
         ("--consultations-field name", 3, "is not a number"),
         ("--consultations-field slots --thresholds nan,4", 2, "--thresholds"),
         ("--consultations-field slots --sharing steps", 2, "--decay"),
+        ("--consultations-field slots --standardised-field nothing", 3, "\"nothing\""),
+        ("--consultations-field slots --standardised-field name", 3, "is not a number"),
         (
             "--consultations-field slots --out access.svg",
             2,
