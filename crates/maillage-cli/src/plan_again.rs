@@ -58,17 +58,22 @@ impl<'run> PlanAgain<'run> {
 
     /// Finds the plan's new sites among the candidates, ascending.
     pub(crate) fn new_sites(&self, territory: &Territory) -> Result<Vec<u32>, Failure> {
-        let Some(stated) = &self.plan.new_sites else { return Err(Failure::NoSites { file: self.path.to_owned() }) };
-        let mut new = Vec::new();
-        for site in stated {
-            let position = territory.site_position(&site.id);
-            let found = position.and_then(|position| territory.sites().get(position as usize));
-            match (position, found) {
-                (Some(position), Some(found)) if found.state == SiteState::Candidate => new.push(position),
-                _ => return Err(Disagreement::UnknownSite { id: site.id.clone() }.into()),
-            }
-        }
-        new.sort_unstable();
-        Ok(new)
+        new_sites(&self.plan, self.path, territory)
     }
+}
+
+/// Finds the new sites of a plan among the candidates, ascending.
+pub(crate) fn new_sites(plan: &PlanFile, path: &Path, territory: &Territory) -> Result<Vec<u32>, Failure> {
+    let Some(stated) = &plan.new_sites else { return Err(Failure::NoSites { file: path.to_owned() }) };
+    let mut new = Vec::new();
+    for site in stated {
+        let position = territory.site_position(&site.id);
+        let found = position.and_then(|position| territory.sites().get(position as usize));
+        match (position, found) {
+            (Some(position), Some(found)) if found.state == SiteState::Candidate => new.push(position),
+            _ => return Err(Disagreement::UnknownSite { id: site.id.clone() }.into()),
+        }
+    }
+    new.sort_unstable();
+    Ok(new)
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::in_order::map_in_order;
@@ -184,6 +185,43 @@ impl Reach {
         }
         entries.shrink_to_fit();
         Ok(Self { offsets, entries, communes: territory.communes().len(), limit: Some(limit), beyond: Some(beyond) })
+    }
+
+    /// Returns the same reach without what some sites reach, by their positions: they are lost and serve nobody.
+    ///
+    /// Times beyond the limit are not known then, since a straight line would find the way to a lost site.
+    ///
+    /// ```
+    /// # use maillage_core::{Commune, Position, Reach, Site, SiteState, Territory, TravelTime};
+    /// # let at = Position::new(6.0, 49.0)?;
+    /// # let commune = Commune {
+    /// #     code: "57001".to_owned(), name: String::new(), territory: String::new(), density: None, population: 10,
+    /// #     access: None, weight: None, acts: None, origin: at, geometry: geo::Point::new(6.0, 49.0).into(),
+    /// #     columns: std::collections::BTreeMap::new(),
+    /// # };
+    /// # let site = |id: &str| Site {
+    /// #     id: id.to_owned(), name: String::new(), kind: String::new(), state: SiteState::Candidate, cost: 1, commune: None,
+    /// #     territory: None, position: at, columns: std::collections::BTreeMap::new(),
+    /// # };
+    /// # let territory = Territory::new(vec![commune], vec![site("a"), site("b")])?;
+    /// # let five = TravelTime::from_minutes(5);
+    /// let reach = Reach::from_times(&territory, vec![(0, 0, five), (1, 0, five)])?;
+    /// let left = reach.without(&[0].into());
+    /// assert_eq!((left.communes_of(0), left.communes_of(1)), (&[][..], reach.communes_of(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn without(&self, lost: &BTreeSet<u32>) -> Self {
+        let sites = u32::try_from(self.offsets.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let mut offsets = vec![0];
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for site in 0..sites {
+            if !lost.contains(&site) {
+                entries.extend_from_slice(self.communes_of(site));
+            }
+            offsets.push(entries.len());
+        }
+        Self { offsets, entries, communes: self.communes, limit: self.limit, beyond: None }
     }
 
     /// Returns the straight line that times beyond the limit are told by, where there is one.

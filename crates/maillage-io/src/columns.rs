@@ -76,8 +76,15 @@ pub struct RuleColumn {
 
 impl RuleColumn {
     /// Asks for a column of texts.
-    pub(crate) fn text(name: &str) -> Self {
+    #[must_use]
+    pub fn text(name: &str) -> Self {
         Self { name: name.to_owned(), numeric: false }
+    }
+
+    /// Asks for a column of numbers.
+    #[must_use]
+    pub fn number(name: &str) -> Self {
+        Self { name: name.to_owned(), numeric: true }
     }
 }
 

@@ -211,7 +211,8 @@ pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use stated_crs::{StatedCrs, StatedCrsError};
 pub use sweep_answer::{
-    ChosenPlan, SweepAnswer, SweepAxis, SweepChoice, SweepPlan, SweepSample, SweepScenario, SweepSite,
+    ChosenPlan, GivenInScenario, SweepAnswer, SweepAxis, SweepChoice, SweepGiven, SweepPlan, SweepSample,
+    SweepScenario, SweepSite,
 };
 pub use sweep_sheets::SweepMeasures;
 pub use swept::SweptPoint;

@@ -12,7 +12,8 @@ use crate::reading::Reading;
 use crate::value::{DECIMAL, ValueError, decimal, text};
 
 impl ScenarioFile {
-    /// Returns the columns that rules, floors, spacings, capacities and the border look at, by name; those that must hold numbers say so.
+    /// Returns the columns that rules, floors, spacings, capacities, the border and the command look at, by name; those that must
+    /// hold numbers say so.
     #[must_use]
     pub fn rule_columns(&self) -> Vec<RuleColumn> {
         let mut columns: BTreeMap<&str, bool> = BTreeMap::new();
@@ -55,6 +56,9 @@ impl ScenarioFile {
         }
         if let Some(Goal::WorstOff(column)) = &self.goal {
             columns.entry(column).or_default();
+        }
+        for column in self.beside.iter().flatten() {
+            *columns.entry(&column.name).or_default() |= column.numeric;
         }
         let column = |(name, numeric): (&str, bool)| RuleColumn { name: name.to_owned(), numeric };
         columns.into_iter().map(column).collect()

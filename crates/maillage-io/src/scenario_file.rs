@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Crs, CsvStyle, Euros, Share, Sources, Speed, StatedCrs, TimeLimit, TimesDirection, TimesMissing, TimesUnit,
+    Crs, CsvStyle, Euros, RuleColumn, Share, Sources, Speed, StatedCrs, TimeLimit, TimesDirection, TimesMissing,
+    TimesUnit,
 };
 
 /// A planner's question with its files: the keys of `maillage.toml`, and the flags of the same names.
@@ -320,6 +321,12 @@ pub struct ScenarioFile {
     )]
     pub strict: Option<bool>,
 
+    /// Columns that a command reads beside those of the question.
+    #[cfg_attr(feature = "clap", arg(skip))]
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub beside: Option<Vec<RuleColumn>>,
+
     /// Where the data come from: for communes, access, candidates, existing, join, times and roads, a source and a year.
     #[cfg_attr(feature = "clap", arg(skip))]
     pub sources: Option<Sources>,
@@ -427,6 +434,7 @@ impl ScenarioFile {
             gap,
             time_limit,
             strict,
+            beside,
             sources,
         )
     }

@@ -22,6 +22,8 @@ pub struct SweepAnswer {
     pub scenarios: Vec<SweepScenario>,
     /// The different plans of all scenarios, by their first scenario.
     pub plans: Vec<SweepPlan>,
+    /// The plans that were given, in every scenario.
+    pub given: Vec<SweepGiven>,
     /// The sites of these plans, those that stand in most of them first.
     pub sites: Vec<SweepSite>,
     /// For each sum or number that was varied, or once where none was: the plans that do best whatever is assumed.
@@ -105,6 +107,32 @@ pub struct SweepPlan {
     pub mean: Option<f64>,
 }
 
+/// A plan that was given, and what it is worth in every scenario.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepGiven {
+    /// Its file.
+    pub file: String,
+    /// Its number.
+    pub plan: usize,
+    /// In the order of the scenarios.
+    pub scenarios: Vec<GivenInScenario>,
+}
+
+/// What a given plan is worth in a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct GivenInScenario {
+    /// Under-served people in reach thanks to its new sites only.
+    pub newly_reached: u64,
+    /// Of all under-served people, the share in reach with it, to a ten-thousandth.
+    pub share_after: Option<f64>,
+    /// What its sites add; absent where it breaks a rule of the scenario.
+    pub value: Option<u64>,
+    /// How much less than the best plan found.
+    pub loses: Option<u64>,
+    /// The share of what no plan exceeds, rounded down to a ten-thousandth.
+    pub share: Option<f64>,
+}
+
 /// A site of these plans.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SweepSite {
@@ -149,11 +177,10 @@ pub struct ChosenPlan {
 impl SweepScenario {
     /// Tells a scenario and its plan.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
     pub fn of(assumes: Map<String, Value>, point: &SweptPoint, plan: Option<usize>) -> Self {
         let after = point.reached_before.saturating_add(point.newly_reached);
-        let share = (point.under_served > 0 && point.value.is_some())
-            .then(|| (after as f64 / point.under_served as f64 * 10_000.0).floor() / 10_000.0);
+        let is_known = point.under_served > 0 && point.value.is_some();
+        let share = is_known.then(|| share(after, point.under_served));
         Self {
             assumes,
             feasible: point.value.is_some(),
@@ -170,6 +197,28 @@ impl SweepScenario {
             plan,
         }
     }
+}
+
+impl GivenInScenario {
+    /// Tells a plan of this value beside the best found.
+    #[must_use]
+    pub fn of(best: &SweptPoint, value: Option<u64>, newly_reached: u64) -> Self {
+        let after = best.reached_before.saturating_add(newly_reached);
+        let of_possible = |(value, bound): (u64, u64)| if bound == 0 { 1.0 } else { share(value, bound) };
+        Self {
+            newly_reached,
+            share_after: (best.under_served > 0).then(|| share(after, best.under_served)),
+            value,
+            loses: value.zip(best.value).map(|(value, best)| best.saturating_sub(value)),
+            share: value.zip(best.bound).map(of_possible),
+        }
+    }
+}
+
+/// Returns a share rounded down to a ten-thousandth.
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
+fn share(part: u64, whole: u64) -> f64 {
+    (part as f64 / whole as f64 * 10_000.0).floor() / 10_000.0
 }
 
 impl AnswerDocument for SweepAnswer {

@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 use crate::answer_sheets::{AnswerSheet, AnswerSheets, Places};
 use crate::sheet_layer::{SheetClass, SheetLayer, SheetMark, colours};
 use crate::table_description::{TableColumn, columns, texts};
-use crate::{ChosenPlan, SweepAnswer, SweepChoice, SweepPlan, SweepScenario, SweepSite, TableCell};
+use crate::{
+    ChosenPlan, GivenInScenario, SweepAnswer, SweepChoice, SweepGiven, SweepPlan, SweepScenario, SweepSite, TableCell,
+};
 
 /// What was measured over all scenarios, and is told in tables only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +31,9 @@ impl SweepAnswer {
             self.choices_sheet(),
             communes_sheet(territory, &measures.reached),
         ];
+        sheets.extend((!self.given.is_empty()).then(|| self.given_sheet()));
         sheets.extend(backdrop);
-        let listed = ["scenarios", "sites", "plans", "choices"];
+        let listed = ["scenarios", "sites", "plans", "choices", "given"];
         let apart = measures.losses.as_ref().map(|losses| self.regret_sheet(losses)).into_iter().collect();
         AnswerSheets::of("sweep", self, &listed, &self.inputs, sheets).beside(apart)
     }
@@ -145,6 +148,36 @@ impl SweepAnswer {
             ]
         };
         AnswerSheet::plain("plans", texts("Plans", "Plans"), columns, self.plans.iter().map(row).collect())
+    }
+
+    fn given_sheet(&self) -> AnswerSheet {
+        let mut columns = columns! {
+            "file" "TEXT" "Given plan" "Plan donné" "file of the plan that was given" "fichier du plan donné";
+        };
+        columns.extend(self.keys());
+        columns.extend(columns! {
+            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to its new sites only" "habitants mal desservis à portée grâce à ses seuls nouveaux sites";
+            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with it" "parmi tous les habitants mal desservis, la part à portée avec lui";
+            "value" "INTEGER" "Value" "Valeur" "what its sites add; blank where it breaks a rule" "ce qu’apportent ses sites ; vide là où il enfreint une règle";
+            "loses" "INTEGER" "Loses" "Perd" "how much less than the best plan found" "ce qu’il apporte de moins que le meilleur plan trouvé";
+            "share" "REAL" "Of the possible" "Part du possible" "share of what no plan exceeds" "part de ce qu’aucun plan ne dépasse";
+        });
+        let rows = |given: &SweepGiven| {
+            let row = |(scenario, there): (&SweepScenario, &GivenInScenario)| {
+                let figures = [
+                    TableCell::Whole(there.newly_reached),
+                    TableCell::share(there.share_after),
+                    TableCell::whole(there.value),
+                    TableCell::whole(there.loses),
+                    TableCell::share(there.share),
+                ];
+                let file = [TableCell::text(&given.file)].into_iter();
+                file.chain(self.assumed(&scenario.assumes)).chain(figures).collect::<Vec<_>>()
+            };
+            self.scenarios.iter().zip(&given.scenarios).map(row).collect::<Vec<_>>()
+        };
+        let rows = self.given.iter().flat_map(rows).collect();
+        AnswerSheet::plain("given", texts("Given plans", "Plans donnés"), columns, rows)
     }
 
     fn choices_sheet(&self) -> AnswerSheet {

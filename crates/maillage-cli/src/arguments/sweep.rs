@@ -10,7 +10,8 @@ pub(crate) struct SweepArguments {
     #[command(flatten)]
     pub(crate) question: ScenarioFile,
     /// A key of the scenario and the values it takes, such as under=2.5,3,4 or within=10min,15min,20min (repeatable);
-    /// lists are parted by semicolons, such as forbid=;site-1,site-2.
+    /// lists are parted by semicolons, such as forbid=;site-1,site-2. lose=;site-1;kind:pharmacy;each:operator asks what is
+    /// left when sites, existing ones too, serve nobody any more.
     #[arg(long, value_name = "KEY=VALUE,…", help_heading = "Sweep")]
     pub(crate) vary: Vec<Axis>,
     /// Take so many scenarios out of all, drawn by the seed.
@@ -19,6 +20,9 @@ pub(crate) struct SweepArguments {
     /// The seed of the sample.
     #[arg(long, value_name = "S", default_value_t = 1, requires = "sample", help_heading = "Sweep")]
     pub(crate) seed: u64,
+    /// A plan that was made, plan.geojson or plan.gpkg, to be measured in every scenario (repeatable).
+    #[arg(long, value_name = "PLAN", help_heading = "Sweep")]
+    pub(crate) plan: Vec<PathBuf>,
     /// Keep what is done in this folder, and go on from there after an interruption.
     #[arg(long, value_name = "DIR", help_heading = "Sweep")]
     pub(crate) keep: Option<PathBuf>,

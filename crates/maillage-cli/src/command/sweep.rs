@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use maillage_core::{Measure, Reached, Yardstick};
 use maillage_io::{
-    AnswerSheet, Language, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures, SweepSample,
-    SweepScenario, SweptPoint,
+    AnswerSheet, Language, PlanFile, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures,
+    SweepSample, SweepScenario, SweptPoint,
 };
 use rayon::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::summary::SweepSummary;
-use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Limit, Measured, Read, SweptCurve, drawn};
+use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Given, Limit, Loss, Measured, Read, SweptCurve, drawn};
 use crate::watch::Watch;
 use crate::words::{plural, shown};
 
@@ -29,16 +29,23 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let started = Instant::now();
     ask::no_certificate(&arguments.question, "sweep")?;
     let file = ask::scenario_file(&arguments.question, global)?;
-    let (grid, taken) = scenarios(arguments)?;
     check(&file)?;
-    let cells = Cells::of(&file, &arguments.vary, &taken)?;
     ask::communes(&file)?;
     ask::candidates(&file)?;
+    let file = ScenarioFile { beside: Some(Loss::columns(&arguments.vary)), ..file };
+    let plans = arguments.plan.iter().map(|path| PlanFile::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let axes = axes(arguments, &file, console)?;
+    let (grid, taken) = scenarios(arguments, &axes)?;
+    let cells = Cells::of(&file, &axes, &taken)?;
     let tables = [("core", "sites", arguments.core.as_ref()), ("regret", "regret", arguments.regret.as_ref())];
-    let files = AnswerFiles::with_tables(&file, &tables, &ask::protected(&file, global), global)?;
+    let protected = [ask::protected(&file, global), arguments.plan.clone()].concat();
+    let files = AnswerFiles::with_tables(&file, &tables, &protected, global)?;
     let done = Done::in_folder(arguments.keep.as_deref())?;
 
     let read = Read::all(&cells.curves, console)?;
+    let Some(first) = read.inputs.first() else { return Ok(Exit::Answered) };
+    let given = arguments.plan.iter().zip(&plans);
+    let given = given.map(|(path, plan)| Given::of(path, plan, &first.territory)).collect::<Result<Vec<_>, _>>()?;
     let watch = Watch::new(started, None, true, console.language, 0);
     let count = AtomicUsize::new(0);
     let solved: Vec<Result<Vec<SweptPoint>, Failure>> = cells
@@ -61,7 +68,7 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let points: Vec<&SweptPoint> =
         cells.cells.iter().filter_map(|cell| curves.get(cell.curve)?.get(cell.point)).collect();
     let agreements = if arguments.consensus { Agreement::all(&cells, &points, &read, &watch)? } else { Vec::new() };
-    let measured = measure(&cells, &mut curves, &read, &agreements)?;
+    let measured = measure(&cells, &mut curves, &read, (&agreements, &given))?;
 
     let points: Vec<&SweptPoint> =
         cells.cells.iter().filter_map(|cell| curves.get(cell.curve)?.get(cell.point)).collect();
@@ -69,19 +76,18 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
         let plan = measured.best.get(position).copied().flatten().map(|plan| plan + 1);
         Some(SweepScenario::of(cell.assumes.clone(), points.get(position)?, plan))
     };
-    let Some(first) = read.inputs.first() else { return Ok(Exit::Answered) };
     let Some(asked) = cells.curves.first() else { return Ok(Exit::Answered) };
     files.check_crs(&first.territory)?;
     let scenario = asked.file.scenario()?;
     let mut from = first.provenance(&asked.file, &scenario, Stop::Effort);
     if let Some(members) = from.request.as_object_mut() {
-        members.retain(|key, _| arguments.vary.iter().all(|axis| axis.key != *key));
+        members.retain(|key, _| axes.iter().all(|axis| axis.key != *key));
     }
     let answer = SweepAnswer {
         version: 1,
         program: format!("maillage {}", env!("CARGO_PKG_VERSION")),
         unit: units(&cells.curves)?,
-        vary: arguments.vary.iter().map(axis).collect(),
+        vary: axes.iter().map(axis).collect(),
         sample: arguments.sample.map(|_| SweepSample {
             scenarios: taken.len() as u64,
             of: grid as u64,
@@ -89,6 +95,12 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
         }),
         scenarios: cells.cells.iter().enumerate().filter_map(assumed).collect(),
         plans: measured.told(&points),
+        given: given
+            .iter()
+            .filter_map(|given| {
+                given.told(&measured, &points, &|cell, sites| newly_reached(&cells, &read, cell, sites))
+            })
+            .collect(),
         sites: measured.sites(&first.territory),
         choices: measured.choices(&cells.cells, &points, &agreements),
         inputs: from.inputs(),
@@ -122,19 +134,27 @@ fn units(curves: &[SweptCurve]) -> Result<String, Failure> {
     Ok(units.join(", "))
 }
 
+/// Returns what is varied; the values of a column that are lost in turn are read first.
+fn axes(arguments: &SweepArguments, file: &ScenarioFile, console: &Console) -> Result<Vec<Axis>, Failure> {
+    if !Loss::asks_for_each(&arguments.vary) {
+        return Ok(arguments.vary.clone());
+    }
+    Loss::each(&arguments.vary, &inputs::read(file, true, console)?.territory)
+}
+
 /// Returns how many scenarios there are, and which of them are taken.
-fn scenarios(arguments: &SweepArguments) -> Result<(usize, Vec<usize>), Failure> {
-    if arguments.vary.is_empty() {
+fn scenarios(arguments: &SweepArguments, axes: &[Axis]) -> Result<(usize, Vec<usize>), Failure> {
+    if axes.is_empty() {
         let reason = "say what is varied: --vary under=2.5,3,4 --vary within=10min,15min";
         return Err(QuestionError::Missing { flag: "vary", reason }.into());
     }
-    for (position, axis) in arguments.vary.iter().enumerate() {
-        if arguments.vary.iter().take(position).any(|other| other.key == axis.key) {
+    for (position, axis) in axes.iter().enumerate() {
+        if axes.iter().take(position).any(|other| other.key == axis.key) {
             let (flag, value) = ("vary", axis.key.clone());
             return Err(QuestionError::BadValue { flag, value, expected: "a key that is varied once" }.into());
         }
     }
-    let grid = arguments.vary.iter().try_fold(1_usize, |product, axis| product.checked_mul(axis.values.len()));
+    let grid = axes.iter().try_fold(1_usize, |product, axis| product.checked_mul(axis.values.len()));
     let sample = arguments.sample.map(|count| count as usize);
     if sample == Some(0) {
         let (flag, value) = ("sample", "0".to_owned());
@@ -171,11 +191,11 @@ fn measure(
     cells: &Cells,
     curves: &mut [Vec<SweptPoint>],
     read: &Read,
-    agreements: &[Agreement],
+    (agreements, given): (&[Agreement], &[Given]),
 ) -> Result<Measured, Failure> {
     let points: Vec<&SweptPoint> =
         cells.cells.iter().filter_map(|cell| curves.get(cell.curve)?.get(cell.point)).collect();
-    let mut measured = Measured::plans(&points, agreements);
+    let mut measured = Measured::plans(&points, agreements, given);
     let by_curve: Vec<Result<Vec<Measure>, Failure>> = cells
         .curves
         .par_iter()
@@ -193,15 +213,7 @@ fn measure(
     let by_cell = cells.cells.iter().map(|cell| by_curve.get(cell.curve).cloned().unwrap_or_default()).collect();
     let limits: Vec<Limit> = cells.cells.iter().map(|cell| Limit::of(cell, &cells.curves)).collect();
     let mut own: Vec<SweptPoint> = points.into_iter().cloned().collect();
-    let people = |cell: usize, sites: &[String]| {
-        let curve = cells.cells.get(cell).and_then(|cell| cells.curves.get(cell.curve));
-        let known = curve.and_then(|curve| Some((read.inputs_of(curve)?, curve.file.scenario().ok()?)));
-        known.map_or(0, |((inputs, reach), scenario)| {
-            let sites: Vec<u32> = sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
-            let communes = Reached::all(&inputs.territory, reach, &scenario, &sites);
-            communes.iter().filter(|(_, reached)| *reached == Reached::Newly).map(|(people, _)| people).sum()
-        })
-    };
+    let people = |cell: usize, sites: &[String]| newly_reached(cells, read, cell, sites);
     measured.take(by_cell, &limits, &mut own, &people);
     for (cell, point) in cells.cells.iter().zip(own) {
         if let Some(to) = curves.get_mut(cell.curve).and_then(|curve| curve.get_mut(cell.point)) {
@@ -209,6 +221,17 @@ fn measure(
         }
     }
     Ok(measured)
+}
+
+/// Counts the under-served people whom sites newly bring into reach in a scenario, by its number.
+fn newly_reached(cells: &Cells, read: &Read, cell: usize, sites: &[String]) -> u64 {
+    let curve = cells.cells.get(cell).and_then(|cell| cells.curves.get(cell.curve));
+    let known = curve.and_then(|curve| Some((read.inputs_of(curve)?, curve.file.scenario().ok()?)));
+    known.map_or(0, |((inputs, reach), scenario)| {
+        let sites: Vec<u32> = sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect();
+        let communes = Reached::all(&inputs.territory, reach, &scenario, &sites);
+        communes.iter().filter(|(_, reached)| *reached == Reached::Newly).map(|(people, _)| people).sum()
+    })
 }
 
 fn axis(axis: &Axis) -> SweepAxis {

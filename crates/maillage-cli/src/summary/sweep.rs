@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
-use maillage_io::{AnswerGuarantee, ChosenPlan, Language, SweepAnswer, SweepChoice, SweepScenario};
+use maillage_io::{
+    AnswerGuarantee, ChosenPlan, GivenInScenario, Language, SweepAnswer, SweepChoice, SweepGiven, SweepScenario,
+};
 use serde_json::{Map, Value};
 
 use super::written::written;
@@ -23,6 +25,7 @@ impl SweepSummary<'_> {
             self.axes(language),
             self.core(language),
             self.choices(language),
+            self.answer.given.iter().map(|given| self.given(given, language)).collect(),
             written(self.written, language),
         ]
         .concat()
@@ -95,6 +98,59 @@ impl SweepSummary<'_> {
             }
         }
         format!("\n{}", table.to_text())
+    }
+
+    /// What a given plan brings for each value, whatever the other keys are.
+    fn given(&self, given: &SweepGiven, language: Language) -> String {
+        let file = shown(&given.file);
+        let (title, header) = match language {
+            Language::English => (
+                format!("{file} under these assumptions (plan {}):", given.plan),
+                ["assumed", "newly in reach: least", "most", "share in reach: least", "most", "of the possible: least"],
+            ),
+            Language::French => (
+                format!("{file} sous ces hypothèses (plan {}) :", given.plan),
+                [
+                    "hypothèse",
+                    "nouveaux à portée : moins",
+                    "plus",
+                    "part à portée : moins",
+                    "plus",
+                    "du possible : moins",
+                ],
+            ),
+        };
+        let mut table = Table::new(&header);
+        for axis in &self.answer.vary {
+            for value in &axis.values {
+                let all = self.answer.scenarios.iter().zip(&given.scenarios);
+                let with = all.filter(|(scenario, _)| scenario.assumes.get(&axis.key) == Some(value));
+                let with: Vec<&GivenInScenario> = with.map(|(_, there)| there).collect();
+                let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
+                let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
+                let shares = || with.iter().filter_map(|one| one.share_after);
+                table.row(vec![
+                    format!("{} {}", axis.key, plain(value, language)),
+                    people(with.iter().map(|one| one.newly_reached).min()),
+                    people(with.iter().map(|one| one.newly_reached).max()),
+                    share(shares().reduce(f64::min)),
+                    share(shares().reduce(f64::max)),
+                    share(with.iter().filter_map(|one| one.share).reduce(f64::min)),
+                ]);
+            }
+        }
+        let breaks = given.scenarios.iter().filter(|one| one.value.is_none()).count() as u64;
+        let count = grouped(breaks, language);
+        let broken = match (breaks, language) {
+            (0, _) => String::new(),
+            (_, Language::English) => {
+                format!("It breaks a rule of {count} {}.\n", plural(breaks, "scenario", "scenarios", language))
+            }
+            (_, Language::French) => {
+                format!("Il enfreint une règle de {count} {}.\n", plural(breaks, "scénario", "scénarios", language))
+            }
+        };
+        format!("\n{title}\n{}{broken}", table.to_text())
     }
 
     fn core(&self, language: Language) -> String {

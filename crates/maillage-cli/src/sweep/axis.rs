@@ -4,8 +4,10 @@ use std::str::FromStr;
 use maillage_io::ScenarioFile;
 use serde_json::Value;
 
-/// Keys of a scenario that may be varied: none of them names a file.
-const KEYS: [&str; 15] = [
+use super::loss::LOSE;
+
+/// Keys of a scenario that may be varied: none of them names a file; and what is lost.
+const KEYS: [&str; 16] = [
     "under",
     "within",
     "speed",
@@ -21,6 +23,7 @@ const KEYS: [&str; 15] = [
     "forbid",
     "require",
     "decay",
+    LOSE,
 ];
 
 /// A key of the scenario, and the values it is to take one after the other.
@@ -51,7 +54,7 @@ impl FromStr for Axis {
             return Err(AxisError::Unknown(key));
         }
         // Lists stand in one value, parted by semicolons.
-        let is_list = matches!(key.as_str(), "forbid" | "require" | "decay");
+        let is_list = matches!(key.as_str(), "forbid" | "require" | "decay" | LOSE);
         let mut seen = BTreeSet::new();
         let mut list = Vec::new();
         for value in values.split(if is_list { ';' } else { ',' }).map(str::trim) {
@@ -80,8 +83,11 @@ fn number(text: &str) -> Option<serde_json::Number> {
 }
 
 impl Axis {
-    /// Puts one of the values into a scenario.
+    /// Puts one of the values into a scenario; what is lost is no key of it.
     pub(crate) fn put(&self, value: &Value, file: &mut ScenarioFile) -> Result<(), serde_json::Error> {
+        if self.key == LOSE {
+            return Ok(());
+        }
         let mut members = serde_json::to_value(&*file)?;
         if let Some(members) = members.as_object_mut() {
             members.insert(self.key.clone(), value.clone());

@@ -4,11 +4,12 @@ use maillage_io::{CurveOver, QuestionError, ScenarioFile};
 use serde_json::{Map, Value};
 
 use super::Axis;
+use super::loss::{LOSE, Loss};
 use crate::failure::Failure;
 
 /// Keys that say how people travel or how far: scenarios that differ in others need files read anew.
-const NOT_READ: [&str; 10] =
-    ["under", "within", "speed", "detour", "budget", "sites", "enough", "profile", "forbid", "require"];
+const NOT_READ: [&str; 11] =
+    ["under", "within", "speed", "detour", "budget", "sites", "enough", "profile", "forbid", "require", LOSE];
 /// Keys that change the times themselves.
 const TRAVEL: [&str; 3] = ["speed", "detour", "profile"];
 
@@ -38,6 +39,8 @@ pub(crate) struct SweptCurve {
     /// What has to be read for it, and which times are made of that.
     pub(crate) read: String,
     pub(crate) travel: String,
+    /// Sites that serve nobody.
+    pub(crate) lost: Loss,
 }
 
 /// Returns the different limits of scenarios, in the order in which they come first.
@@ -101,6 +104,7 @@ impl Cells {
                     ends: Vec::new(),
                     read: only(&|key| !NOT_READ.contains(&key)),
                     travel: only(&|key| TRAVEL.contains(&key)),
+                    lost: assumes.get(LOSE).map(Loss::of).unwrap_or_default(),
                 });
                 made.curves.len() - 1
             });

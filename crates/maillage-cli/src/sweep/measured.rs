@@ -5,7 +5,7 @@ use maillage_io::{AnswerGuarantee, ChosenPlan, CurveOver, SweepChoice, SweepPlan
 use serde_json::{Map, Value};
 
 use super::agreement::AgreedPlan;
-use super::{Agreement, Cell, SweptCurve, limits_of};
+use super::{Agreement, Cell, Given, SweptCurve, limits_of};
 
 /// The different plans of a sweep, each measured under the assumptions of every scenario.
 pub(crate) struct Measured {
@@ -48,8 +48,8 @@ struct Shares {
 impl Measured {
     /// Gathers the plans of all scenarios, in the order in which they come first.
     ///
-    /// Plans that were found for several scenarios at once come after those.
-    pub(crate) fn plans(points: &[&SweptPoint], agreements: &[Agreement]) -> Self {
+    /// Plans that were found for several scenarios at once come after those, then the given ones.
+    pub(crate) fn plans(points: &[&SweptPoint], agreements: &[Agreement], given: &[Given]) -> Self {
         let mut number: BTreeMap<&[String], usize> = BTreeMap::new();
         let mut plans = Vec::new();
         let best = points.iter().map(|point| {
@@ -60,9 +60,11 @@ impl Measured {
             }))
         });
         let best = best.collect();
-        for agreed in agreements.iter().flat_map(|one| [&one.in_the_worst, &one.on_average]).flatten() {
-            number.entry(&agreed.sites).or_insert_with(|| {
-                plans.push((agreed.sites.clone(), agreed.cost));
+        let agreed = agreements.iter().flat_map(|one| [&one.in_the_worst, &one.on_average]).flatten();
+        let agreed = agreed.map(|agreed| (&agreed.sites, agreed.cost));
+        for (sites, cost) in agreed.chain(given.iter().map(|given| (&given.sites, given.cost))) {
+            number.entry(sites).or_insert_with(|| {
+                plans.push((sites.clone(), cost));
                 plans.len() - 1
             });
         }
@@ -243,7 +245,7 @@ mod tests {
         };
         // The figure that is maximised is none of people here.
         let mut points = [point(5_000, 50, "a"), point(7_000, 70, "b")];
-        let mut measured = Measured::plans(&points.iter().collect::<Vec<_>>(), &[]);
+        let mut measured = Measured::plans(&points.iter().collect::<Vec<_>>(), &[], &[]);
         let worth = |values: [u64; 2]| values.map(|value| Measure { value, keeps_rules: true }).to_vec();
         let limits = [Limit::default(); 2];
         measured.take(vec![worth([5_000, 8_000]), worth([6_000, 7_000])], &limits, &mut points, &|scenario, sites| {

@@ -5,6 +5,8 @@ mod axis;
 mod cells;
 mod done;
 mod draw;
+mod given;
+mod loss;
 mod measured;
 mod read;
 
@@ -13,5 +15,7 @@ pub(crate) use axis::Axis;
 pub(crate) use cells::{Cell, Cells, SweptCurve, limits_of};
 pub(crate) use done::Done;
 pub(crate) use draw::drawn;
+pub(crate) use given::Given;
+pub(crate) use loss::Loss;
 pub(crate) use measured::{Limit, Measured};
 pub(crate) use read::Read;

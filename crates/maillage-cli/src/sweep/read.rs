@@ -6,7 +6,7 @@ use maillage_solver::Frontier;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::{Cell, Cells, Done, SweptCurve};
+use super::{Cell, Cells, Done, Loss, SweptCurve};
 use crate::ask;
 use crate::command::plan::search;
 use crate::console::Console;
@@ -17,8 +17,8 @@ use crate::watch::Watch;
 /// What was read for the curves, and the times made of it.
 pub(crate) struct Read {
     pub(crate) inputs: Vec<Inputs>,
-    /// Which inputs and which times a curve takes, by what it reads and how people travel.
-    of: BTreeMap<(String, String), (usize, usize)>,
+    /// Which inputs and which times a curve takes, by what it reads, how people travel, and what is lost.
+    of: BTreeMap<(String, String, Loss), (usize, usize)>,
     reaches: Vec<Reach>,
 }
 
@@ -34,7 +34,7 @@ impl Read {
         let mut made = Self { inputs: Vec::new(), of: BTreeMap::new(), reaches: Vec::new() };
         let mut inputs_of: BTreeMap<String, usize> = BTreeMap::new();
         for curve in curves {
-            let key = (curve.read.clone(), curve.travel.clone());
+            let key = (curve.read.clone(), curve.travel.clone(), Loss::default());
             if made.of.contains_key(&key) {
                 continue;
             }
@@ -49,19 +49,36 @@ impl Read {
                 inputs_of.insert(curve.read.clone(), made.inputs.len() - 1);
                 made.inputs.len() - 1
             };
-            let limit = longest.get(&key).copied().unwrap_or(TravelTime::from_minutes(0));
+            let limit = longest.get(&(key.0.clone(), key.1.clone())).copied().unwrap_or(TravelTime::from_minutes(0));
             let scenario = curve.file.scenario()?;
             if let Some(read) = made.inputs.get_mut(inputs) {
                 made.reaches.push(read.reach(&scenario, limit, console)?);
             }
             made.of.insert(key, (inputs, made.reaches.len() - 1));
         }
+        for curve in curves {
+            made.lose(curve)?;
+        }
         Ok(made)
+    }
+
+    /// Makes the times of a curve whose sites are lost in part.
+    fn lose(&mut self, curve: &SweptCurve) -> Result<(), Failure> {
+        let key = |lost: &Loss| (curve.read.clone(), curve.travel.clone(), lost.clone());
+        if self.of.contains_key(&key(&curve.lost)) {
+            return Ok(());
+        }
+        let Some(&(inputs, whole)) = self.of.get(&key(&Loss::default())) else { return Ok(()) };
+        let (Some(read), Some(reach)) = (self.inputs.get(inputs), self.reaches.get(whole)) else { return Ok(()) };
+        let left = reach.without(&curve.lost.sites(&read.territory)?);
+        self.reaches.push(left);
+        self.of.insert(key(&curve.lost), (inputs, self.reaches.len() - 1));
+        Ok(())
     }
 
     /// Returns what a curve is made of.
     pub(crate) fn inputs_of(&self, curve: &SweptCurve) -> Option<(&Inputs, &Reach)> {
-        let (inputs, reach) = self.of.get(&(curve.read.clone(), curve.travel.clone()))?;
+        let (inputs, reach) = self.of.get(&(curve.read.clone(), curve.travel.clone(), curve.lost.clone()))?;
         Some((self.inputs.get(*inputs)?, self.reaches.get(*reach)?))
     }
 
@@ -75,6 +92,7 @@ impl Read {
             "inputs": inputs.files,
             "request": curve.file.request(&scenario),
             "ends": curve.ends,
+            "lost": curve.lost.0,
         });
         if let Some(points) = done.find(&asked) {
             return Ok(points);

@@ -45,7 +45,8 @@ fn standardised_people_share_and_every_group_is_counted() {
     answered(&maillage(folder, "plan --scenario maillage.toml --quiet --sites 12 --out plan.geojson"));
     let asked = "access plan.geojson --quiet --consultations-field slots --catchment 20min --standardised-field";
     // Inhabitants taken as standardised people change nothing.
-    let plain = answer(&maillage(folder, "access plan.geojson --quiet --consultations-field slots --catchment 20min --json"));
+    let plain =
+        answer(&maillage(folder, "access plan.geojson --quiet --consultations-field slots --catchment 20min --json"));
     let same = answer(&maillage(folder, &format!("{asked} population --json")));
     assert_eq!((&same["communes"], &same["by_density"]), (&plain["communes"], &plain["by_density"]));
     let told = answer(&maillage(folder, &format!("{asked} over75 --json")));

@@ -70,9 +70,10 @@ fn standardised_persons_share_in_the_place_of_inhabitants() {
     assert!((before - 451.5 / 200.5).abs() < 1e-12 && (after - before - 2.0).abs() < 1e-12);
     let below: Vec<_> = told.all.below.iter().map(|below| (below.under, below.before, below.after)).collect();
     assert_eq!(below, [(2.5, 100, 0), (4.0, 200, 0)]);
-    assert_eq!(Persons::standardised(&territory, "none").map_err(|error| error.to_string()), Err(
-        ConsultationError::NoPersons { code: "57001".to_owned(), column: "none".to_owned() }.to_string()
-    ));
+    assert_eq!(
+        Persons::standardised(&territory, "none").map_err(|error| error.to_string()),
+        Err(ConsultationError::NoPersons { code: "57001".to_owned(), column: "none".to_owned() }.to_string())
+    );
 }
 
 proptest! {
