@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{AnswerDocument, CommuneFields, PlanFile, PlanLayers, Role};
 
@@ -65,6 +65,19 @@ pub struct PlanChange {
     pub lost: u64,
     /// The same by territory.
     pub by_territory: Vec<TerritoryChange>,
+    /// People in reach by density class, as each plan states them.
+    pub by_density: Vec<DensityChange>,
+}
+
+/// What changes in a class of the density grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DensityChange {
+    /// From 1 (densest) to 7; none where it is unknown.
+    pub density: Option<u8>,
+    /// Under-served people in reach of the first plan.
+    pub reached_first: u64,
+    /// Under-served people in reach of the other.
+    pub reached: u64,
 }
 
 /// What changes in a territory.
@@ -146,9 +159,11 @@ impl ComparisonAnswer {
         let same = |row: &BTreeMap<&str, &CommuneFields>| {
             row.iter().all(|(code, one)| first_rows.get(code).is_some_and(|first| people(first) == people(one)))
         };
-        let changes = plans.iter().zip(&rows).zip(&sites).skip(1).map(|(((file, ..), row), others)| {
+        let densities = plans.first().map(|(_, plan, _)| reached_by_density(plan)).unwrap_or_default();
+        let changes = plans.iter().zip(&rows).zip(&sites).skip(1).map(|(((file, other, _), row), others)| {
             let own = sites.first().cloned().unwrap_or_default();
-            change(file, (first_rows, &own), (row, others))
+            let by_density = density_changes(&densities, &reached_by_density(other));
+            PlanChange { by_density, ..change(file, (first_rows, &own), (row, others)) }
         });
         Ok(Self {
             plans: compared.collect(),
@@ -296,7 +311,35 @@ fn change(file: &str, (first, own): Side<'_>, (other, others): Side<'_>) -> Plan
         gained,
         lost,
         by_territory: told.collect(),
+        by_density: Vec::new(),
     }
+}
+
+/// What a plan states of a density class.
+#[derive(Deserialize)]
+struct StatedDensity {
+    density: Option<u8>,
+    reached_before: u64,
+    newly_reached: u64,
+}
+
+/// Returns the people in reach with a plan by density class; nothing where it states none.
+fn reached_by_density(plan: &PlanFile) -> BTreeMap<Option<u8>, u64> {
+    let stated = plan.answer.get("by_density").map(Vec::<StatedDensity>::deserialize);
+    let classes = stated.and_then(Result::ok).unwrap_or_default();
+    classes.into_iter().map(|class| (class.density, class.reached_before.saturating_add(class.newly_reached))).collect()
+}
+
+fn density_changes(first: &BTreeMap<Option<u8>, u64>, other: &BTreeMap<Option<u8>, u64>) -> Vec<DensityChange> {
+    let mut classes: Vec<Option<u8>> = first.keys().chain(other.keys()).copied().collect();
+    // Those without a class come last.
+    classes.sort_by_key(|class| class.unwrap_or(u8::MAX));
+    classes.dedup();
+    let of = |density: Option<u8>| {
+        let [reached_first, reached] = [first, other].map(|plan| plan.get(&density).copied().unwrap_or_default());
+        DensityChange { density, reached_first, reached }
+    };
+    classes.into_iter().map(of).collect()
 }
 
 impl AnswerDocument for ComparisonAnswer {

@@ -15,6 +15,7 @@ impl ComparisonAnswer {
             self.differences_sheet(),
             self.plans_sheet(),
             self.territories_sheet(),
+            self.densities_sheet(),
             self.communes_sheet(plans, &places),
             Self::sites_sheet(plans, &places),
         ];
@@ -106,6 +107,26 @@ impl ComparisonAnswer {
         });
         let title = texts("Gained and lost by territory", "Gains et pertes par territoire");
         AnswerSheet::plain("territories", title, columns, rows.collect())
+    }
+
+    fn densities_sheet(&self) -> AnswerSheet {
+        let columns = columns! {
+            "file" "TEXT" "File" "Fichier" "the plan held against the first" "le plan comparé au premier";
+            "density" "INTEGER" "Density" "Densité" "class of the density grid, from 1 (densest) to 7" "classe de la grille de densité, de 1 (la plus dense) à 7";
+            "reached_first" "INTEGER" "In reach, first plan" "À portée, premier plan" "under-served people in reach of the first plan" "habitants mal desservis à portée du premier plan";
+            "reached" "INTEGER" "In reach, this plan" "À portée, ce plan" "under-served people in reach of this plan" "habitants mal desservis à portée de ce plan";
+        };
+        let rows = self.changes.iter().flat_map(|change: &PlanChange| {
+            change.by_density.iter().map(|class| {
+                vec![
+                    TableCell::text(&change.file),
+                    TableCell::whole(class.density.map(u64::from)),
+                    TableCell::Whole(class.reached_first),
+                    TableCell::Whole(class.reached),
+                ]
+            })
+        });
+        AnswerSheet::plain("densities", texts("In reach by density", "À portée par densité"), columns, rows.collect())
     }
 
     fn communes_sheet(&self, plans: &[ReadPlan], places: &Places<'_>) -> AnswerSheet {

@@ -162,7 +162,8 @@ pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use comparison_answer::{
-    ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, PlanChange, ReadPlan, TerritoryChange,
+    ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, DensityChange, PlanChange, ReadPlan,
+    TerritoryChange,
 };
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};

@@ -24,6 +24,8 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
             assert_eq!(compared[member], plan(name)[member], "{name} {member}");
         }
     }
+    let classes = &told["changes"][0]["by_density"];
+    assert_eq!(classes.as_array().map(Vec::len), plan("one")["by_density"].as_array().map(Vec::len), "{classes}");
     assert_eq!((&told["same_people"], &told["differs"]), (&json!(true), &json!([])));
     answered(&maillage(folder, "plan --scenario maillage.toml --quiet --within 14min --out far.geojson"));
     let far = answer(&maillage(folder, "compare one.geojson far.geojson --json --quiet"));
@@ -37,6 +39,9 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
             change["by_territory"].as_array().unwrap().iter().map(|one| number(&one[member])).sum()
         };
         assert_eq!((by("gained"), by("lost")), (number(&change["gained"]), number(&change["lost"])));
+        let classes = change["by_density"].as_array().unwrap();
+        let of = |member: &str| -> i64 { classes.iter().map(|one| number(&one[member])).sum() };
+        assert!(classes.is_empty() || of("reached") - of("reached_first") == more, "{change}");
     }
     let same = answer(&maillage(folder, "compare two.geojson two.gpkg --json --quiet"));
     assert_eq!((&same["communes"], &same["changes"][0]["gained"]), (&json!([]), &json!(0)));

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::run::{answer, answered, exit, maillage, said, tiny};
+use crate::run::{answer, answered, exit, folder, maillage, said, tiny};
 
 const SWEEP: &str = "sweep --scenario maillage.toml --quiet --vary under=3,4 --vary within=8min,10min,14min --vary \
                      budget=30000,60000,110000";
@@ -186,4 +186,70 @@ fn a_consensus_is_no_worse_than_the_plans_found_and_no_plan_exceeds_its_bound() 
     }
     let text = answered(&maillage(folder.path(), &asked.replace("--json --quiet", "--consensus --lang fr")));
     assert!(text.contains(" au plus)"), "{text}");
+}
+
+#[test]
+fn a_lost_site_serves_nobody_and_a_given_plan_is_measured_without_it() {
+    let folder = folder(maillage_fixtures::demo());
+    let folder = folder.path();
+    answered(&maillage(folder, "plan --scenario maillage.toml --quiet --sites 6 --out plan.geojson"));
+    let asked = "sweep --scenario maillage.toml --quiet --sites 6 --vary lose=;each:kind;msp_01607,msp_01611 --vary \
+                 under=3.5,4 --plan plan.geojson --json";
+    let told = answer(&maillage(folder, asked));
+    assert_eq!(told, without_seconds(answer(&maillage(folder, &format!("{asked} --threads 1"))), &told));
+    let scenarios = told["scenarios"].as_array().unwrap();
+    let kinds = ["ehpad", "france_services", "hospital", "msp", "pharmacy", "town_hall"];
+    assert_eq!(scenarios.len(), 2 * (kinds.len() + 2));
+    let existing: Value = serde_json::from_slice(&fs::read(folder.join("existing.geojson")).unwrap()).unwrap();
+    for (position, lost) in told["vary"][0]["values"].as_array().unwrap().iter().enumerate() {
+        let words: Vec<&str> = lost.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+        let is_lost = |site: &Value| {
+            let properties = &site["properties"];
+            let kind = format!("kind:{}", properties["kind"].as_str().unwrap());
+            words.iter().any(|word| *word == properties["id"] || *word == kind)
+        };
+        // The same question asked of files without the lost sites.
+        let mut left = existing.clone();
+        left["features"].as_array_mut().unwrap().retain(|site| !is_lost(site));
+        fs::write(folder.join("left.geojson"), left.to_string()).unwrap();
+        let candidates: Value = serde_json::from_slice(&fs::read(folder.join("candidates.geojson")).unwrap()).unwrap();
+        let gone = candidates["features"].as_array().unwrap().iter().filter(|site| is_lost(site));
+        let gone: Vec<&str> = gone.map(|site| site["properties"]["id"].as_str().unwrap()).collect();
+        fs::write(folder.join("gone.txt"), gone.join("\n")).unwrap();
+        let files = "--scenario maillage.toml --quiet --json --existing left.geojson --under 4 --sites 6";
+        let forbid = if gone.is_empty() { "" } else { "--forbid @gone.txt" };
+        let alone = answer(&maillage(folder, &format!("plan {files} {forbid}")));
+        let scenario = &scenarios[2 * position + 1];
+        assert_eq!(scenario["value"], alone["objective"]["value"], "{words:?}");
+        assert_eq!(scenario["reached_before"], alone["reached_before"], "{words:?}");
+        // The plan given opens as it did; those of its sites that are lost serve nobody.
+        let plan = told["plans"].as_array().unwrap();
+        let own = &plan[usize::try_from(told["given"][0]["plan"].as_u64().unwrap()).unwrap() - 1];
+        let sites = own["sites"].as_array().unwrap().iter().map(|site| site.as_str().unwrap());
+        let kept: Vec<&str> = sites.filter(|site| !gone.contains(site)).collect();
+        let value = if kept.is_empty() {
+            0
+        } else {
+            let list = kept.join(",");
+            let assessed = answer(&maillage(folder, &format!("assess {list} {files}")));
+            assessed["plan"]["objective"]["value"].as_u64().unwrap()
+        };
+        let there = &told["given"][0]["scenarios"][2 * position + 1];
+        assert_eq!((&there["value"], &there["newly_reached"]), (&value.into(), &value.into()), "{words:?}");
+        assert_eq!(there["loses"].as_u64().unwrap() + value, scenario["value"].as_u64().unwrap(), "{words:?}");
+    }
+    for (wrong, words) in
+        [("lose=;nothing", "lose=nothing"), ("lose=each:nothing", "each:nothing"), ("lose=kind:zoo", "kind:zoo")]
+    {
+        let run = maillage(folder, &format!("sweep --scenario maillage.toml --sites 3 --vary {wrong}"));
+        assert!(exit(&run) == 2 && said(&run).contains(words), "{wrong}: {} {}", exit(&run), said(&run));
+    }
+    let text = answered(&maillage(folder, &asked.replace("--json", "--lang fr --out sweep.html")));
+    assert!(text.contains("plan.geojson sous ces hypothèses") && text.contains("lose kind:pharmacy"), "{text}");
+}
+
+/// Takes the time of another answer, the one thing in which two runs differ.
+fn without_seconds(mut told: Value, other: &Value) -> Value {
+    told["seconds"] = other["seconds"].clone();
+    told
 }
