@@ -24,6 +24,7 @@ mod answer_variants;
 mod assessment_answer;
 mod backdrop;
 mod catalogue;
+mod catalogue_entry;
 mod catchment_area;
 mod column_names;
 mod columns;
@@ -58,7 +59,6 @@ mod geopackage_geometry;
 mod geopackage_reader;
 mod geopackage_style;
 mod grid;
-
 mod id_list;
 mod identity;
 mod index_file;
@@ -157,7 +157,8 @@ pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
 };
-pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
+pub use catalogue::catalogue;
+pub use catalogue_entry::{CatalogueEntry, Severity, Texts};
 pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
