@@ -37,6 +37,7 @@ mod crs;
 mod csv_table;
 mod curve_answer;
 mod database;
+mod detail;
 mod encoding;
 mod equity_answer;
 mod escape;
@@ -169,13 +170,14 @@ pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
+pub use detail::Detail;
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
     ExplainedHost, ExplainedHosts, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer,
     ExplanationBackbone, NearBest,
 };
-pub use finding::{Detail, Finding};
+pub use finding::Finding;
 pub use findings::Findings;
 pub use follow_answer::{FollowAnswer, FollowChanges, FollowedRow};
 pub use gap::gap;
