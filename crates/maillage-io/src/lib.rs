@@ -73,6 +73,7 @@ mod kept_reach;
 mod key_place;
 mod language;
 mod layer;
+mod layer_reader;
 mod layers_of_plan;
 mod model_lp;
 mod model_mps;
