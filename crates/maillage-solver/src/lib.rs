@@ -39,6 +39,7 @@ mod neighbourhood;
 mod observer;
 mod outcome;
 mod parallel;
+mod point;
 mod probe;
 mod problem;
 mod products;
