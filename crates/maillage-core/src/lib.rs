@@ -124,6 +124,7 @@ mod rank_correlation;
 mod ranking;
 mod reach;
 mod read_back;
+mod recount;
 mod request;
 mod rings;
 mod rule;
