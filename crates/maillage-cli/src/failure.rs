@@ -1,10 +1,10 @@
+mod exit;
+mod text;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
-use maillage_core::{
-    AttainError, ConsultationError, Goal, ReachError, RuleError, ScenarioError, StraightLineError, TerritoryError,
-    VariantError,
-};
+use maillage_core::{AttainError, Goal, ReachError, ScenarioError, StraightLineError, TerritoryError};
 use maillage_io::{
     ComparisonError, Crs, GeoPackageError, KeyPlace, Language, OutputError, PlanFileError, PlanLayersError,
     QuestionError, ScenarioTextError, TimesRowsError, WorkbookError,
@@ -14,10 +14,10 @@ use maillage_solver::{CoverageError, FrontierError, ProblemError, SensitivityErr
 
 use crate::disagreement::Disagreement;
 use crate::exit::Exit;
+use crate::failure_words;
 use crate::impossible::Impossible;
 use crate::scenario_lines::ScenarioLines;
 use crate::stated_keys;
-use crate::{failure_words, french_words};
 
 /// An identifier that no site has, and those written almost like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,174 +192,5 @@ impl Failure {
             }
             None => self,
         }
-    }
-
-    #[expect(clippy::too_many_lines, reason = "one line for each way to fail")]
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Findings { exit } => *exit,
-            Self::Scenario(ScenarioError::Variant(
-                VariantError::NotANumber { .. }
-                | VariantError::NoColumn { .. }
-                | VariantError::UnknownUpgrade { .. }
-                | VariantError::FarFromUpgraded { .. },
-            )) => Exit::BadData,
-            Self::In { failure, .. } | Self::Stated { failure, .. } => failure.exit(),
-            Self::ScenarioText(ScenarioTextError::Unreadable { .. })
-            | Self::Question(QuestionError::List { .. })
-            | Self::StandardOutput(_)
-            | Self::PlanFile(PlanFileError::Unreadable { .. })
-            | Self::Reading { .. } => Exit::Files,
-            Self::Output(OutputError::Exists(_) | OutputError::IsInput(_) | OutputError::Twice(_))
-            | Self::ScenarioText(_)
-            | Self::Question(_)
-            | Self::StyleWithoutSplit
-            | Self::UnknownSuffix { .. }
-            | Self::OutsideCrs { .. }
-            | Self::ModelSuffix { .. }
-            | Self::NotTable { .. }
-            | Self::NotWritten { .. }
-            | Self::Isochrones { .. }
-            | Self::TooFewChanges { .. }
-            | Self::NotPage { .. }
-            | Self::TwoRanges
-            | Self::PointsWithoutTimes
-            | Self::NoRange
-            | Self::RangeOfEquity
-            | Self::NotHere { .. }
-            | Self::NotWithGoal { .. }
-            | Self::NoPhases { .. }
-            | Self::NotWithinCapacity { .. }
-            | Self::NoSites { .. }
-            | Self::StraightLine(_)
-            | Self::Scenario(
-                ScenarioError::Rule(
-                    RuleError::Nothing { .. }
-                    | RuleError::Contradiction { .. }
-                    | RuleError::ShareOfAll { .. }
-                    | RuleError::SpreadOfOne { .. }
-                    | RuleError::EmptyCondition { .. }
-                    | RuleError::NoTimes { .. },
-                )
-                | ScenarioError::NoLimit
-                | ScenarioError::NoThreshold
-                | ScenarioError::Consultations(
-                    ConsultationError::Floors | ConsultationError::Weight | ConsultationError::Goal,
-                )
-                | ScenarioError::Threshold(_)
-                | ScenarioError::Gap(_)
-                | ScenarioError::DecayOutOfOrder { .. }
-                | ScenarioError::DecayOfTravelTime
-                | ScenarioError::ExactlyWithoutCount
-                | ScenarioError::Variant(_),
-            ) => Exit::Usage,
-            Self::Scenario(ScenarioError::Rule(RuleError::TooManyPairs { .. } | RuleError::SpreadOfMany { .. })) => {
-                Exit::TooLarge
-            }
-            // The command line computes reach for the very territory and limit it compiles.
-            Self::Scenario(ScenarioError::OtherTerritory | ScenarioError::ReachTooShort { .. }) | Self::Answer(_) => {
-                Exit::Bug
-            }
-            Self::Output(_) => Exit::Files,
-            Self::Reach(ReachError::TooManyPairs { .. }) => Exit::TooLarge,
-            Self::Territory(_)
-            | Self::Reach(_)
-            | Self::Coverage(_)
-            | Self::Problem(_)
-            | Self::UnknownOpenSite { .. }
-            | Self::PlanFile(_)
-            | Self::GeoPackage(_)
-            | Self::NotCurve { .. }
-            | Self::NoCommunes { .. }
-            | Self::PlanLayers { .. }
-            | Self::Workbook(_)
-            | Self::TimesRows(_)
-            | Self::Picture(_)
-            | Self::NotCertificate { .. }
-            | Self::UnknownListed { .. }
-            | Self::UnknownAsked { .. }
-            | Self::EmptyList
-            | Self::Comparison(_)
-            | Self::Column { .. }
-            | Self::Scenario(
-                ScenarioError::UnknownSite { .. }
-                | ScenarioError::MissingAccess { .. }
-                | ScenarioError::NoWeight { .. }
-                | ScenarioError::Column(_)
-                | ScenarioError::Consultations(_)
-                | ScenarioError::Border(_)
-                | ScenarioError::Capacity(_)
-                | ScenarioError::Problem(_)
-                | ScenarioError::Coverage(_),
-            ) => Exit::BadData,
-            Self::Interrupted | Self::NoPlan | Self::Scenario(ScenarioError::TargetNotFound { .. }) => {
-                Exit::NothingWritten
-            }
-            Self::Scenario(_)
-            | Self::Impossible(_)
-            | Self::Solve(SolveError::Infeasible { .. })
-            | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
-            Self::Solve(_)
-            | Self::Sensitivity(_)
-            | Self::SelfCheck { .. }
-            | Self::Certificate(_)
-            | Self::Refused(_)
-            | Self::Frontier(FrontierError::Solve(_)) => Exit::SelfCheck,
-            // The command line names a rule there is, and ends that rise.
-            Self::Frontier(_) => Exit::Bug,
-        }
-    }
-
-    /// Returns file, line and key of the scenario that it speaks of, and the right key nearest to a wrong one.
-    fn place(&self) -> Option<(String, usize, Option<&str>, Option<&str>)> {
-        let name = |file: &Path| file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        match self {
-            Self::Stated { file, place, .. } => Some((file.clone(), place.line, Some(&place.key), None)),
-            Self::ScenarioText(ScenarioTextError::UnknownKey { file, line, key, nearest }) => {
-                Some((name(file), *line, Some(key), nearest.as_deref()))
-            }
-            Self::ScenarioText(ScenarioTextError::BadValue { file, line, key, problem }) => {
-                Some((name(file), *line, key.as_deref(), problem.nearest.as_deref()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns the stable code of the kind of failure: "E" and the exit code.
-    fn code(&self) -> String {
-        format!("E{:03}", self.exit() as u8)
-    }
-
-    pub(crate) fn words(&self, language: Language) -> String {
-        match language {
-            Language::English => failure_words::english(self),
-            Language::French => french_words::french(self),
-        }
-    }
-
-    pub(crate) fn to_text(&self, language: Language) -> String {
-        let kind = match language {
-            Language::English => "error",
-            Language::French => "erreur",
-        };
-        format!("{kind}[{}] {}\n", self.code(), self.words(language))
-    }
-
-    pub(crate) fn to_json_line(&self, language: Language) -> String {
-        let mut members = serde_json::json!({
-            "severity": "error", "code": self.code(), "exit": self.exit() as u8, "message": self.words(language),
-        });
-        if let (Some((file, line, key, nearest)), Some(members)) = (self.place(), members.as_object_mut()) {
-            members.insert("file".to_owned(), file.into());
-            members.insert("line".to_owned(), line.into());
-            members.insert("key".to_owned(), key.into());
-            members.insert("nearest".to_owned(), nearest.into());
-        }
-        if let (Self::Impossible(impossible), Some(members)) = (self, members.as_object_mut())
-            && let serde_json::Value::Object(more) = impossible.members()
-        {
-            members.extend(more);
-        }
-        format!("{members}\n")
     }
 }

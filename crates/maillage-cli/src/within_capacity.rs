@@ -5,11 +5,12 @@ use maillage_io::ScenarioFile;
 use maillage_solver::{CapacitatedSearch, CapacitatedSolution};
 
 use crate::ask;
-use crate::command::plan::{effort, keeps_request};
+use crate::command::plan::effort;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::impossible::explain;
 use crate::inputs::Inputs;
+use crate::self_check::keeps_request;
 use crate::watch::Watch;
 
 /// A question within capacity, and what it is asked of.

@@ -7,7 +7,8 @@ use maillage_solver::{
 
 use crate::common_sites::CommonSites;
 use crate::merged_demands::MergedDemands;
-use crate::{Territory, Yardstick};
+use crate::share_prices::SharePrices;
+use crate::{ConsensusLimit, Territory, Yardstick};
 
 /// Scenarios side by side: the demands of all of them as those of one problem, whose plan is to do well in each.
 ///
@@ -37,15 +38,6 @@ pub struct Consensus {
     totals: Vec<u64>,
 }
 
-/// What a plan may have at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ConsensusLimit {
-    /// New sites.
-    pub sites: Option<u64>,
-    /// Whole euros.
-    pub euros: Option<u64>,
-}
-
 /// A plan for several scenarios.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agreed {
@@ -70,9 +62,6 @@ pub enum ConsensusError {
     #[error(transparent)]
     Solve(#[from] SolveError),
 }
-
-/// The weights of a problem add up to no more than this, half of what the kernel takes.
-const MOST: f64 = 4.5e15;
 
 impl Consensus {
     /// Puts scenarios side by side that speak of the same sites; nothing where one must open what another forbids.
@@ -209,7 +198,7 @@ impl Consensus {
         near: &[SiteId],
         (search, observer): (&Search, &dyn Observer),
     ) -> Result<Option<(Vec<SiteId>, f64)>, ConsensusError> {
-        let prices = Prices::of(&self.totals, counted.bounds, multipliers);
+        let prices = SharePrices::of(&self.totals, counted.bounds, multipliers);
         let weight = |parts: &Vec<(usize, u64)>| {
             parts
                 .iter()
@@ -302,47 +291,4 @@ fn normal(numbers: &[f64]) -> Option<Vec<f64>> {
 struct Counted<'a> {
     bounds: &'a [u64],
     limit: ConsensusLimit,
-}
-
-/// What one unit of each scenario's weight counts, in whole numbers.
-struct Prices {
-    of_scenario: Vec<u64>,
-    /// What a share of 1 counts.
-    scale: f64,
-    /// The share that scenarios give in which nothing can be added.
-    given: f64,
-}
-
-impl Prices {
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "sums stay below 2^53, and what is rounded up only raises a bound"
-    )]
-    fn of(totals: &[u64], bounds: &[u64], multipliers: &[f64]) -> Self {
-        let all = || totals.iter().zip(bounds).zip(multipliers);
-        let sum: f64 = all()
-            .filter(|((_, bound), _)| **bound > 0)
-            .map(|((total, bound), by)| by * *total as f64 / *bound as f64)
-            .sum();
-        let scale = MOST / sum.max(1.0);
-        let price = |((_, bound), by): ((&u64, &u64), &f64)| match bound {
-            0 => 0,
-            bound => (scale * by / *bound as f64).ceil() as u64,
-        };
-        let given = all().filter(|((_, bound), _)| **bound == 0).map(|(_, by)| by).sum();
-        Self { of_scenario: all().map(price).collect(), scale, given }
-    }
-}
-
-impl ConsensusLimit {
-    fn rules(self, costs: &[Option<u64>]) -> Vec<SiteRule> {
-        let candidates = || (0..).map(SiteId).zip(costs).filter_map(|(site, cost)| Some((site, (*cost)?)));
-        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let sites = self.sites.map(|most| SiteRule::at_most(whole(most), candidates().map(|(site, _)| (site, 1))));
-        let priced = || candidates().filter(|(_, cost)| *cost > 0).map(|(site, cost)| (site, whole(cost)));
-        let euros = self.euros.map(|most| SiteRule::at_most(whole(most), priced()));
-        sites.into_iter().chain(euros).collect()
-    }
 }

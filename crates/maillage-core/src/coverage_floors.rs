@@ -3,8 +3,7 @@ use maillage_solver::{CoverageFloor, DemandId};
 use crate::catchment::{Catchment, Crowd};
 use crate::demands::Demands;
 use crate::need::Need;
-use crate::rule_groups::Group;
-use crate::site_rules::check_values;
+use crate::rule_groups::{Group, check_values};
 use crate::{Floor, RuleError, RuleList, RuleName, RulePlace, Scenario, ScenarioError, Territory};
 
 /// A group of communes under a floor.

@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::nearest_texts::nearest_texts;
 use crate::{
-    Amount, ColumnError, Commune, Condition, Conditions, Floor, Rule, RulePlace, Site, SiteState, Sum, Territory,
+    Amount, ColumnError, Commune, Condition, Conditions, Floor, Rule, RuleError, RulePlace, Site, SiteState, Sum,
+    Territory,
 };
 
 /// The values of the columns of `each`.
@@ -136,6 +137,22 @@ pub(crate) fn site_meets(territory: &Territory, conditions: &Conditions, site: u
         territory.value_of_site(site, column).is_some_and(|value| condition.holds(value))
     };
     conditions.iter().all(holds)
+}
+
+/// Checks that conditions can be met at all.
+pub(crate) fn check_values(conditions: &Conditions, place: &RulePlace) -> Result<(), RuleError> {
+    let is_empty = |condition: &Condition| match condition {
+        Condition::OneOf(values) => values.is_empty(),
+        Condition::Range { least, below } => match (least, below) {
+            (Some(least), Some(below)) => least >= below,
+            (None, None) => true,
+            _ => false,
+        },
+    };
+    match conditions.iter().find(|(_, condition)| is_empty(condition)) {
+        Some((column, _)) => Err(RuleError::EmptyCondition { place: place.clone(), column: column.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Checks the columns of conditions on sites alone.

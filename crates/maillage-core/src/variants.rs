@@ -7,8 +7,7 @@ use crate::nearest_texts::nearest_texts;
 use crate::need::Need;
 use crate::position::kilometres_of_squared_chord;
 use crate::request::Request;
-use crate::rule_groups::check_conditions;
-use crate::site_rules::check_values;
+use crate::rule_groups::{check_conditions, check_values};
 use crate::specialty::{MOST_SPECIALTIES, listed};
 use crate::{
     Goal, Reach, RuleList, RulePlace, Scenario, ScenarioError, Site, SiteState, Sum, Territory, VariantError, Weight,

@@ -1,4 +1,3 @@
-use crate::finding::group;
 use crate::{Finding, KeyPlace, Language, Severity, StatedKey};
 
 /// How many findings of one code are kept.
@@ -104,7 +103,7 @@ impl Findings {
     pub fn to_text(&self, language: Language) -> String {
         let mut text: String = self.kept.iter().map(|finding| finding.to_text(language)).collect();
         for (code, more) in self.not_kept() {
-            let more = group(more, language);
+            let more = language.grouped(more);
             let (and, behind) = match language {
                 Language::English => ("and", "more"),
                 Language::French => ("et", "de plus"),

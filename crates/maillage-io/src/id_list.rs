@@ -2,10 +2,10 @@ use std::collections::HashMap;
 
 use crate::catalogue::{COLUMN_MISSING, ID_TWICE, NO_FEATURES};
 use crate::columns::closest;
-use crate::communes::read_layer;
 use crate::encoding::decode;
 use crate::escape::escape;
 use crate::geometry::Allowed;
+use crate::layer_reader::read_layer;
 use crate::source::Source;
 use crate::times_table::IdList;
 use crate::value::text;

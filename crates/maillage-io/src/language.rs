@@ -27,3 +27,15 @@ impl Language {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_marked() {
+        assert_eq!(Language::English.grouped(5118), "5,118");
+        assert_eq!(Language::French.grouped(1_022_592), "1\u{202f}022\u{202f}592");
+        assert_eq!(Language::English.grouped(999), "999");
+    }
+}

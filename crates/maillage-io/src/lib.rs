@@ -24,6 +24,7 @@ mod answer_variants;
 mod assessment_answer;
 mod backdrop;
 mod catalogue;
+mod catalogue_entry;
 mod catchment_area;
 mod column_names;
 mod columns;
@@ -36,6 +37,7 @@ mod crs;
 mod csv_table;
 mod curve_answer;
 mod database;
+mod detail;
 mod encoding;
 mod equity_answer;
 mod escape;
@@ -58,7 +60,6 @@ mod geopackage_geometry;
 mod geopackage_reader;
 mod geopackage_style;
 mod grid;
-
 mod id_list;
 mod identity;
 mod index_file;
@@ -72,6 +73,7 @@ mod kept_reach;
 mod key_place;
 mod language;
 mod layer;
+mod layer_reader;
 mod layers_of_plan;
 mod model_lp;
 mod model_mps;
@@ -157,7 +159,8 @@ pub use answer_variants::{AnswerHub, AnswerHubs, AnswerSpecialty, AnswerType};
 pub use assessment_answer::{
     AssessmentAnswer, AssessmentBest, AssessmentList, AssessmentPlace, AssessmentSite, AssessmentSwap,
 };
-pub use catalogue::{CatalogueEntry, Severity, Texts, catalogue};
+pub use catalogue::catalogue;
+pub use catalogue_entry::{CatalogueEntry, Severity, Texts};
 pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
@@ -169,13 +172,14 @@ pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
+pub use detail::Detail;
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
     ExplainedHost, ExplainedHosts, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer,
     ExplanationBackbone, NearBest,
 };
-pub use finding::{Detail, Finding};
+pub use finding::Finding;
 pub use findings::Findings;
 pub use follow_answer::{FollowAnswer, FollowChanges, FollowedRow};
 pub use gap::gap;

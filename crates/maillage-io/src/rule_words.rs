@@ -1,6 +1,9 @@
 //! Rules in the planner's words, in English and French.
 
-use maillage_core::{Condition, Conditions, Distance, Floor, Rule, RuleName, Scenario, Sum, TravelTime};
+mod places;
+mod quantities;
+
+use maillage_core::{Conditions, Floor, Rule, RuleName, Scenario, Sum};
 
 use crate::Language::{self, English, French};
 
@@ -191,12 +194,7 @@ impl Words<'_> {
                 self.say("sites, existing ones included,".to_owned(), "sites, existants compris,".to_owned())
             }
             (Sum::Cost, _) => self.say("for new sites".to_owned(), "pour les nouveaux sites".to_owned()),
-            (Sum::Field(column), false) => {
-                self.say(format!("of {column} over the new sites"), format!("de {column} sur les nouveaux sites"))
-            }
-            (Sum::Field(column), true) => {
-                self.say(format!("of {column} over all sites"), format!("de {column} sur tous les sites"))
-            }
+            (Sum::Field(column), existing) => self.sum_of(column, existing),
         };
         let ends = match (rule.least.map(amount), rule.most.map(amount)) {
             (Some(least), Some(most)) if least == most => {
@@ -212,17 +210,20 @@ impl Words<'_> {
         format!("{ends} {what}{}", self.place(&rule.r#where, &rule.each, group)).trim_end_matches(',').to_owned()
     }
 
+    fn sum_of(&self, column: &str, existing: bool) -> String {
+        if existing {
+            self.say(format!("of {column} over all sites"), format!("de {column} sur tous les sites"))
+        } else {
+            self.say(format!("of {column} over the new sites"), format!("de {column} sur les nouveaux sites"))
+        }
+    }
+
     fn share(&self, rule: &Rule, group: &[String], end: &str) -> String {
         let whole = match (&rule.sum, rule.existing) {
             (Sum::Sites, false) => self.say("of the new sites".to_owned(), "des nouveaux sites".to_owned()),
             (Sum::Sites, true) => self.say("of all sites".to_owned(), "de tous les sites".to_owned()),
             (Sum::Cost, _) => self.say("of the cost of new sites".to_owned(), "du coût des nouveaux sites".to_owned()),
-            (Sum::Field(column), false) => {
-                self.say(format!("of {column} over the new sites"), format!("de {column} sur les nouveaux sites"))
-            }
-            (Sum::Field(column), true) => {
-                self.say(format!("of {column} over all sites"), format!("de {column} sur tous les sites"))
-            }
+            (Sum::Field(column), existing) => self.sum_of(column, existing),
         };
         if rule.r#where.is_empty() {
             return format!("{end} {whole}{}", self.place(&rule.r#where, &rule.each, group));
@@ -292,171 +293,7 @@ impl Words<'_> {
         let ends = ends.join(&self.say(" and ".to_owned(), " et ".to_owned()));
         self.say(format!("{ends} in reach{place}"), format!("{ends} à portée{place}"))
     }
-
-    /// Says where a rule applies, with a blank before; nothing where it applies everywhere.
-    fn place(&self, conditions: &Conditions, each: &[String], group: &[String]) -> String {
-        let listed = self.listed(conditions, each, group);
-        if listed.is_empty() { listed } else { self.say(format!(" where {listed}"), format!(" où {listed}")) }
-    }
-
-    fn listed(&self, conditions: &Conditions, each: &[String], group: &[String]) -> String {
-        let groups = each.iter().zip(group).map(|(column, value)| format!("{column} = {value}"));
-        let conditions = conditions.iter().map(|(column, condition)| self.condition(column, condition));
-        let all: Vec<String> = groups.chain(conditions).collect();
-        all.join(&self.say(" and ".to_owned(), " et ".to_owned()))
-    }
-
-    fn condition(&self, column: &str, condition: &Condition) -> String {
-        let number = |number: &f64| self.number(&number.to_string());
-        match condition {
-            Condition::OneOf(values) => {
-                let values = match values.split_last() {
-                    Some((last, [])) => last.clone(),
-                    Some((last, others)) => {
-                        format!("{} {} {last}", others.join(", "), self.say("or".to_owned(), "ou".to_owned()))
-                    }
-                    None => String::new(),
-                };
-                format!("{column} = {values}")
-            }
-            Condition::Range { least: Some(least), below: Some(below) } => {
-                format!("{} ≤ {column} < {}", number(least), number(below))
-            }
-            Condition::Range { least: Some(least), .. } => format!("{column} ≥ {}", number(least)),
-            Condition::Range { below: Some(below), .. } => format!("{column} < {}", number(below)),
-            Condition::Range { .. } => column.to_owned(),
-        }
-    }
-
-    fn distance(&self, distance: Distance) -> String {
-        match distance {
-            Distance::Metres(metres) if metres < 1_000 => format!("{metres} m"),
-            Distance::Metres(metres) => format!("{} km", self.number(&(f64::from(metres) / 1_000.0).to_string())),
-            Distance::Time(time) => self.time(time),
-        }
-    }
-
-    fn time(&self, time: TravelTime) -> String {
-        format!("{} min", self.number(&time.minutes().to_string()))
-    }
-
-    fn euros(&self, digits: &str) -> String {
-        let number = self.number(digits);
-        self.say(format!("€{number}"), format!("{number}\u{a0}€"))
-    }
-
-    fn percent(&self, percent: &str) -> String {
-        let number = self.number(percent.trim_end_matches('%'));
-        self.say(format!("{number}%"), format!("{number}\u{202f}%"))
-    }
-
-    /// Groups the digits of a number, with the decimal mark of the language.
-    fn number(&self, digits: &str) -> String {
-        let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-        let (group, mark) = match self.language {
-            English => (',', '.'),
-            French => ('\u{202f}', ','),
-        };
-        let mut text = String::with_capacity(digits.len() + 4);
-        for (position, digit) in whole.chars().enumerate() {
-            let left = whole.chars().count() - position;
-            if position > 0 && left % 3 == 0 && digit.is_ascii_digit() && !text.ends_with('-') {
-                text.push(group);
-            }
-            text.push(digit);
-        }
-        if let Some(decimals) = decimals {
-            text.push(mark);
-            text.push_str(decimals);
-        }
-        text
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use maillage_core::{RuleName, Scenario};
-
-    use super::rule_words;
-    use crate::Language::{English, French};
-
-    #[test]
-    fn every_kind_of_rule_has_its_words() {
-        let text = r#"{"within": "10min", "travel": "times", "sites": 1000, "exactly": true, "budget": 4280000,
-            "rule": [
-                {"name": "parts", "each": "dep", "least": 5, "most": 9},
-                {"where": {"density7": [5, 6, 7]}, "least-share": "41%"},
-                {"where": {"kind": "pharmacy"}, "each": "dep", "most-share": "12.5%", "sum": "cost"},
-                {"each": "dep", "spread": 3, "existing": true},
-                {"sum": "field:hours", "most": 37.5, "where": {"population": {"least": 500, "below": 2000}}},
-                {"sum": "cost", "each": "dep", "most": 600000}
-            ],
-            "floor": [{"each": "dep", "least-share": "50%"}, {"where": {"dep": "08"}, "least": 20000, "newly": true}],
-            "spacing": [{"between": "10km", "from-existing": "7min30s", "where": {"kind": "pharmacy"}}],
-            "incompatible": [["a", "b"]]}"#;
-        let scenario: Scenario = serde_json::from_str(text).unwrap();
-        let group = || vec!["08".to_owned()];
-        for (name, english, french) in [
-            (RuleName::Sites, "exactly 1,000 new sites", "exactement 1\u{202f}000 nouveaux sites"),
-            (
-                RuleName::Budget,
-                "at most €4,280,000 for new sites",
-                "au plus 4\u{202f}280\u{202f}000\u{a0}€ pour les nouveaux sites",
-            ),
-            (
-                RuleName::Sum { rule: 0, group: group() },
-                "parts: from 5 to 9 new sites where dep = 08",
-                "parts : de 5 à 9 nouveaux sites où dep = 08",
-            ),
-            (
-                RuleName::LeastShare { rule: 1, group: Vec::new() },
-                "at least 41% of the new sites where density7 = 5, 6 or 7",
-                "au moins 41\u{202f}% des nouveaux sites là où density7 = 5, 6 ou 7",
-            ),
-            (
-                RuleName::MostShare { rule: 2, group: group() },
-                "at most 12.5% of the cost of new sites, among those with dep = 08, where kind = pharmacy",
-                "au plus 12,5\u{202f}% du coût des nouveaux sites, parmi ceux où dep = 08, là où kind = pharmacy",
-            ),
-            (
-                RuleName::Spread { rule: 3 },
-                "numbers of sites, existing ones included, that differ by at most 3 between values of dep",
-                "nombres de sites, existants compris, qui diffèrent d’au plus 3 selon dep",
-            ),
-            (
-                RuleName::Sum { rule: 4, group: Vec::new() },
-                "at most 37.5 of hours over the new sites where 500 ≤ population < 2,000",
-                "au plus 37,5 de hours sur les nouveaux sites où 500 ≤ population < 2\u{202f}000",
-            ),
-            (
-                RuleName::Sum { rule: 5, group: group() },
-                "at most €600,000 for new sites where dep = 08",
-                "au plus 600\u{202f}000\u{a0}€ pour les nouveaux sites où dep = 08",
-            ),
-            (
-                RuleName::Floor { floor: 0, group: group() },
-                "at least 50% of the under-served people in reach where dep = 08",
-                "au moins 50\u{202f}% des personnes sous-dotées à portée où dep = 08",
-            ),
-            (
-                RuleName::Floor { floor: 1, group: Vec::new() },
-                "at least 20,000 more under-served people in reach where dep = 08",
-                "au moins 20\u{202f}000 nouvelles personnes sous-dotées à portée où dep = 08",
-            ),
-            (
-                RuleName::Spacing { spacing: 0 },
-                "new sites where kind = pharmacy at least 10 km apart",
-                "nouveaux sites où kind = pharmacy distants d’au moins 10 km",
-            ),
-            (
-                RuleName::FromExisting { spacing: 0 },
-                "new sites where kind = pharmacy at least 7.5 min from existing ones",
-                "nouveaux sites où kind = pharmacy à au moins 7,5 min des sites existants",
-            ),
-            (RuleName::Incompatible { list: 0 }, "at most one of a, b", "au plus un site parmi a, b"),
-        ] {
-            assert_eq!(rule_words(&name, &scenario, English), english);
-            assert_eq!(rule_words(&name, &scenario, French), french);
-        }
-    }
-}
+mod tests;

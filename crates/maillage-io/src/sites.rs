@@ -6,12 +6,12 @@ use maillage_core::{Position, Site, SiteState};
 
 use crate::catalogue::{COLUMN_MISSING, COST_ABSENT, COST_ZERO, NO_FEATURES, SAME_PLACE};
 use crate::columns::closest;
-use crate::communes::read_layer;
 use crate::coordinates::Place;
 use crate::encoding::list;
 use crate::geometry::{Allowed, Shape};
 use crate::identity::read_identifiers;
 use crate::layer::{Layer, Record};
+use crate::layer_reader::read_layer;
 use crate::reading::Reading;
 use crate::rule_columns::RuleCells;
 use crate::shapes::{remark_shapes, report_places, to_degrees};

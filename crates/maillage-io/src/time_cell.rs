@@ -170,4 +170,15 @@ mod tests {
         assert_eq!(cell.number(f64::NAN).map_err(|finding| finding.code), Ok(None));
         assert_eq!(cell.text("99999", NumberStyle::Point).map_err(|finding| finding.code), Err("E322"));
     }
+
+    #[test]
+    fn a_travel_time_of_any_decisecond_comes_back() {
+        for deciseconds in 0..100_000 {
+            let cell = TimeCell { field: "seconds", unit: TimesUnit::Seconds, missing: TimesMissing::Refuse };
+            if deciseconds != 999_990 {
+                let read = cell.number(f64::from(deciseconds) / 10.0).ok().flatten();
+                assert_eq!(read, Some(TravelTime::from_deciseconds(deciseconds)));
+            }
+        }
+    }
 }

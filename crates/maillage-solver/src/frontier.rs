@@ -1,6 +1,7 @@
+use crate::impossible::Impossible;
 use crate::incumbent::Incumbent;
-use crate::reduction::{Impossible, Reduction};
-use crate::search::{Pace, Relaxed, Start, refused};
+use crate::reduction::Reduction;
+use crate::start::{Pace, Relaxed, Start};
 use crate::{
     Guarantee, Observer, Outcome, Problem, Search, SiteId, Solution, SolveError, StoppedBy, Unseen, Work, parallel,
     tidy,
@@ -216,7 +217,7 @@ impl Shared {
                     return Ok((skipped, Some(Self { reduction, rule, given })));
                 }
                 Err(Impossible::Rule(_) | Impossible::Floor(_)) => {}
-                Err(other) => return Err(refused(other).into()),
+                Err(other) => return Err(SolveError::from(other).into()),
             }
         }
         Ok((ends.len(), None))

@@ -1,4 +1,4 @@
-use crate::search::Start;
+use crate::start::Start;
 use crate::{
     Fixing, FrontierError, Guarantee, Observer, Outcome, Problem, Progress, Search, SiteId, SolveError, StoppedBy,
     Verdict, Work,

@@ -1,9 +1,10 @@
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
-
+use crate::bound::LagrangianBound;
 use crate::counts;
 use crate::greedy::all_sites;
-use crate::{Coverage, CoverageFloor, DemandId, Fixing, Problem, ProblemError, SiteId, SiteRule};
+use crate::impossible::Impossible;
+use crate::merged_demands::MergedDemands;
+use crate::stand_in::{StandIn, stand_ins};
+use crate::{Coverage, CoverageFloor, DemandId, Fixing, Prices, Problem, ProblemError, SiteId, SiteRule};
 
 /// A smaller problem with the same best choices, and the way back.
 #[derive(Clone, Debug)]
@@ -25,17 +26,6 @@ pub(crate) struct Reduction {
     pub(crate) base: u64,
 }
 
-/// Why a reduction ends the search at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Impossible {
-    /// This rule cannot hold whatever the free sites do.
-    Rule(usize),
-    /// This floor cannot hold whatever the free sites do.
-    Floor(usize),
-    /// The parts no longer fit together: a bug.
-    Parts(ProblemError),
-}
-
 impl Reduction {
     /// Drops covered demand, merges demands with equal cover sets and drops dominated sites.
     pub(crate) fn of(problem: &Problem, fixings: &[Fixing]) -> Result<Self, Impossible> {
@@ -43,9 +33,9 @@ impl Reduction {
         let open: Vec<SiteId> = all_sites(problem).filter(|site| fixings[site.index()] == Fixing::Open).collect();
         let rules = remaining_rules(problem, &free, &open, fixings)?;
         let base = problem.value_of(&open);
-        let merged = Merged::of(problem, fixings, &open);
+        let merged = MergedDemands::of(problem, fixings, &open);
         let floors = remaining_floors(problem, &open, &merged)?;
-        let mut smaller = merged.problem(problem, &free, rules, floors)?;
+        let mut smaller = assemble(&merged.rows(problem, &free), merged.weights.clone(), rules, floors)?;
         let mut sites = free;
         let standing_in = stand_ins(&smaller);
         let mut dominated = Vec::new();
@@ -90,6 +80,24 @@ impl Reduction {
             }
         }
         carried
+    }
+
+    /// Spreads the prices of merged demands over the demands of the problem first given, by weight.
+    #[expect(clippy::cast_precision_loss, reason = "a report of prices, not a count")]
+    pub(crate) fn spread_prices(&self, problem: &Problem, bound: &LagrangianBound) -> Prices {
+        let merged = bound.demand_prices();
+        let demands = self
+            .origins
+            .iter()
+            .zip(problem.weights())
+            .map(|(demand, &weight)| {
+                demand.map_or(0.0, |demand| {
+                    let whole = self.problem.weights()[demand.index()] as f64;
+                    merged[demand.index()] * weight as f64 / whole
+                })
+            })
+            .collect();
+        Prices { demands, rules: bound.rule_prices(), floors: bound.floor_prices() }
     }
 
     /// Returns how many array entries one iteration of the dual touches.
@@ -170,7 +178,11 @@ fn remaining_rules(
 /// Takes what open sites cover off every floor, and adds up the coefficients of merged demands.
 ///
 /// A floor that holds already stays with nothing to reach, so that floors keep their order.
-fn remaining_floors(problem: &Problem, open: &[SiteId], merged: &Merged) -> Result<Vec<CoverageFloor>, Impossible> {
+fn remaining_floors(
+    problem: &Problem,
+    open: &[SiteId],
+    merged: &MergedDemands,
+) -> Result<Vec<CoverageFloor>, Impossible> {
     if problem.floors().is_empty() {
         return Ok(Vec::new());
     }
@@ -196,75 +208,6 @@ fn remaining_floors(problem: &Problem, open: &[SiteId], merged: &Merged) -> Resu
     Ok(floors)
 }
 
-/// Demands that still matter, those with equal cover sets as one.
-struct Merged {
-    demands: Vec<Option<DemandId>>,
-    weights: Vec<u64>,
-}
-
-impl Merged {
-    fn of(problem: &Problem, fixings: &[Fixing], open: &[SiteId]) -> Self {
-        let coverage = problem.coverage();
-        let mut covered = vec![false; coverage.demands()];
-        for &site in open {
-            for demand in coverage.demands_of(site) {
-                covered[demand.index()] = true;
-            }
-        }
-        let mut by_fingerprint: HashMap<u64, Vec<DemandId>, BuildHasherDefault<DefaultHasher>> = HashMap::default();
-        let mut demands = vec![None; coverage.demands()];
-        let mut weights: Vec<u64> = Vec::new();
-        let mut first: Vec<DemandId> = Vec::new();
-        let free_sites =
-            |demand: DemandId| coverage.sites_of(demand).iter().filter(|site| fixings[site.index()] == Fixing::Free);
-        for demand in (0..coverage.demands()).map(DemandId::at) {
-            let weight = problem.weights()[demand.index()];
-            let Some(fingerprint) = fingerprint(free_sites(demand)) else { continue };
-            if covered[demand.index()] || (weight == 0 && problem.floors_of(demand).is_empty()) {
-                continue;
-            }
-            let alike = by_fingerprint.entry(fingerprint).or_default();
-            let twin = alike.iter().find(|other| free_sites(first[other.index()]).eq(free_sites(demand)));
-            let target = if let Some(&twin) = twin {
-                weights[twin.index()] += weight;
-                twin
-            } else {
-                let target = DemandId::at(weights.len());
-                alike.push(target);
-                weights.push(weight);
-                first.push(demand);
-                target
-            };
-            demands[demand.index()] = Some(target);
-        }
-        Self { demands, weights }
-    }
-
-    fn problem(
-        &self,
-        larger: &Problem,
-        free: &[SiteId],
-        rules: Vec<SiteRule>,
-        floors: Vec<CoverageFloor>,
-    ) -> Result<Problem, Impossible> {
-        let rows: Vec<Vec<u32>> = free
-            .iter()
-            .map(|&site| {
-                let mut row: Vec<u32> = larger
-                    .coverage()
-                    .demands_of(site)
-                    .iter()
-                    .filter_map(|demand| self.demands[demand.index()].map(|demand| demand.0))
-                    .collect();
-                row.sort_unstable();
-                row.dedup();
-                row
-            })
-            .collect();
-        assemble(&rows, self.weights.clone(), rules, floors)
-    }
-}
-
 fn assemble(
     rows: &[Vec<u32>],
     weights: Vec<u64>,
@@ -277,84 +220,6 @@ fn assemble(
     Problem::new(coverage, weights, rules, vec![Fixing::Free; rows.len()])
         .and_then(|problem| problem.with_floors(floors))
         .map_err(Impossible::Parts)
-}
-
-/// Mixes a list of sites into 64 bits (FNV-1a over whole words); none for an empty list.
-fn fingerprint<'a>(sites: impl Iterator<Item = &'a SiteId>) -> Option<u64> {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut any = false;
-    for site in sites {
-        hash = (hash ^ u64::from(site.0)).wrapping_mul(0x0000_0100_0000_01b3);
-        hash ^= hash >> 29;
-        any = true;
-    }
-    any.then_some(hash)
-}
-
-/// Why a site can be dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum StandIn {
-    /// It cannot.
-    None,
-    /// It covers nothing and helps no rule.
-    Useless,
-    /// This site covers as much and weighs no more on any rule.
-    Site(SiteId),
-}
-
-/// Finds sites that another one can always stand in for.
-///
-/// A site is compared with the sites of its rarest demand only: whoever covers all it covers, covers that one too.
-fn stand_ins(problem: &Problem) -> Vec<StandIn> {
-    let coverage = problem.coverage();
-    let mut found = vec![StandIn::None; coverage.sites()];
-    for site in all_sites(problem) {
-        let row = coverage.demands_of(site);
-        let Some(rarest) = row.iter().min_by_key(|demand| coverage.sites_of(**demand).len()) else {
-            // A site that covers nothing only ever serves to fill lower ends; it is useless where it cannot.
-            let rules = problem.rules_of(site).iter();
-            if rules.clone().all(|&(rule, by)| never_helps(&problem.rules()[rule as usize], by)) {
-                found[site.index()] = StandIn::Useless;
-            }
-            continue;
-        };
-        let stand_in = coverage.sites_of(*rarest).iter().find(|&&other| {
-            other != site
-                && found[other.index()] == StandIn::None
-                && coverage.demands_of(other).len() >= row.len()
-                && stands_in(problem, other, site)
-                && is_subset(row, coverage.demands_of(other))
-                // Twins stand in for each other: the smaller index stays.
-                && (other < site || coverage.demands_of(other).len() > row.len() || !stands_in(problem, site, other))
-        });
-        if let Some(&other) = stand_in {
-            found[site.index()] = StandIn::Site(other);
-        }
-    }
-    found
-}
-
-/// Returns whether opening a site with this coefficient never helps a rule.
-fn never_helps(rule: &SiteRule, by: i64) -> bool {
-    (rule.least.is_none() || by <= 0) && (rule.most.is_none() || by >= 0)
-}
-
-/// Returns whether, as far as rules go, `other` can replace `site`, and `site` can be closed beside `other`.
-fn stands_in(problem: &Problem, other: SiteId, site: SiteId) -> bool {
-    let coefficient = |site: SiteId, rule: u32| {
-        problem.rules_of(site).iter().find(|entry| entry.0 == rule).map_or(0, |entry| entry.1)
-    };
-    let fine = |rule: u32| {
-        let (new, old) = (coefficient(other, rule), coefficient(site, rule));
-        let rule = &problem.rules()[rule as usize];
-        (rule.most.is_none() || (new <= old && old >= 0)) && (rule.least.is_none() || (new >= old && old <= 0))
-    };
-    problem.rules_of(site).iter().chain(problem.rules_of(other)).all(|entry| fine(entry.0))
-}
-
-fn is_subset(small: &[DemandId], large: &[DemandId]) -> bool {
-    let mut rest = large.iter();
-    small.iter().all(|wanted| rest.by_ref().find(|found| *found >= wanted) == Some(wanted))
 }
 
 /// Keeps some sites only; demands stay as they are.

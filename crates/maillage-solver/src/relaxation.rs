@@ -2,7 +2,6 @@ use crate::bound::{LagrangianBound, scale_bits_for};
 use crate::dual::Dual;
 use crate::incumbent::Incumbent;
 use crate::reduction::Reduction;
-use crate::search::{refused, spread_prices};
 use crate::stage::Prices;
 use crate::{
     Guarantee, Observer, Outcome, Phase, Problem, Progress, Solution, SolveError, Solver, StoppedBy, Verdict, Work,
@@ -46,7 +45,7 @@ impl Solver for Greedy {
 
 impl Solver for Relaxation {
     fn solve(&self, problem: &Problem, observer: &dyn Observer) -> Result<Outcome, SolveError> {
-        let reduction = Reduction::of(problem, problem.fixings()).map_err(refused)?;
+        let reduction = Reduction::of(problem, problem.fixings())?;
         let mut incumbent = Incumbent::new(problem);
         let first = greedy::build(&reduction.problem);
         incumbent.offer(&reduction.expand(first.open_sites()));
@@ -74,7 +73,7 @@ impl Solver for Relaxation {
         if bound < 0 {
             return Err(SolveError::Infeasible { rule: None, floor: None, certificate: None });
         }
-        let prices = spread_prices(problem, &reduction, best);
+        let prices = reduction.spread_prices(problem, best);
         let bound = u64::try_from(bound).unwrap_or(u64::MAX);
         let (solution, guarantee) = match incumbent.into_solution() {
             Some(solution) if solution.value() == bound => (solution, Guarantee::Optimal),

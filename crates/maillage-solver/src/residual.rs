@@ -1,5 +1,4 @@
 use crate::reduction::Reduction;
-use crate::search::refused;
 use crate::{DemandId, Problem, SiteId, SolveError};
 
 /// What is left of a problem once all that is settled at sight is taken out: covered demands, fixed sites, sites that
@@ -32,7 +31,7 @@ impl Residual {
     /// # Errors
     /// When a rule cannot hold whatever the free sites do.
     pub fn of(problem: &Problem) -> Result<Self, SolveError> {
-        Ok(Self { reduction: Reduction::of(problem, problem.fixings()).map_err(refused)? })
+        Ok(Self { reduction: Reduction::of(problem, problem.fixings())? })
     }
 
     /// Returns the smaller problem: every site free, the rules in their order with what open sites use taken off.

@@ -1,7 +1,7 @@
 use crate::bound::scale_bits_for;
 use crate::greedy::all_sites;
 use crate::least_end::Threshold;
-use crate::search::{Pace, Relaxed, Start};
+use crate::start::{Pace, Relaxed, Start};
 use crate::{
     Effort, Fixing, Guarantee, Observer, Outcome, Problem, ProblemError, Search, SiteId, SolveError, Unseen, Variation,
     parallel,

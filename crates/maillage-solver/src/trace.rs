@@ -1,7 +1,7 @@
 use crate::bound::{LagrangianBound, scale_bits_for, scaled_values};
 use crate::counts::counting;
-use crate::reduction::{Impossible, Reduction};
-use crate::search::refused;
+use crate::impossible::Impossible;
+use crate::reduction::Reduction;
 use crate::{Certificate, DemandId, Fixing, Problem, SiteId, SiteRule, SolveError, Step};
 
 /// Records the steps of a proof while it is found, in the terms of the problem first given.
@@ -182,7 +182,7 @@ impl<'a> Trace<'a> {
             Impossible::Floor(floor) => self.impossible_floor(*floor),
             Impossible::Parts(_) => {}
         }
-        refused(impossible).proved(self.finish(None, true))
+        SolveError::from(impossible).proved(self.finish(None, true))
     }
 
     fn push(&mut self, step: Step) {

@@ -2,13 +2,14 @@ use maillage_core::{AttainError, EquityCurve};
 use maillage_io::EquityAnswer;
 
 use super::drawing::Drawing;
-use super::plan::{keeps_request, search};
+use super::plan::search;
 use super::question::Compiled;
 use crate::ask;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::impossible::explain;
+use crate::self_check::keeps_request;
 
 /// Draws the curve over the floor under every place of the goal `worst-off`.
 pub(super) fn draw(drawing: Drawing<'_>, console: &Console) -> Result<Exit, Failure> {

@@ -24,6 +24,7 @@ mod sheet_group;
 mod sheet_view;
 mod solve;
 mod sweep;
+mod told;
 mod verify;
 
 use crate::arguments::{Arguments, Command};

@@ -1,24 +1,24 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use maillage_core::{AttainError, Attainment, Dictionary, Effort, Goal, Plan, Reach, RuleName, Scenario, Territory};
-use maillage_io::{Answer, AnswerCertificate, AnswerGuarantee, Language, Output, ScenarioFile, Stop, rule_key};
-use maillage_solver::{DemandId, Outcome, Problem, Search, SiteId, Solver};
+use maillage_core::{AttainError, Attainment, Effort, Goal, Plan, Scenario, Territory};
+use maillage_io::{Answer, AnswerCertificate, Output, ScenarioFile};
+use maillage_solver::{Search, Solver};
 
+use super::told::Told;
 use crate::arguments::{Global, PlanArguments};
 use crate::catchments::CatchmentsFile;
 use crate::certificate::{CheckedCertificate, write_impossible};
-use crate::console::{Console, seconds_since};
+use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::impossible::explain;
-use crate::inputs::{self, Inputs};
-use crate::model::{ModelFile, Names};
-use crate::summary::PlanSummary;
-use crate::targets::{Form, Target};
+use crate::model::ModelFile;
+use crate::plan_model::write_model;
+use crate::self_check::self_check;
 use crate::watch::Watch;
 use crate::within_capacity::WithinCapacity;
-use crate::{ask, interrupt, nesting, targets, warnings};
+use crate::{ask, inputs, nesting, targets, warnings};
 
 /// Chooses new sites for the scenario asked for.
 pub(crate) fn run(arguments: &PlanArguments, global: &Global, console: &Console) -> Result<Exit, Failure> {
@@ -136,64 +136,6 @@ pub(crate) fn plan(
     told.write(answer, &targets, beside.collect(), output, console)
 }
 
-/// A plan to be told and written.
-struct Told<'run> {
-    file: &'run ScenarioFile,
-    scenario: &'run Scenario,
-    /// The plain question at the level of the goal that was reached.
-    asked: &'run Scenario,
-    inputs: &'run Inputs,
-    plan: &'run Plan,
-    started: Instant,
-}
-
-impl Told<'_> {
-    /// Returns the file of catchments, where it is asked for.
-    fn catchments(
-        &self,
-        asked: Option<&CatchmentsFile>,
-        reach: &Reach,
-        language: Language,
-    ) -> Result<Vec<Vec<u8>>, Failure> {
-        let contents = asked.map(|asked| asked.contents(self.inputs, self.scenario, self.plan, reach, language));
-        Ok(contents.transpose()?.into_iter().collect())
-    }
-
-    /// Writes all files, then the answer where it is asked for, then says how it went.
-    fn write(
-        &self,
-        answer: Answer,
-        targets: &[(PathBuf, Target)],
-        beside: Vec<Vec<u8>>,
-        output: Output,
-        console: &Console,
-    ) -> Result<Exit, Failure> {
-        let mut answer = answer;
-        let territory = &self.inputs.territory;
-        let form = Form::of(self.file, self.scenario, console.language);
-        let results = targets.iter().map(|(_, target)| target.contents(territory, self.plan, &answer, form));
-        let contents = results.chain(beside.into_iter().map(Ok)).collect::<Result<Vec<Vec<u8>>, Failure>>()?;
-        let written = output.targets().to_vec();
-        interrupt::whole(|| output.write(&contents))?;
-        if console.json {
-            answer.seconds = Some(seconds_since(self.started));
-            Console::output(&answer.to_json()?)?;
-        }
-        let summary = PlanSummary {
-            territory,
-            plan: self.plan,
-            answer: &answer,
-            scenario: self.scenario,
-            asked: self.asked,
-            file: self.file,
-            written: &written,
-            language: console.language,
-        };
-        console.closing(&summary.to_text())?;
-        Ok(exit(&answer, self.file))
-    }
-}
-
 /// Returns the plain question under the loosest limit that a goal may come to.
 fn loosest(scenario: &Scenario, territory: &Territory) -> Scenario {
     let candidates = || territory.candidates().filter_map(|site| territory.sites().get(site as usize));
@@ -204,41 +146,6 @@ fn loosest(scenario: &Scenario, territory: &Territory) -> Scenario {
         }
         _ => scenario.at_level(0),
     }
-}
-
-/// Writes the problem for other solvers, sites and communes by their identifiers.
-fn write_model(
-    model: &ModelFile,
-    output: Output,
-    problem: &Problem,
-    territory: &Territory,
-    dictionary: &Dictionary,
-) -> Result<(), Failure> {
-    let site = |site: SiteId| {
-        let position = dictionary.site_of(site.index());
-        let found = position.and_then(|position| territory.sites().get(position as usize));
-        found.map(|site| site.id.clone()).unwrap_or_default()
-    };
-    let demand = |demand: DemandId| {
-        let position = dictionary.demands.get(demand.index()).map(|demand| demand.commune);
-        let commune = position.and_then(|position| territory.communes().get(position as usize));
-        commune.map(|commune| commune.code.clone()).unwrap_or_default()
-    };
-    let rules = dictionary.rules.iter().enumerate().map(model_name).collect();
-    let floors = dictionary.floors.iter().enumerate().map(model_name).collect();
-    model.write(output, problem, &Names { site, demand, rules, floors })
-}
-
-/// Returns what a rule is called in a model: its kind, its position in its list, and its group or, where the kernel
-/// holds it in parts, the part.
-fn model_name((position, name): (usize, &RuleName)) -> String {
-    let (key, number, group) = rule_key(name);
-    let is_part = matches!(name, RuleName::Spread { .. } | RuleName::Spacing { .. });
-    let part = is_part.then(|| format!("part{position}"));
-    let number = number.map(|number| (number + 1).to_string());
-    let parts = std::iter::once(key.to_owned()).chain(number).chain(group.iter().cloned()).chain(part);
-    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
-    parts.collect::<Vec<_>>().join("_").chars().map(letter).collect()
 }
 
 /// Returns the solver that a scenario asks for.
@@ -253,66 +160,5 @@ pub(crate) fn effort(scenario: &Scenario) -> maillage_solver::Effort {
         Effort::Quick => maillage_solver::Effort::Quick,
         Effort::Normal => maillage_solver::Effort::Normal,
         Effort::Proof => maillage_solver::Effort::Proof,
-    }
-}
-
-/// Checks that the plan, counted from places, is worth what the solver says and keeps the rules asked for.
-fn self_check(plan: &Plan, outcome: &Outcome, dictionary: &Dictionary, scenario: &Scenario) -> Result<(), Failure> {
-    let said = outcome.solution.value().saturating_sub(dictionary.covered_before);
-    let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
-    let maximised = plan.then.as_ref().unwrap_or(&plan.objective);
-    if maximised.value != said {
-        return refuse("the objective", maximised.value, said);
-    }
-    if let Some(travel) = &plan.travel
-        && travel.before.saturating_sub(travel.after) != said
-    {
-        return refuse("the minutes saved", travel.before.saturating_sub(travel.after), said);
-    }
-    let people = if plan.phases.is_empty() {
-        plan.newly_reached
-    } else {
-        plan.phases.iter().map(|phase| phase.years.saturating_mul(phase.newly_reached)).sum()
-    };
-    if scenario.counts_people() && people != said {
-        return refuse("the number of people newly reached", people, said);
-    }
-    if maximised.bound < maximised.value {
-        return refuse("the objective's bound", maximised.value, maximised.bound);
-    }
-    keeps_request(plan, scenario)
-}
-
-/// Checks that a plan, counted from places, keeps number, budget and rules.
-pub(crate) fn keeps_request(plan: &Plan, scenario: &Scenario) -> Result<(), Failure> {
-    let refuse = |what, counted, said| Err(Failure::SelfCheck { what, counted, said });
-    let new = plan.sites.iter().filter(|site| site.is_new).count() as u64;
-    if let Some(most) = scenario.sites
-        && (new > most || (scenario.exactly && new < most))
-    {
-        return refuse("the number of new sites", new, most);
-    }
-    if let Some(budget) = scenario.budget
-        && plan.cost > budget
-    {
-        return refuse("the cost of the new sites", plan.cost, budget);
-    }
-    if let Some(broken) = plan.rules.iter().position(maillage_core::KeptRule::is_broken) {
-        return refuse("the first rule that does not hold", broken as u64, plan.rules.len() as u64);
-    }
-    Ok(())
-}
-
-fn exit(answer: &Answer, file: &ScenarioFile) -> Exit {
-    let near_enough = file.gap.is_some_and(|asked| answer.gap.is_some_and(|gap| gap <= asked.of_one()));
-    let good_enough = match answer.guarantee {
-        AnswerGuarantee::Optimal => true,
-        AnswerGuarantee::Bounded => near_enough,
-        AnswerGuarantee::None => false,
-    };
-    if answer.stopped_by == Stop::Signal || (file.strict == Some(true) && !good_enough) {
-        Exit::Stopped
-    } else {
-        Exit::Answered
     }
 }

@@ -1,0 +1,175 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_solver::{
+    Guarantee, Observer, Outcome, Problem, Search, Sensitivity, SensitivityError, SiteId, SiteRule, SolveError,
+    Variation,
+};
+
+use crate::discount::Discounts;
+use crate::request::Request;
+use crate::{Backbone, Bracket, ChosenSite, Dictionary, Explanation, Outsider, Plan, Scenario, Territory};
+
+/// For how many outsiders, beside those named, it is found what they would have to cost.
+const DISCOUNTED: usize = 20;
+
+/// What is to be explained.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explaining<'a> {
+    /// The places.
+    pub territory: &'a Territory,
+    /// The question.
+    pub scenario: &'a Scenario,
+    /// What it compiles to.
+    pub compiled: (&'a Problem, &'a Dictionary),
+    /// The kernel's answer.
+    pub outcome: &'a Outcome,
+    /// How each further question is decided.
+    pub search: Search,
+}
+
+impl Explaining<'_> {
+    /// Prepares the questions around the kernel's answer: [`Explaining::explain`] and [`Explaining::alternatives`] ask
+    /// them.
+    ///
+    /// # Errors
+    /// When an answer fails its recount.
+    pub fn sensitivity(&self, observer: &dyn Observer) -> Result<Sensitivity<'_>, SolveError> {
+        Sensitivity::of(self.compiled.0, self.outcome, self.search.clone(), observer)
+    }
+
+    /// Explains the plan that the kernel's answer reads back as.
+    ///
+    /// A plan is near the best when it is worth at least `1 − within_best` of this one. `named` outsiders are explained in any
+    /// case; beside them the most promising outsider of each commune, at most `outsiders` of them.
+    ///
+    /// # Errors
+    /// When an answer fails its recount.
+    pub fn explain(
+        &self,
+        sensitivity: &Sensitivity<'_>,
+        plan: &Plan,
+        within_best: f64,
+        (named, outsiders): (&[u32], usize),
+        observer: &dyn Observer,
+    ) -> Result<Explanation, SensitivityError> {
+        let (_, dictionary) = self.compiled;
+        let ways = self.ways();
+        let new: Vec<u32> = plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect();
+        let outside = self.outsiders(sensitivity, &ways, &new, (named, outsiders));
+        let without = new.iter().map(|site| Variation::closed(ways.get(site).into_iter().flatten().copied()));
+        let with = outside.iter().map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
+        let asked: Vec<Variation> = without.chain(with).collect();
+        let mut answers = sensitivity.solve(&asked, observer)?.into_iter();
+
+        let best = self.outcome.solution.value();
+        let near = at_least(within_best, best.saturating_sub(dictionary.covered_before));
+        let before: BTreeSet<u32> = new.iter().copied().collect();
+        let mut chosen = Vec::with_capacity(new.len());
+        for (site, answer) in new.iter().copied().zip(answers.by_ref()) {
+            let after = self.sites_of(answer.as_ref(), &before);
+            let without = answer.as_ref().map(|answer| self.bracket(answer));
+            chosen.push(ChosenSite {
+                site,
+                without,
+                opened: after.difference(&before).copied().collect(),
+                closed: before.difference(&after).copied().filter(|closed| *closed != site).collect(),
+                backbone: Backbone::of(without, near),
+            });
+        }
+        let answers: Vec<Option<Outcome>> = answers.collect();
+        let found = outside.iter().copied().zip(answers.iter().map(Option::as_ref)).take(named.len() + DISCOUNTED);
+        let discounts = Discounts::of(self, &ways, found).found(sensitivity, best, observer)?;
+        let mut outsiders = Vec::with_capacity(outside.len());
+        for ((site, answer), for_less) in
+            outside.into_iter().zip(answers).zip(discounts.into_iter().chain(std::iter::repeat(None)))
+        {
+            let after = self.sites_of(answer.as_ref(), &before);
+            outsiders.push(Outsider {
+                site,
+                with: answer.as_ref().map(|answer| self.bracket(answer)),
+                closed: before.difference(&after).copied().collect(),
+                opened: after.difference(&before).copied().filter(|opened| *opened != site).collect(),
+                for_less,
+            });
+        }
+        outsiders.sort_by_key(|outsider| std::cmp::Reverse(outsider.with.and_then(|with| with.value)));
+        let interchangeable = self.interchangeable(sensitivity, &ways, (&before, &chosen, near), observer)?;
+        Ok(Explanation { near, chosen, outsiders, interchangeable })
+    }
+
+    /// Returns the kernel sites that open each candidate.
+    fn ways(&self) -> BTreeMap<u32, Vec<SiteId>> {
+        let candidates: BTreeSet<u32> = self.territory.candidates().collect();
+        let mut ways: BTreeMap<u32, Vec<SiteId>> = BTreeMap::new();
+        for (id, opening) in (0..).map(SiteId).zip(&self.compiled.1.openings) {
+            if candidates.contains(&opening.site) {
+                ways.entry(opening.site).or_default().push(id);
+            }
+        }
+        ways
+    }
+
+    /// Picks the outsiders to explain: those named, then the most promising one of each commune.
+    fn outsiders(
+        &self,
+        sensitivity: &Sensitivity,
+        ways: &BTreeMap<u32, Vec<SiteId>>,
+        new: &[u32],
+        (named, most): (&[u32], usize),
+    ) -> Vec<u32> {
+        let bounds = sensitivity.bounds_with_open();
+        let request = Request::of(self.scenario, self.territory).unwrap_or_default();
+        let taken: BTreeSet<u32> = new.iter().chain(named).copied().collect();
+        let may_open = request.may_open(self.territory);
+        let promise = |site: &u32| {
+            let bound = |way: &SiteId| bounds.get(way.index()).copied();
+            ways.get(site).into_iter().flatten().filter_map(bound).max()
+        };
+        let mut promising: Vec<(u64, u32)> = may_open
+            .iter()
+            .filter(|site| !taken.contains(site))
+            .filter_map(|site| Some((promise(site)?, *site)))
+            .collect();
+        promising.sort_unstable_by_key(|&(bound, site)| (std::cmp::Reverse(bound), site));
+        let mut hosts = BTreeSet::new();
+        let first_of_its_commune =
+            |&(_, site): &(u64, u32)| self.territory.host_of(site).is_none_or(|host| hosts.insert(host));
+        let named = named.iter().copied().filter(|site| !new.contains(site));
+        let best = promising.into_iter().filter(first_of_its_commune).map(|(_, site)| site);
+        named.chain(best.take(most)).collect()
+    }
+
+    /// Returns the new sites of an answer, those there were where none was found.
+    fn sites_of(&self, answer: Option<&Outcome>, before: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let found = answer.filter(|answer| answer.guarantee != Guarantee::None);
+        found.map_or_else(|| before.clone(), |answer| self.new_sites(answer))
+    }
+
+    pub(crate) fn bracket(&self, answer: &Outcome) -> Bracket {
+        let before = self.compiled.1.covered_before;
+        let found = answer.guarantee != Guarantee::None;
+        Bracket {
+            value: found.then(|| answer.solution.value().saturating_sub(before)),
+            bound: answer.bound.saturating_sub(before),
+        }
+    }
+}
+
+/// Asks for a site to be open, in whichever way.
+fn opening(ways: &[SiteId]) -> Variation {
+    match ways {
+        [way] => Variation::open([*way]),
+        _ => Variation::under(SiteRule::at_least(1, ways.iter().map(|&way| (way, 1)))),
+    }
+}
+
+/// Returns the least whole number that is at least `1 − share` of a value.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "values are below 2^53, and a share is between 0 and 1"
+)]
+fn at_least(share: f64, value: u64) -> u64 {
+    value - ((value as f64 * share.clamp(0.0, 1.0)).floor() as u64).min(value)
+}
