@@ -21,7 +21,7 @@ pub(crate) fn density_table() -> Table {
         texts("Density classes", "Classes de densité"),
         columns! {
             "density" "INTEGER" "Density class" "Classe de densité" "from 1 (densest) to 7; empty where unknown" "de 1 (la plus dense) à 7 ; vide si elle est inconnue";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people" "habitants sous-dotés";
             "reached_before" "INTEGER" "In reach before" "À portée avant" "of them, in reach of existing sites" "dont : à portée des sites existants";
             "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "of them, in reach thanks to new sites only" "dont : à portée grâce aux seuls nouveaux sites";
             "reached_after" "INTEGER" "In reach after" "À portée après" "of them, in reach with the plan" "dont : à portée avec le plan";
@@ -36,8 +36,8 @@ pub(crate) fn threshold_table() -> Table {
         "thresholds",
         texts("Thresholds", "Seuils"),
         columns! {
-            "under" "REAL" "Access below" "Accessibilité sous" "who has less counts as under-served" "qui a moins compte comme mal desservi";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
+            "under" "REAL" "Access below" "Accessibilité sous" "who has less counts as under-served" "qui a moins compte comme sous-doté";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people" "habitants sous-dotés";
             "reached_before" "INTEGER" "In reach before" "À portée avant" "of them, in reach of existing sites" "dont : à portée des sites existants";
             "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "of them, in reach thanks to new sites only" "dont : à portée grâce aux seuls nouveaux sites";
             "reached_after" "INTEGER" "In reach after" "À portée après" "of them, in reach with the plan" "dont : à portée avec le plan";
@@ -74,8 +74,8 @@ pub(crate) fn phases_table() -> Table {
             "sites_opened" "INTEGER" "Sites opened" "Sites ouverts" "new sites opened in it" "nouveaux sites ouverts dans la phase";
             "sites_new" "INTEGER" "New sites so far" "Nouveaux sites à ce jour" "new sites opened until its end" "nouveaux sites ouverts jusqu’à sa fin";
             "cost" "INTEGER" "Cost so far (€)" "Coût à ce jour (€)" "whole euros for them" "euros entiers pour ces sites";
-            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to them only" "habitants mal desservis à portée grâce à ces seuls sites";
-            "reached_after" "INTEGER" "In reach at its end" "À portée à sa fin" "under-served people in reach at its end" "habitants mal desservis à portée à sa fin";
+            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to them only" "habitants sous-dotés à portée grâce à ces seuls sites";
+            "reached_after" "INTEGER" "In reach at its end" "À portée à sa fin" "under-served people in reach at its end" "habitants sous-dotés à portée à sa fin";
         },
     )
 }

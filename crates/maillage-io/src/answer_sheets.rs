@@ -27,6 +27,8 @@ pub struct AnswerSheets {
     kind: &'static str,
     /// What the file says of the answer beside its tables.
     told: Value,
+    /// The question it answers, as understood.
+    request: Value,
     program: String,
     inputs: Vec<AnswerInput>,
     sheets: Vec<AnswerSheet>,
@@ -218,11 +220,18 @@ impl AnswerSheets {
         sheets: Vec<AnswerSheet>,
     ) -> Self {
         let mut told = serde_json::to_value(answer).unwrap_or_default();
+        let request = ["/request", "/plan/request"].iter().find_map(|place| told.pointer(place));
+        let request = request.cloned().unwrap_or_default();
         if let Some(members) = told.as_object_mut() {
             members.retain(|name, _| !listed.contains(&name.as_str()));
         }
         let program = format!("maillage {}", env!("CARGO_PKG_VERSION"));
-        Self { kind, told, program, inputs: inputs.to_vec(), sheets, apart: Vec::new() }
+        Self { kind, told, request, program, inputs: inputs.to_vec(), sheets, apart: Vec::new() }
+    }
+
+    /// Says what was asked, where the answer itself does not.
+    pub(crate) fn asked(self, request: Value) -> Self {
+        Self { request, ..self }
     }
 
     /// Adds tables that only a CSV file of their own holds.
@@ -234,6 +243,12 @@ impl AnswerSheets {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         self.kind
+    }
+
+    /// Returns the question it answers, as understood; nothing where that is not known.
+    #[must_use]
+    pub const fn request(&self) -> &Value {
+        &self.request
     }
 
     /// Returns the tables.

@@ -23,7 +23,7 @@ impl AnswerSheet {
         let rows = both.map(row).collect();
         let mut columns = communes_table("POINT", Language::English).columns;
         columns.extend(columns! {
-            "state" "TEXT" "State" "État" "as in reach, or uncounted where nobody is under-served" "comme à portée, ou uncounted (non compté) si personne n’est mal desservi";
+            "state" "TEXT" "State" "État" "as in reach, or uncounted where nobody is under-served" "comme à portée, ou uncounted (non compté) si aucun habitant n’est sous-doté";
         });
         let layer = SheetLayer {
             role: "commune",

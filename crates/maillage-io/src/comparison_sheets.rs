@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use crate::answer_sheets::{AnswerSheet, AnswerSheets, Places};
 use crate::sheet_layer::{EXISTING, SheetClass, SheetLayer, SheetMark, colours};
 use crate::table_description::{TableColumn, columns, texts};
@@ -25,7 +27,14 @@ impl ComparisonAnswer {
                 inputs.push(input.clone());
             }
         }
-        AnswerSheets::of("comparison", self, &["communes"], &inputs, sheets)
+        AnswerSheets::of("comparison", self, &["communes"], &inputs, sheets).asked(self.common_request(plans))
+    }
+
+    /// Returns what all plans were asked alike.
+    fn common_request(&self, plans: &[ReadPlan]) -> Value {
+        let first = plans.first().and_then(|(_, plan, _)| plan.stated.request.as_object());
+        let alike = first.into_iter().flatten().filter(|(key, _)| !self.differs.contains(key));
+        Value::Object(alike.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     /// Makes a column for each plan.
@@ -43,7 +52,7 @@ impl ComparisonAnswer {
             "id" "TEXT" "Code" "Code" "code in the input" "code dans les données d’entrée";
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
             "territory" "TEXT" "Territory" "Territoire" "territory it belongs to" "territoire dont elle fait partie";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "as the first plan counts them" "tels que le premier plan les compte";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "as the first plan counts them" "tels que le premier plan les compte";
         };
         columns.extend(self.by_plan("reached", "TEXT", ["In reach", "À portée"]));
         columns.extend(self.by_plan("minutes", "REAL", ["Minutes", "Minutes"]));
@@ -66,7 +75,7 @@ impl ComparisonAnswer {
             "file" "TEXT" "File" "Fichier" "its file" "son fichier";
             "sites_new" "INTEGER" "New sites" "Nouveaux sites" "new sites" "nouveaux sites";
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros for them" "euros entiers pour eux";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people" "habitants sous-dotés";
             "reached_after" "INTEGER" "In reach after" "À portée après" "of them, in reach with the plan" "dont : à portée avec le plan";
             "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "of them, in reach thanks to new sites only" "dont : à portée grâce aux seuls nouveaux sites";
             "minutes" "REAL" "Mean minutes" "Minutes en moyenne" "what the mean of them travels to the nearest site" "trajet moyen jusqu’au site le plus proche";
@@ -92,8 +101,8 @@ impl ComparisonAnswer {
         let columns = columns! {
             "file" "TEXT" "File" "Fichier" "the plan held against the first" "le plan comparé au premier";
             "territory" "TEXT" "Territory" "Territoire" "the territory" "le territoire";
-            "gained" "INTEGER" "Gained" "Gagnés" "under-served people in reach of this plan only" "habitants mal desservis à portée de ce seul plan";
-            "lost" "INTEGER" "Lost" "Perdus" "under-served people in reach of the first only" "habitants mal desservis à portée du seul premier";
+            "gained" "INTEGER" "Gained" "Gagnés" "under-served people in reach of this plan only" "habitants sous-dotés à portée de ce seul plan";
+            "lost" "INTEGER" "Lost" "Perdus" "under-served people in reach of the first only" "habitants sous-dotés à portée du seul premier";
         };
         let rows = self.changes.iter().flat_map(|change: &PlanChange| {
             change.by_territory.iter().map(|territory| {
@@ -132,7 +141,7 @@ impl ComparisonAnswer {
     fn communes_sheet(&self, plans: &[ReadPlan], places: &Places<'_>) -> AnswerSheet {
         let mut columns = self.commune_columns();
         columns.extend(columns! {
-            "change" "TEXT" "Change" "Changement" "against the first plan: gained, lost, both (in reach under all), no (under none), uncounted (nobody under-served)" "par rapport au premier plan : gained (gagnée), lost (perdue), both (à portée selon tous), no (selon aucun), uncounted (personne n’est mal desservi)";
+            "change" "TEXT" "Change" "Changement" "against the first plan: gained, lost, both (in reach under all), no (under none), uncounted (nobody under-served)" "par rapport au premier plan : gained (gagnée), lost (perdue), both (à portée selon tous), no (selon aucun), uncounted (aucun habitant n’est sous-doté)";
         });
         let communes = Self::every_commune(plans);
         let row = |commune: &ComparedCommune| {
@@ -214,12 +223,7 @@ fn commune_row(commune: &ComparedCommune) -> Vec<TableCell> {
 }
 
 const COMMUNES: [SheetClass; 5] = [
-    SheetClass::of(
-        "uncounted",
-        ("Nobody under-served", "Personne n’est mal desservi"),
-        SheetMark::Area,
-        colours::WHITE,
-    ),
+    SheetClass::of("uncounted", ("Nobody under-served", "Aucun habitant sous-doté"), SheetMark::Area, colours::WHITE),
     SheetClass::of(
         "no",
         ("Out of reach under every plan", "Hors de portée selon tous les plans"),
@@ -257,13 +261,13 @@ const SITES: [SheetClass; 4] = [
     SheetClass::of(
         "first",
         ("New under the first plan, not under all", "Nouveau selon le premier plan, pas selon tous"),
-        SheetMark::Circle,
+        SheetMark::Diamond,
         "153,0,0",
     ),
     SheetClass::of(
         "other",
         ("New under other plans only", "Nouveau selon d’autres plans seulement"),
-        SheetMark::Circle,
+        SheetMark::Triangle,
         "0,90,60",
     ),
 ];

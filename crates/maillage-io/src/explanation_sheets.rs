@@ -28,8 +28,8 @@ impl ExplanationAnswer {
             "state" "TEXT" "State" "État" "of the plan's sites: always in every plan near the best, not-always, undecided; of the others: as-good, outsider" "des sites du plan : always (dans tout plan proche du meilleur), not-always (non), undecided (indécis) ; des autres : as-good (aussi bon), outsider (en dehors)";
             "commune" "TEXT" "Commune" "Commune" "code of the commune it stands in" "code de la commune où il se trouve";
             "rank" "INTEGER" "Rank" "Rang" "1 = adds the most people when sites are taken in order" "1 = apporte le plus d’habitants, les sites étant pris dans l’ordre";
-            "people_added" "INTEGER" "People added" "Habitants ajoutés" "under-served people newly in reach, in the order of the rank" "habitants mal desservis nouvellement à portée, dans l’ordre du rang";
-            "people_lost_without" "INTEGER" "Lost if it just closes" "Perdus s’il ferme" "under-served people out of reach if this site alone were left out" "habitants mal desservis hors de portée si ce seul site manquait";
+            "people_added" "INTEGER" "People added" "Habitants ajoutés" "under-served people newly in reach, in the order of the rank" "habitants sous-dotés nouvellement à portée, dans l’ordre du rang";
+            "people_lost_without" "INTEGER" "Lost if it just closes" "Perdus s’il ferme" "under-served people out of reach if this site alone were left out" "habitants sous-dotés hors de portée si ce seul site manquait";
             "value" "INTEGER" "Best plan without, or with it" "Meilleur plan sans, ou avec lui" "what the best plan without it adds; with it, where the plan leaves it out" "ce qu’apporte le meilleur plan sans lui ; avec lui, si le plan le laisse de côté";
             "bound" "INTEGER" "Its bound" "Sa borne" "no such plan adds more" "aucun tel plan n’apporte plus";
             "loses" "INTEGER" "Loses" "Perte" "how much less that is than the plan adds" "de combien c’est moins que ce qu’apporte le plan";
@@ -132,7 +132,7 @@ impl ExplanationAnswer {
             "alternative" "INTEGER" "Alternative" "Variante" "its number" "son numéro";
             "by" "TEXT" "By" "Par" "territory or density" "territory (territoire) ou density (densité)";
             "group" "TEXT" "Group" "Groupe" "the territory, or the density class" "le territoire, ou la classe de densité";
-            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people newly in reach there" "habitants mal desservis nouvellement à portée à cet endroit";
+            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people newly in reach there" "habitants sous-dotés nouvellement à portée à cet endroit";
             "change" "REAL" "Change" "Écart" "more than with the plan, or fewer where it is below 0" "de plus qu’avec le plan, ou de moins si c’est négatif";
         };
         #[expect(clippy::cast_precision_loss, reason = "people are below 2^53")]

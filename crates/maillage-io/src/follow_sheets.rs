@@ -12,7 +12,7 @@ impl FollowAnswer {
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
             "state" "TEXT" "State" "État" "new or existing" "new (nouveau) ou existing (existant)";
             "territory" "TEXT" "Territory" "Territoire" "territory it stands in" "territoire où il se trouve";
-            "people" "INTEGER" "Under-served people near" "Habitants mal desservis proches" "under-served people to whom it is the nearest open site, within reach" "habitants mal desservis dont c’est le site ouvert le plus proche, à portée";
+            "people" "INTEGER" "Under-served people near" "Habitants sous-dotés proches" "under-served people to whom it is the nearest open site, within reach" "habitants sous-dotés dont c’est le site ouvert le plus proche, à portée";
             "acts" "INTEGER" "Acts" "Actes" "acts done there" "actes faits sur le site";
             "planned" "INTEGER" "Planned" "Prévus" "acts that were planned" "actes prévus";
             "below" "BOOLEAN" "Below regular use" "Sous l’usage régulier" "whether that is below regular use" "si c’est moins que l’usage régulier";

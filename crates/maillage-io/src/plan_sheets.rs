@@ -63,7 +63,7 @@ fn headline(answer: &Answer, language: Language) -> Vec<Vec<TableCell>> {
             rows.push(vec![TableCell::text(texts(english, french).in_language(language)), value]);
         }
     };
-    row("Under-served people", "Habitants mal desservis", TableCell::Whole(answer.under_served));
+    row("Under-served people", "Habitants sous-dotés", TableCell::Whole(answer.under_served));
     row("In reach before", "À portée avant", TableCell::Whole(answer.reached_before));
     row("Newly in reach", "Nouvellement à portée", TableCell::Whole(answer.newly_reached));
     row("In reach with the plan", "À portée avec le plan", TableCell::Whole(answer.reached_after));

@@ -34,8 +34,8 @@ pub(crate) fn sites_table(language: Language) -> Table {
             "state" "TEXT" "State" "État" "new or existing" "new (nouveau) ou existing (existant)";
             "required" "BOOLEAN" "Required" "Imposé" "whether the scenario requires it" "le scénario l’impose-t-il ?";
             "rank" "INTEGER" "Rank" "Rang" "1 = adds the most people when sites are taken in order" "1 = apporte le plus d’habitants, les sites étant pris dans l’ordre";
-            "people_added" "INTEGER" "People added" "Habitants ajoutés" "under-served people newly in reach, in the order of the rank" "habitants mal desservis nouvellement à portée, dans l’ordre du rang";
-            "people_lost_without" "INTEGER" "People lost without it" "Habitants perdus sans lui" "under-served people out of reach if this site alone were left out" "habitants mal desservis hors de portée si ce seul site manquait";
+            "people_added" "INTEGER" "People added" "Habitants ajoutés" "under-served people newly in reach, in the order of the rank" "habitants sous-dotés nouvellement à portée, dans l’ordre du rang";
+            "people_lost_without" "INTEGER" "People lost without it" "Habitants perdus sans lui" "under-served people out of reach if this site alone were left out" "habitants sous-dotés hors de portée si ce seul site manquait";
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros; empty for existing sites" "euros entiers ; vide pour les sites existants";
             "phase" "TEXT" "Phase" "Phase" "phase in which it opens" "phase de son ouverture";
             "type" "TEXT" "Type" "Type" "type of site, where there are types" "type de site, s’il y en a";
@@ -81,7 +81,7 @@ pub(crate) fn communes_table(kind: &'static str, language: Language) -> Table {
             "territory" "TEXT" "Territory" "Territoire" "territory it belongs to" "territoire dont elle fait partie";
             "population" "INTEGER" "Inhabitants" "Habitants" "all inhabitants" "tous les habitants";
             "access" "REAL" "Access" "Accessibilité" "access figure of the input" "indicateur d’accessibilité des données d’entrée";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "its inhabitants where it is under-served, else 0" "ses habitants si elle est mal desservie, sinon 0";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "its inhabitants where it is under-served, else 0" "ses habitants si elle est sous-dotée, sinon 0";
             "reached" "TEXT" "In reach" "À portée" "already, newly or no" "already (déjà), newly (nouvellement) ou no (non)";
             "site" "TEXT" "Nearest site" "Site le plus proche" "identifier of the nearest open site, even beyond the limit" "identifiant du site ouvert le plus proche, même au-delà de la limite";
             "minutes" "REAL" "Minutes" "Minutes" "minutes to that site; empty when unknown" "minutes jusqu’à ce site ; vide si on l’ignore";
@@ -102,7 +102,7 @@ pub(crate) fn catchments_table() -> Table {
             "state" "TEXT" "State" "État" "new or existing" "new (nouveau) ou existing (existant)";
             "communes" "INTEGER" "Communes" "Communes" "communes in reach that it is the nearest to" "communes à portée dont il est le plus proche";
             "population" "INTEGER" "Inhabitants" "Habitants" "their inhabitants" "leurs habitants";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "their under-served people" "leurs habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "their under-served people" "leurs habitants sous-dotés";
         },
         style: Some(alike(&Symbol::Outline("60,60,60,255", "0.35"))),
     }
@@ -121,7 +121,7 @@ pub(crate) fn isochrones_table() -> Table {
             "minutes" "REAL" "Minutes" "Minutes" "the site is reached within this time" "on atteint le site dans ce temps";
             "communes" "INTEGER" "Communes" "Communes" "communes whose people reach it within this time" "communes dont les habitants l’atteignent dans ce temps";
             "population" "INTEGER" "Inhabitants" "Habitants" "their inhabitants" "leurs habitants";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "their under-served people" "leurs habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "their under-served people" "leurs habitants sous-dotés";
         },
         style: Some(alike(&Symbol::Outline("213,94,0,255", "0.3"))),
     }
@@ -138,7 +138,7 @@ pub(crate) fn links_table() -> Table {
             "site" "TEXT" "Site" "Site" "identifier of its nearest open site" "identifiant de son site ouvert le plus proche";
             "reached" "TEXT" "In reach" "À portée" "already or newly" "already (déjà) ou newly (nouvellement)";
             "minutes" "REAL" "Minutes" "Minutes" "minutes to that site" "minutes jusqu’à ce site";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people of the commune" "habitants mal desservis de la commune";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people of the commune" "habitants sous-dotés de la commune";
         },
         style: Some(alike(&Symbol::Line("90,90,90,200", "0.15"))),
     }
@@ -152,7 +152,7 @@ pub(crate) fn summary_table() -> Table {
         title: texts("Counts by territory", "Décompte par territoire"),
         columns: columns! {
             "territory" "TEXT" "Territory" "Territoire" "its name in the data; empty for what belongs to none" "son nom dans les données ; vide pour ce qui n’est d’aucun territoire";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people" "habitants sous-dotés";
             "reached_before" "INTEGER" "In reach before" "À portée avant" "of them, in reach of existing sites" "dont : à portée des sites existants";
             "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "of them, in reach thanks to new sites only" "dont : à portée grâce aux seuls nouveaux sites";
             "reached_after" "INTEGER" "In reach after" "À portée après" "of them, in reach with the plan" "dont : à portée avec le plan";

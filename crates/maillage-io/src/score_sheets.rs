@@ -15,9 +15,9 @@ impl ScoreAnswer {
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros for it" "euros entiers pour elle";
             "accepted" "BOOLEAN" "Accepted" "Retenue" "whether it is accepted" "si elle est retenue";
             "turn" "INTEGER" "Turn" "Tour" "its turn among the accepted, from 1" "son tour parmi les candidatures retenues, à partir de 1";
-            "adds_alone" "INTEGER" "Adds alone" "Apporte seule" "what it adds alone to the sites there are" "ce qu’elle apporte seule aux sites existants";
-            "adds" "INTEGER" "Adds" "Apporte" "what it adds in its turn, or beside all that are accepted" "ce qu’elle apporte à son tour, ou à côté de toutes celles retenues";
-            "fits" "BOOLEAN" "Fits" "Tient" "whether it would still fit under every limit beside the accepted ones" "si elle tiendrait encore dans chaque limite à côté de celles retenues";
+            "adds_alone" "INTEGER" "Adds alone" "Ajoute seule" "what it adds alone to the sites there are" "ce qu’elle apporte seule aux sites existants";
+            "adds" "INTEGER" "Adds in its turn" "Ajoute à son tour" "what it adds in its turn, or beside all that are accepted" "ce qu’elle apporte à son tour, ou à côté de toutes celles retenues";
+            "fits" "BOOLEAN" "Still fits" "Peut encore entrer" "whether it would still fit under every limit beside the accepted ones" "si elle entrerait encore dans chaque limite à côté de celles retenues";
             "best_set_with_it" "INTEGER" "Best set with it" "Meilleur ensemble avec elle" "what the best set that holds it adds" "ce qu’apporte le meilleur ensemble qui la contient";
             "loses_with_it" "INTEGER" "Loses with it" "Perte avec elle" "how much less that is than the best set adds" "de combien c’est moins que ce qu’apporte le meilleur ensemble";
             "state" "TEXT" "State" "État" "accepted, left-out, or too-much beside the accepted ones" "accepted (retenue), left-out (écartée) ou too-much (de trop à côté de celles retenues)";
@@ -61,7 +61,7 @@ impl ScoreAnswer {
 const CLASSES: [SheetClass; 3] = [
     SheetClass::of(
         "too-much",
-        ("Not accepted: does not fit any more", "Écartée : ne tient plus"),
+        ("Not accepted: no longer fits under the limits", "Écartée : n’entre plus dans les limites"),
         SheetMark::Circle,
         colours::DARK_GREY,
     ),

@@ -53,6 +53,10 @@ pub enum SheetMark {
     Square,
     /// A small round mark, of places that only might be.
     Dot,
+    /// A mark that stands on one corner.
+    Diamond,
+    /// A mark that points up.
+    Triangle,
 }
 
 impl SheetLayer {
@@ -84,6 +88,8 @@ impl SheetLayer {
                     SheetMark::Circle => Symbol::Marker("circle", "3.2", colour),
                     SheetMark::Square => Symbol::Marker("square", "2", colour),
                     SheetMark::Dot => Symbol::Marker("circle", "1.6", colour),
+                    SheetMark::Diamond => Symbol::Marker("diamond", "3.6", colour),
+                    SheetMark::Triangle => Symbol::Marker("triangle", "3.4", colour),
                 },
             })
             .collect();
@@ -99,6 +105,8 @@ pub(crate) mod colours {
     pub(crate) const GREY: &str = "225,225,225";
     pub(crate) const DARK_GREY: &str = "120,120,120";
     pub(crate) const LIGHT_BLUE: &str = "158,202,225";
+    /// Behind marks that are to stand out.
+    pub(crate) const LIGHT_ORANGE: &str = "253,208,130";
     pub(crate) const ORANGE: &str = "230,159,0";
     pub(crate) const VERMILION: &str = "213,94,0";
     pub(crate) const WHITE: &str = "255,255,255";
@@ -106,15 +114,10 @@ pub(crate) mod colours {
 
 /// Communes by whether they are in reach.
 pub(crate) const IN_REACH: [SheetClass; 4] = [
-    SheetClass::of(
-        "uncounted",
-        ("Nobody under-served", "Personne n’est mal desservi"),
-        SheetMark::Area,
-        colours::WHITE,
-    ),
+    SheetClass::of("uncounted", ("Nobody under-served", "Aucun habitant sous-doté"), SheetMark::Area, colours::WHITE),
     SheetClass::of("no", ("Out of reach", "Hors de portée"), SheetMark::Area, colours::GREY),
     SheetClass::of("already", ("In reach already", "Déjà à portée"), SheetMark::Area, colours::LIGHT_BLUE),
-    SheetClass::of("newly", ("Newly in reach", "Nouvellement à portée"), SheetMark::Area, colours::ORANGE),
+    SheetClass::of("newly", ("Newly in reach", "Nouvellement à portée"), SheetMark::Area, colours::LIGHT_ORANGE),
 ];
 
 /// A site that is there already.

@@ -62,10 +62,10 @@ impl SweepAnswer {
             "bound" "INTEGER" "Bound" "Borne" "no plan adds more" "aucun plan n’apporte plus";
             "gap" "REAL" "Gap" "Écart" "what is open between both ÷ the bound" "ce qui reste ouvert entre les deux ÷ la borne";
             "guarantee" "TEXT" "Guarantee" "Garantie" "optimal, bounded or none" "optimal, bounded (borné) ou none (aucune)";
-            "under_served" "INTEGER" "Under-served people" "Habitants mal desservis" "under-served people" "habitants mal desservis";
+            "under_served" "INTEGER" "Under-served people" "Habitants sous-dotés" "under-served people" "habitants sous-dotés";
             "reached_before" "INTEGER" "In reach before" "À portée avant" "of them, in reach of existing sites" "dont : à portée des sites existants";
             "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "of them, in reach thanks to new sites only" "dont : à portée grâce aux seuls nouveaux sites";
-            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with the plan" "parmi tous les habitants mal desservis, la part à portée avec le plan";
+            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with the plan" "parmi tous les habitants sous-dotés, la part à portée avec le plan";
             "sites_new" "INTEGER" "New sites" "Nouveaux sites" "new sites" "nouveaux sites";
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros for them" "euros entiers pour eux";
             "plan" "INTEGER" "Plan" "Plan" "number of the plan" "numéro du plan";
@@ -241,7 +241,7 @@ fn communes_sheet(territory: &Territory, reached: &[(u64, u64)]) -> AnswerSheet 
         "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
         "territory" "TEXT" "Territory" "Territoire" "territory it belongs to" "territoire dont elle fait partie";
         "population" "INTEGER" "Inhabitants" "Habitants" "all inhabitants" "tous les habitants";
-        "counted" "INTEGER" "Scenarios that count it" "Scénarios qui la comptent" "scenarios in which it is under-served, that have a plan" "scénarios où elle est mal desservie, qui ont un plan";
+        "counted" "INTEGER" "Scenarios that count it" "Scénarios qui la comptent" "scenarios in which it is under-served, that have a plan" "scénarios où elle est sous-dotée, qui ont un plan";
         "scenarios" "INTEGER" "In reach in" "À portée dans" "of these, scenarios in which it is in reach with the plan" "parmi eux, ceux où elle est à portée avec le plan";
         "share" "REAL" "Share" "Part" "their share" "leur part";
         "stands" "TEXT" "In reach" "À portée" "always, mostly (in half at least), sometimes, never or uncounted" "always (toujours), mostly (dans la moitié au moins), sometimes (parfois), never (jamais) ou uncounted (jamais comptée)";
@@ -315,7 +315,7 @@ const SITES: [SheetClass; 3] = [
 ];
 
 const COMMUNES: [SheetClass; 5] = [
-    SheetClass::of("uncounted", ("Never under-served", "Jamais mal desservie"), SheetMark::Area, colours::WHITE),
+    SheetClass::of("uncounted", ("Never under-served", "Jamais sous-dotée"), SheetMark::Area, colours::WHITE),
     SheetClass::of(
         "never",
         ("In reach in no scenario", "À portée dans aucun scénario"),

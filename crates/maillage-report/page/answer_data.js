@@ -16,5 +16,5 @@ const marks = data.sheets.filter((sheet) => sheet.role && sheet.role !== "commun
 const KINDS = (areas?.classes ?? []).map((_, kind) => kind);
 const colourOf = (kind) => areas.classes[kind]?.colour ?? "#ffffff";
 const sitesIn = () => marks;
-const SIZES = { circle: 1, square: 0.75, dot: 0.5 };
-const markOf = ({ of }) => ({ form: of.form === "square" ? "square" : "circle", colour: of.colour, size: SIZES[of.form] });
+const SIZES = { circle: 1, square: 0.75, dot: 0.5, diamond: 1, triangle: 1 };
+const markOf = ({ of }) => ({ form: of.form === "dot" ? "circle" : of.form, colour: of.colour, size: SIZES[of.form] });

@@ -95,13 +95,26 @@ function drawMap(context, view, ratio, layer) {
   for (const site of sitesIn(layer)) drawSite(context, site, view, size);
 }
 
+const CORNERS = {
+  square: [[-1, -1], [1, -1], [1, 1], [-1, 1]], diamond: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]], triangle: [[0, -1.2], [1.2, 0.9], [-1.2, 0.9]],
+};
+const cornersOf = (form, x, y, size) => CORNERS[form].map(([across, down]) => [x + across * size, y + down * size]);
+
+/** Draws a mark that stays as it is, on paper or in a legend. */
+function drawnMark(form, x, y, size, look) {
+  return form === "circle"
+    ? drawn("circle", { cx: x, cy: y, r: size, ...look })
+    : drawn("polygon", { points: cornersOf(form, x, y, size).join(" "), ...look });
+}
+
 function drawSite(context, site, view, whole) {
   const { form, colour, size: times } = markOf(site);
   const size = whole * times;
   const [x, y] = [site.x * view.scale + view.x, site.y * view.scale + view.y];
   context.beginPath();
   if (form === "circle") context.arc(x, y, size, 0, 2 * Math.PI);
-  else context.rect(x - size, y - size, 2 * size, 2 * size);
+  else cornersOf(form, x, y, size).forEach(([across, down], at) => (at ? context.lineTo(across, down) : context.moveTo(across, down)));
+  context.closePath();
   context.fillStyle = colour;
   context.lineWidth = 1.2;
   context.strokeStyle = "#fff";
@@ -150,8 +163,5 @@ function printedMap(layer) {
 function printedSite(site, whole) {
   const { form, colour, size: times } = markOf(site);
   const size = whole * times;
-  const look = { fill: colour, stroke: "#fff", "stroke-width": size / 5 };
-  return form === "circle"
-    ? drawn("circle", { cx: site.x, cy: site.y, r: size, ...look })
-    : drawn("rect", { x: site.x - size, y: site.y - size, width: size * 2, height: size * 2, ...look });
+  return drawnMark(form, site.x, site.y, size, { fill: colour, stroke: "#fff", "stroke-width": size / 5 });
 }

@@ -5,15 +5,16 @@ addEventListener("afterprint", () => onPaper.forEach((fill) => fill(false)));
 
 /**
  * A table: each column has a head, the value of a row, and how it is shown; where `sorted` is given, heads are buttons.
- * Where `printed` is given, paper holds all rows.
+ * Where `printed` is given, paper holds all rows; else it says how many it leaves out. A table that is `low` needs no bar of its own; one that is `wide`
+ * leaves its lists to the screen.
  */
-function table({ columns, rows, caption, sorted, first, titled, printed }) {
+function table({ columns, rows, caption, sorted, first, titled, printed, low, wide }) {
   let order = sorted?.at === undefined ? null : sorted;
   let all = !first || rows.length <= first;
   const body = element("tbody");
   const titles = columns.map(({ head }) => head.charAt(0).toUpperCase() + head.slice(1));
   const heads = columns.map((column, at) => {
-    const head = element("th", { scope: "col", class: column.number ? "number" : null });
+    const head = element("th", { scope: "col", class: column.number ? "number" : column.code ? "code" : null });
     if (!sorted) head.append(titles[at]);
     else head.append(element("button", { type: "button", title: `${words.sortBy} ${column.head}`, onclick: () => sort(at) }, titles[at]));
     return head;
@@ -49,11 +50,13 @@ function table({ columns, rows, caption, sorted, first, titled, printed }) {
   }
 
   fill();
-  const made = element("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": caption },
-    element("table", {}, element("caption", { class: titled ? null : "same" }, caption), element("thead", {}, element("tr", {}, heads)), body));
+  const made = element("div", { class: low ? "scroll" : "scroll tall", tabindex: 0, role: "region", "aria-label": caption },
+    element("table", { class: wide ? "wide" : null }, element("caption", { class: titled ? null : "same" }, caption), element("thead", {}, element("tr", {}, heads)), body));
   if (all) return [made];
+  const left = printed ? null : element("p", { class: "soft onpaper" }, words.cut(whole(first), whole(rows.length)));
   const more = element("button", { type: "button", onclick: () => {
     all = !all;
+    left?.toggleAttribute("hidden", all);
     more.textContent = all ? words.showFewer : `${words.showAll} (${whole(rows.length)})`;
     fill();
   } }, `${words.showAll} (${whole(rows.length)})`);
@@ -63,5 +66,5 @@ function table({ columns, rows, caption, sorted, first, titled, printed }) {
     fill();
     all = shown;
   });
-  return [made, element("p", { class: "more" }, more)];
+  return [made, element("p", { class: "more" }, more), left].filter(Boolean);
 }

@@ -39,6 +39,7 @@ impl AnswerPage<'_> {
             "told": self.told,
             "map": areas.map(|(sheet, _)| map.to_json(geometries(), &territories(sheet))),
             "sheets": self.sheets.sheets().iter().map(|sheet| table(sheet, &map)).collect::<Vec<_>>(),
+            "request": self.sheets.request(),
             "inputs": self.sheets.inputs(),
             "program": self.sheets.program(),
         });
@@ -146,6 +147,8 @@ fn class(class: &SheetClass) -> Value {
         SheetMark::Circle => "circle",
         SheetMark::Square => "square",
         SheetMark::Dot => "dot",
+        SheetMark::Diamond => "diamond",
+        SheetMark::Triangle => "triangle",
     };
     json!({
         "value": class.value,

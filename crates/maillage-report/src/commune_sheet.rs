@@ -74,7 +74,7 @@ impl CommuneSection<'_> {
         let state = if sheet.is_reached { "answer" } else { "answer no" };
         let territory = match sheet.territory.as_str() {
             "" => String::new(),
-            territory => format!(" – {}", escaped(territory)),
+            territory => format!(" – {} {}", self.words.pick("territory", "territoire"), escaped(territory)),
         };
         format!(
             "<section>\n<h1>{}</h1>\n<p class=\"code\">{}{territory}</p>\n{}<p class=\"{state}\">{}</p>\n{}{}</section>\n",
@@ -88,11 +88,7 @@ impl CommuneSection<'_> {
     }
 
     fn figures(&self, sheet: &CommuneSheet) -> String {
-        let people = self.words.number(sheet.population);
-        let people = match self.words.0 {
-            Language::English => format!("<p>{people} inhabitants."),
-            Language::French => format!("<p>{people} habitants."),
-        };
+        let people = format!("<p>{}", self.words.inhabitants(sheet.population));
         let access = match (&sheet.access, sheet.under) {
             (Some((name, access)), Some(under)) => {
                 let (is_below, counts) = (*access < under, sheet.under_served > 0 || sheet.population == 0);
@@ -139,37 +135,36 @@ impl CommuneSection<'_> {
         let limit = escaped(self.page.limit);
         match (&sheet.nearest, sheet.is_reached, self.words.0) {
             (Some(site), true, language) => {
-                let (site, minutes) = (named(site), self.words.minutes(site.minutes));
+                let (site, away) = (named(site), self.words.away(site.minutes));
                 let is_new = sheet.nearest.as_ref().is_some_and(|site| site.is_new);
                 let phase = sheet.nearest.as_ref().and_then(|site| site.phase.as_deref());
                 let phase = phase.map(|phase| format!(" (phase {})", escaped(phase))).unwrap_or_default();
                 match (is_new, language) {
                     (true, Language::English) => format!(
-                        "With this plan the commune is within reach: {site} opens{phase}, {minutes} minutes away (limit: {limit})."
+                        "With this plan the commune is within reach: {site} opens{phase}, {away} (limit: {limit})."
                     ),
                     (true, Language::French) => format!(
-                        "Avec ce plan, la commune est à portée : {site} ouvre{phase}, à {minutes} minutes (limite : {limit})."
+                        "Avec ce plan, la commune est à portée : {site} ouvre{phase}, {away} (limite : {limit})."
                     ),
                     (false, Language::English) => format!(
-                        "The commune is within reach of a site that is open already: {site}, {minutes} minutes away \
-                         (limit: {limit})."
+                        "The commune is within reach of a site that is open already: {site}, {away} (limit: \
+                         {limit})."
                     ),
-                    (false, Language::French) => format!(
-                        "La commune est à portée d’un site déjà ouvert : {site}, à {minutes} minutes (limite : {limit})."
-                    ),
+                    (false, Language::French) => {
+                        format!("La commune est à portée d’un site déjà ouvert : {site}, {away} (limite : {limit}).")
+                    }
                 }
             }
             (Some(site), false, Language::English) => format!(
-                "With this plan the commune stays out of reach: the nearest open site, {}, is {} minutes away, and the limit \
-                 is {limit}.",
+                "With this plan the commune stays out of reach: the nearest open site, {}, is {}, and the limit is {limit}.",
                 named(site),
-                self.words.minutes(site.minutes)
+                self.words.away(site.minutes)
             ),
             (Some(site), false, Language::French) => format!(
-                "Avec ce plan, la commune reste hors de portée : le site ouvert le plus proche, {}, est à {} minutes, et la \
-                 limite est de {limit}.",
+                "Avec ce plan, la commune reste hors de portée : le site ouvert le plus proche, {}, est {}, et la limite est \
+                 de {limit}.",
                 named(site),
-                self.words.minutes(site.minutes)
+                self.words.away(site.minutes)
             ),
             (None, _, Language::English) => {
                 format!("With this plan the commune stays out of reach: no open site is known within {limit}.")
@@ -181,17 +176,17 @@ impl CommuneSection<'_> {
     }
 
     fn next(&self, sheet: &CommuneSheet) -> String {
-        let title = self.words.pick("The next nearest site", "Le site suivant");
+        let title = self.words.pick("The next nearest site", "Le deuxième site le plus proche");
         let Some(next) = &sheet.next else {
             let text = self
                 .words
                 .pick("If it closes, the commune falls out of reach.", "S’il ferme, la commune n’est plus à portée.");
             return format!("<h2>{title}</h2>\n<p>{text}</p>\n");
         };
-        let (site, minutes) = (named(next), self.words.minutes(next.minutes));
+        let (site, away) = (named(next), self.words.away(next.minutes));
         let text = match self.words.0 {
-            Language::English => format!("If it closes, {site} is {minutes} minutes away."),
-            Language::French => format!("S’il ferme, {site} est à {minutes} minutes."),
+            Language::English => format!("If it closes, {site} is {away}."),
+            Language::French => format!("S’il ferme, {site} est {away}."),
         };
         format!("<h2>{title}</h2>\n<p>{text}</p>\n")
     }
@@ -201,18 +196,18 @@ impl CommuneSection<'_> {
         if sheet.remedies.is_empty() {
             let text = match (&sheet.nearest_candidate, self.words.0) {
                 (Some(site), Language::English) => format!(
-                    "No place that may host a site is within {}: the nearest, {}, is {} minutes away. A host nearer by \
-                     would have to come forward.",
+                    "No place that may host a site is within {}: the nearest, {}, is {}. A host nearer by would have to come \
+                     forward.",
                     escaped(self.page.limit),
                     named(site),
-                    self.words.minutes(site.minutes)
+                    self.words.away(site.minutes)
                 ),
                 (Some(site), Language::French) => format!(
-                    "Aucun lieu qui puisse accueillir un site n’est à {} au plus : le plus proche, {}, est à {} minutes. Il faudrait \
-                     qu’un lieu plus proche se propose.",
+                    "Aucun lieu qui puisse accueillir un site n’est à {} au plus : le plus proche, {}, est {}. Il faudrait qu’un lieu \
+                     plus proche se propose.",
                     escaped(self.page.limit),
                     named(site),
-                    self.words.minutes(site.minutes)
+                    self.words.away(site.minutes)
                 ),
                 (None, Language::English) => "No place that may host a site is near.".to_owned(),
                 (None, Language::French) => "Aucun lieu qui puisse accueillir un site n’est proche.".to_owned(),
@@ -226,6 +221,8 @@ impl CommuneSection<'_> {
         let why = self.page.why_left_out();
         let people = self.words.number(sheet.under_served);
         let own = match (sheet.under_served, self.words.0) {
+            (0, Language::English) if sheet.population == 0 => "Nobody lives in the commune itself.".to_owned(),
+            (0, Language::French) if sheet.population == 0 => "Dans la commune même, personne n’habite.".to_owned(),
             (0, Language::English) => {
                 "The commune is not counted as under-served, so its own people add nothing.".to_owned()
             }
@@ -269,9 +266,9 @@ impl CommuneSection<'_> {
             "À portée, mais écartés par les règles du plan :",
         );
         let line = |excluded: &ExcludedSite| {
-            let (site, minutes) = (named(&excluded.site), self.words.minutes(excluded.site.minutes));
+            let (site, away) = (named(&excluded.site), self.words.away(excluded.site.minutes));
             let colon = self.words.pick(":", " :");
-            format!("<li>{site}, {minutes} minutes{colon} {}</li>\n", escaped(&excluded.why))
+            format!("<li>{site}, {away}{colon} {}</li>\n", escaped(&excluded.why))
         };
         let lines: String = sheet.excluded.iter().map(line).collect();
         format!("<p>{first}</p>\n<ul>\n{lines}</ul>\n")

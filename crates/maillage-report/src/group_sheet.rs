@@ -110,11 +110,7 @@ impl GroupSection<'_> {
 
     fn figures(&self, sheet: &GroupSheet) -> String {
         let words = self.words;
-        let people = words.number(sheet.population);
-        let mut text = match words.0 {
-            Language::English => format!("{people} inhabitants."),
-            Language::French => format!("{people} habitants."),
-        };
+        let mut text = words.inhabitants(sheet.population);
         if let Some(access) = &sheet.access {
             let (name, mean) = (escaped(&access.name), words.decimal((access.mean * 100.0).round() / 100.0));
             let commune = |(name, figure): &(String, f64)| (escaped(name), words.decimal(*figure));
@@ -146,7 +142,7 @@ impl GroupSection<'_> {
                 format!(" {under_served} live where it is below {under}: they count as under-served.")
             }
             (Some(under), Language::French) => {
-                format!(" {under_served} habitent là où il est inférieur à {under} : ils comptent comme mal desservis.")
+                format!(" {under_served} habitent là où il est inférieur à {under} : ils comptent comme sous-dotés.")
             }
             (None, Language::English) => format!(" {under_served} count: there is no threshold of access."),
             (None, Language::French) => format!(" {under_served} comptent : il n’y a pas de seuil d’accès."),
@@ -163,7 +159,7 @@ impl GroupSection<'_> {
                 .map(|people| words.number(people));
         match (sheet.under_served, sheet.under.is_some(), words.0) {
             (0, _, Language::English) => "Nobody here counts as under-served.".to_owned(),
-            (0, _, Language::French) => "Personne ici ne compte comme mal desservi.".to_owned(),
+            (0, _, Language::French) => "Personne ici ne compte comme sous-doté.".to_owned(),
             (_, is_limited, Language::English) => format!(
                 "Of {all} {}, {before} are within {limit} of a site today, {newly} more with this plan; {unreached} stay \
                  out of reach.",
@@ -172,7 +168,7 @@ impl GroupSection<'_> {
             (_, is_limited, Language::French) => format!(
                 "Sur {all} habitants{}, {before} sont aujourd’hui à {limit} au plus d’un site, {newly} de plus avec ce \
                  plan ; {unreached} restent hors de portée.",
-                if is_limited { " mal desservis" } else { "" }
+                if is_limited { " sous-dotés" } else { "" }
             ),
         }
     }
@@ -184,11 +180,12 @@ impl GroupSection<'_> {
         let words = self.words;
         let (title, header) = match words.0 {
             Language::English => {
-                ("Which sites are nearest to them", ["site", "people", "median minutes", "most minutes"])
+                ("The sites nearest to those in reach", ["site", "people", "median minutes", "most minutes"])
             }
-            Language::French => {
-                ("Les sites les plus proches d’eux", ["site", "habitants", "minutes (médiane)", "minutes (maximum)"])
-            }
+            Language::French => (
+                "Les sites les plus proches de ceux qui sont à portée",
+                ["site", "habitants", "minutes (médiane)", "minutes (maximum)"],
+            ),
         };
         let rows: Vec<[String; 4]> = sheet.sites.iter().map(|serving| self.site(serving)).collect();
         let (count, people) = (words.number(sheet.other_sites.0), words.number(sheet.other_sites.1));
@@ -222,12 +219,13 @@ impl GroupSection<'_> {
         }
         let words = self.words;
         let (title, header) = match words.0 {
-            Language::English => {
-                ("Communes that stay out of reach", ["commune", "reached from (minutes)", "people", "minutes now"])
-            }
+            Language::English => (
+                "Communes that stay out of reach",
+                ["commune", "would be reached from (minutes)", "people", "minutes to the nearest site"],
+            ),
             Language::French => (
                 "Communes qui restent hors de portée",
-                ["commune", "atteinte depuis (minutes)", "habitants", "minutes actuelles"],
+                ["commune", "serait atteinte depuis (minutes)", "habitants", "minutes au site le plus proche"],
             ),
         };
         let row = |left: &LeftCommune| {

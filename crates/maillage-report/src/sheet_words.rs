@@ -35,6 +35,35 @@ impl SheetWords {
         self.decimal(if tenths > 0.0 { tenths / 10.0 } else { 0.0 })
     }
 
+    /// Says how far away something is.
+    pub(crate) fn away(self, minutes: f64) -> String {
+        let shown = self.minutes(minutes);
+        let is_one = match self.0 {
+            Language::English => shown == "1",
+            Language::French => minutes < 2.0 && !shown.starts_with('2'),
+        };
+        let unit = if is_one { "minute" } else { "minutes" };
+        match (shown.as_str(), self.0) {
+            ("0", Language::English) => "on the spot".to_owned(),
+            ("0", Language::French) => "sur place".to_owned(),
+            (shown, Language::English) => format!("{shown} {unit} away"),
+            (shown, Language::French) => format!("à {shown}\u{a0}{unit}"),
+        }
+    }
+
+    /// Counts inhabitants.
+    pub(crate) fn inhabitants(self, people: u64) -> String {
+        let number = self.number(people);
+        match (people, self.0) {
+            (0, Language::English) => "No inhabitants.".to_owned(),
+            (0, Language::French) => "Aucun habitant.".to_owned(),
+            (1, Language::English) => "1 inhabitant.".to_owned(),
+            (1, Language::French) => "1 habitant.".to_owned(),
+            (_, Language::English) => format!("{number} inhabitants."),
+            (_, Language::French) => format!("{number} habitants."),
+        }
+    }
+
     /// Writes a number with three decimals at most.
     pub(crate) fn decimal(self, number: f64) -> String {
         let text = format!("{number:.3}");
@@ -61,6 +90,10 @@ mod tests {
         assert_eq!((french.decimal(3.98), french.decimal(4.0)), ("3,98".to_owned(), "4".to_owned()));
         assert_eq!((french.minutes(10.001), french.minutes(10.0)), ("10,1".to_owned(), "10".to_owned()));
         assert_eq!(french.minutes(0.0), "0");
+        assert_eq!((french.away(0.0).as_str(), french.away(1.5).as_str()), ("sur place", "à 1,5\u{a0}minute"));
+        assert_eq!((french.away(1.99).as_str(), french.away(12.0).as_str()), ("à 2\u{a0}minutes", "à 12\u{a0}minutes"));
+        let english = SheetWords(Language::English);
+        assert_eq!((english.away(1.0).as_str(), english.away(1.5).as_str()), ("1 minute away", "1.5 minutes away"));
         assert_eq!(SheetWords(Language::English).euros(35_000), "€35,000");
     }
 }

@@ -142,7 +142,13 @@ fn the_page_of_an_answer_works_in_a_browser_without_network() {
         seconds: None,
     };
     let sheets = answer.sheets(&Places::of_plans(std::iter::once(&layers)), Vec::new());
-    let told = [format!("Told of {HOSTILE}\n\nhead  figure\n{HOSTILE}  12\n"), "Dit".to_owned()];
+    let told = [
+        format!(
+            "Told of {HOSTILE}\n\nMost of all:\n  head{}  figure\n  {HOSTILE}      12\nAnd so on.\n",
+            " ".repeat(HOSTILE.len() - 4)
+        ),
+        "Dit".to_owned(),
+    ];
     let bytes = AnswerPage { sheets: &sheets, told: &told, language: Language::English }.to_html();
     drive("answer", &bytes, &json!({ "commune": "00007", "communeName": HOSTILE, "rows": 400 }));
 }

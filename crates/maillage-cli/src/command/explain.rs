@@ -12,7 +12,7 @@ use crate::arguments::{ExplainArguments, Global};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::{Failure, UnknownId};
-use crate::summary::ExplanationSummary;
+use crate::summary::{Asked, ExplanationSummary};
 use crate::{ask, impossible};
 
 /// Says why the plan has these sites and not others.
@@ -29,8 +29,10 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let compiled = question.compile(scenario, console)?;
     let Compiled { inputs, reach, problem, dictionary, watch } = &compiled;
     files.check_crs(&inputs.territory)?;
-    let groups = named(&arguments.why_not, &inputs.territory)?;
-    let named: Vec<u32> = groups.iter().flatten().copied().collect();
+    let groups = asked_about(&arguments.why_not, &inputs.territory)?;
+    let mut seen = BTreeSet::new();
+    let named: Vec<u32> =
+        groups.iter().flat_map(|(_, sites)| sites).copied().filter(|site| seen.insert(*site)).collect();
 
     let search = Search { certificate: false, ..search(scenario) };
     let solved = search.solve(problem, watch);
@@ -60,7 +62,8 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let told = |other| ExplainedAlternative::of(&inputs.territory, &plan, other);
     answer.alternatives = others.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
-    let groups: Vec<Vec<String>> = groups.iter().map(|group| group.iter().map(id).collect()).collect();
+    let groups: Vec<Asked> =
+        groups.into_iter().map(|(name, sites)| Asked { name, candidates: sites.iter().map(id).collect() }).collect();
     let stopped = answer.plan.stopped_by == Stop::Signal;
     let told = Told {
         answer,
@@ -70,29 +73,35 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
             answer.sheets(&Places::of(territory), backdrop)
         },
         text: &|answer, written, language| {
-            ExplanationSummary { plan: &plan, named: &groups, answer, scenario, written }.to_text(language)
+            ExplanationSummary { plan: &plan, asked: &groups, answer, scenario, written }.to_text(language)
         },
     };
     files.tell(told, started, console)?;
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 
-/// Finds the candidates that are asked about: one by identifier, or all that stand in a commune; none twice.
-fn named(asked: &[String], territory: &Territory) -> Result<Vec<Vec<u32>>, Failure> {
+/// Finds the candidates that are asked about, with a name for each question: one by identifier, or all that stand in a
+/// commune.
+fn asked_about(asked: &[String], territory: &Territory) -> Result<Vec<(String, Vec<u32>)>, Failure> {
     let candidates: BTreeSet<u32> = territory.candidates().collect();
-    let mut seen = BTreeSet::new();
-    let mut groups = Vec::new();
+    let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
     let mut unknown = Vec::new();
     for id in asked.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-        let found: Vec<u32> = if let Some(site) = territory.site_position(id) {
-            candidates.get(&site).copied().into_iter().collect()
-        } else if let Some(commune) = territory.commune_position(id) {
-            candidates.iter().copied().filter(|&site| territory.host_of(site) == Some(commune)).collect()
+        let (name, found): (&str, Vec<u32>) = if let Some(position) = territory.site_position(id) {
+            let site = territory.sites().get(position as usize);
+            (site.map_or("", |site| &site.name), candidates.get(&position).copied().into_iter().collect())
+        } else if let Some(position) = territory.commune_position(id) {
+            let commune = territory.communes().get(position as usize);
+            let stands = |site: &u32| territory.host_of(*site) == Some(position);
+            (commune.map_or("", |commune| &commune.name), candidates.iter().copied().filter(stands).collect())
         } else {
             unknown.push(UnknownId { id: id.to_owned(), nearest: territory.nearest_ids(id) });
             continue;
         };
-        groups.push(found.into_iter().filter(|site| seen.insert(*site)).collect());
+        let name = if name.is_empty() { id.to_owned() } else { format!("{name} ({id})") };
+        if !groups.iter().any(|(known, _)| *known == name) {
+            groups.push((name, found));
+        }
     }
     if unknown.is_empty() { Ok(groups) } else { Err(Failure::UnknownAsked { unknown }) }
 }

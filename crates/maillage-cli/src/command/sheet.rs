@@ -51,8 +51,19 @@ pub(crate) fn run(arguments: &SheetArguments, global: &Global, console: &Console
         .inputs
         .iter()
         .map(|input| {
-            let year = input.year.map(|year| format!(", {year}")).unwrap_or_default();
-            let source = input.source.as_deref().map(|source| format!(" ({source}{year})")).unwrap_or_default();
+            let said = |source: Option<&str>, year: Option<i32>| {
+                let parts = source.map(str::to_owned).into_iter().chain(year.map(|year| year.to_string()));
+                parts.collect::<Vec<_>>().join(", ")
+            };
+            let access = input.access.as_ref().map(|access| said(access.source.as_deref(), access.year));
+            let access = access.filter(|said| !said.is_empty()).map(|said| match console.language {
+                Language::English => format!("access: {said}"),
+                Language::French => format!("accès aux soins : {said}"),
+            });
+            let own = Some(said(input.source.as_deref(), input.year)).filter(|said| !said.is_empty());
+            let mark = if console.language == Language::French { " ; " } else { "; " };
+            let source = own.into_iter().chain(access).collect::<Vec<_>>().join(mark);
+            let source = if source.is_empty() { source } else { format!(" ({source})") };
             let mark = match (input.is_illustrative(), console.language) {
                 (false, _) => "",
                 (true, Language::English) => ", illustrative: no basis for a decision",

@@ -4,7 +4,7 @@ use maillage_core::{Exclusion, Reach, Scenario, Territory, TravelTime};
 use maillage_io::{Language, ScenarioFile, rule_words};
 use maillage_report::{CommuneSheet, ExcludedSite, SheetSite};
 
-use crate::summary::access_name;
+use crate::summary::access_unit;
 
 /// How many candidates a sheet of a commune names.
 const NAMED: usize = 3;
@@ -72,7 +72,7 @@ impl<'run> SheetView<'run> {
         Self {
             territory,
             scenario,
-            access: access_name(file),
+            access: access_unit(file, language),
             new,
             phases,
             excluded,

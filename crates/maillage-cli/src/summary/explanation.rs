@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
 use maillage_core::{Plan, Scenario};
-use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
+use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, ExplanationBackbone, Language};
 
 use super::guarantee::{Claim, guarantee};
+use super::unit::unit;
 use super::written::written;
 use crate::table::Table;
 use crate::words::{euros, grouped, percent_up, plural, shown};
@@ -11,11 +12,19 @@ use crate::words::{euros, grouped, percent_up, plural, shown};
 /// How many rows a table of the terminal has; the files hold all.
 const SHOWN: usize = 10;
 
+/// A candidate or a commune that was asked about.
+pub(crate) struct Asked {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The candidates there, by identifier.
+    pub(crate) candidates: Vec<String>,
+}
+
 /// Why these sites, told to the planner.
 pub(crate) struct ExplanationSummary<'run> {
     pub(crate) plan: &'run Plan,
-    /// Candidates that were asked about, by identifier, those of one commune together.
-    pub(crate) named: &'run [Vec<String>],
+    /// What was asked about.
+    pub(crate) asked: &'run [Asked],
     pub(crate) answer: &'run ExplanationAnswer,
     pub(crate) scenario: &'run Scenario,
     pub(crate) written: &'run [PathBuf],
@@ -26,6 +35,7 @@ impl ExplanationSummary<'_> {
         [
             self.plan(language),
             self.backbone(language),
+            self.asked.iter().map(|asked| self.why_not(asked, language)).collect(),
             self.chosen(language),
             self.outsiders(language),
             self.hosts(language),
@@ -54,29 +64,113 @@ impl ExplanationSummary<'_> {
     }
 
     fn backbone(&self, language: Language) -> String {
-        let backbone = self.answer.backbone;
+        let all = self.answer.sites.len() as u64;
+        let ExplanationBackbone { always, undecided, .. } = self.answer.backbone;
         let share = percent_up(self.answer.near_best.share, language);
-        let always = grouped(backbone.always, language);
-        let all = grouped(self.answer.sites.len() as u64, language);
-        let open = grouped(backbone.undecided, language);
-        let proved = match language {
-            Language::English => format!(
-                "{always} of the {all} sites stand in every plan within {share} of the best: proved. The others can \
-                 be replaced.\n"
+        let [some, sites, open] = [always, all, undecided].map(|number| grouped(number, language));
+        let proved = match (always, language) {
+            (0, Language::English) if undecided == 0 && all == 1 => {
+                format!(
+                    "The site does not stand in every plan within {share} of the best: proved. It can be replaced.\n"
+                )
+            }
+            (0, Language::French) if undecided == 0 && all == 1 => format!(
+                "Le site ne figure pas dans tous les plans à {share} près du meilleur : c’est prouvé. Il peut être remplacé.\n"
             ),
-            Language::French => format!(
-                "{always} des {all} sites figurent dans tous les plans à {share} près du meilleur : c’est prouvé. Les \
-                 autres peuvent être remplacés.\n"
+            (1, Language::English) if all == 1 => {
+                format!("The site stands in every plan within {share} of the best: proved.\n")
+            }
+            (1, Language::French) if all == 1 => {
+                format!("Le site figure dans tous les plans à {share} près du meilleur : c’est prouvé.\n")
+            }
+            (0, Language::English) if undecided == 0 => format!(
+                "None of the {sites} sites stands in every plan within {share} of the best: proved. Each can be replaced.\n"
+            ),
+            (0, Language::French) if undecided == 0 => format!(
+                "Aucun des {sites} sites ne figure dans tous les plans à {share} près du meilleur : c’est prouvé. Chacun \
+                 peut être remplacé.\n"
+            ),
+            (_, Language::English) if always == all => {
+                format!("All of the {sites} sites stand in every plan within {share} of the best: proved.\n")
+            }
+            (_, Language::French) if always == all => {
+                format!("Les {sites} sites figurent tous dans chaque plan à {share} près du meilleur : c’est prouvé.\n")
+            }
+            (_, Language::English) => format!(
+                "{some} of the {sites} sites {} in every plan within {share} of the best: proved. The others can be \
+                 replaced.\n",
+                plural(always, "stands", "stand", language)
+            ),
+            (_, Language::French) => format!(
+                "{some} des {sites} sites {} dans tous les plans à {share} près du meilleur : c’est prouvé. Les autres \
+                 peuvent être remplacés.\n",
+                plural(always, "figure", "figurent", language)
             ),
         };
-        let undecided = match (backbone.undecided, language) {
+        let unproved = match (undecided, language) {
             (0, _) => String::new(),
             (_, Language::English) => format!("Of {open} of these that is not proved either way.\n"),
             (_, Language::French) => {
                 format!("Pour {open} d’entre eux, rien n’est prouvé ni dans un sens ni dans l’autre.\n")
             }
         };
-        proved + &undecided
+        proved + &unproved
+    }
+
+    /// Answers whoever asked for a site: what the best plan with it does less.
+    fn why_not(&self, asked: &Asked, language: Language) -> String {
+        let name = shown(&asked.name);
+        let question = match language {
+            Language::English => format!("Why not {name}?"),
+            Language::French => format!("Pourquoi pas {name} ?"),
+        };
+        if let Some(site) = self.answer.sites.iter().find(|site| asked.candidates.contains(&site.id)) {
+            let site = named(&site.id, &site.name);
+            return match language {
+                Language::English => format!("{question} The plan opens a site there: {site}.\n"),
+                Language::French => format!("{question} Le plan y ouvre un site : {site}.\n"),
+            };
+        }
+        let Some(nearest) = self.nearest(&asked.candidates) else {
+            return match (asked.candidates.is_empty(), language) {
+                (true, Language::English) => format!("{question} No candidate stands there.\n"),
+                (true, Language::French) => format!("{question} Aucun candidat ne s’y trouve.\n"),
+                (false, Language::English) => format!("{question} Nothing was found out about its candidates.\n"),
+                (false, Language::French) => format!("{question} On ne sait rien de plus de ses candidats.\n"),
+            };
+        };
+        let (site, plan) = (named(&nearest.id, &nearest.name), &nearest.with);
+        let best = &self.answer.plan.objective;
+        let less = bracket(plan, best.value, language);
+        let less = match (best.unit.as_str(), language) {
+            ("people", Language::English) => format!("{less} people fewer"),
+            ("people", Language::French) => format!("{less} personnes de moins"),
+            (counted, Language::English) => format!("{less} less ({})", unit(counted, language)),
+            (counted, Language::French) => format!("{less} de moins ({})", unit(counted, language)),
+        };
+        let instead = match (plan.closes.is_empty(), language) {
+            (true, _) => String::new(),
+            (false, Language::English) => format!(", in the place of {},", moves(&plan.closes, &plan.opens, language)),
+            (false, Language::French) => format!(", à la place de {},", moves(&plan.closes, &plan.opens, language)),
+        };
+        let answer = match (plan.feasible, nearest.enters_with_more, language) {
+            (Some(false), _, Language::English) => format!("No plan that keeps the rules opens {site}."),
+            (Some(false), _, Language::French) => format!("Aucun plan qui respecte les règles n’ouvre {site}."),
+            (_, Some(0), Language::English) => format!("A plan with {site}{instead} is just as good."),
+            (_, Some(0), Language::French) => format!("Un plan avec {site}{instead} est tout aussi bon."),
+            (_, _, Language::English) => format!("The best plan with {site}{instead} adds {less}."),
+            (_, _, Language::French) => {
+                format!("Le meilleur plan avec {site}{instead} apporte {less}.")
+            }
+        };
+        let cheaper = nearest.enters_for_less.filter(|_| nearest.enters_with_more != Some(0)).map(|sum| {
+            let sum = euros(sum, language);
+            match language {
+                Language::English => format!(" It would enter if it cost {sum} less."),
+                Language::French => format!(" Il entrerait s’il coûtait {sum} de moins."),
+            }
+        });
+        format!("{question} {answer}{}\n", cheaper.unwrap_or_default())
     }
 
     fn chosen(&self, language: Language) -> String {
@@ -85,11 +179,11 @@ impl ExplanationSummary<'_> {
         let (title, header) = match language {
             Language::English => (
                 "Easiest to replace (the best plan without each):",
-                ["site", "lost if it just closes", "lost if replaced", "instead"],
+                ["site", "people lost if it just closes", "lost if replaced", "instead"],
             ),
             Language::French => (
                 "Les plus faciles à remplacer (le meilleur plan sans chacun) :",
-                ["site", "perdues s’il ferme", "perdues si remplacé", "à sa place"],
+                ["site", "personnes perdues s’il ferme", "perdues s’il est remplacé", "à sa place"],
             ),
         };
         let mut table = Table::new(&header);
@@ -110,13 +204,14 @@ impl ExplanationSummary<'_> {
         }
         let (title, header) = match language {
             Language::English => (
-                "Left out (each enters the plan if it reaches as many more whom nothing else reaches):",
-                ["candidate", "cost", "enters with", "in the place of"],
+                "Left out, nearest to entering (the best plan with each; it enters if it reaches as many more, whom nothing \
+                 else reaches):",
+                ["candidate", "cost", "lost with it", "in the place of"],
             ),
             Language::French => (
-                "Laissés de côté (chacun entre dans le plan s’il atteint autant de personnes de plus, que rien d’autre \
-                 n’atteint) :",
-                ["candidat", "coût", "entre avec", "à la place de"],
+                "Laissés de côté, les plus près d’entrer (le meilleur plan avec chacun ; il entre s’il atteint autant de \
+                 personnes de plus, que rien d’autre n’atteint) :",
+                ["candidat", "coût", "perdues avec lui", "à la place de"],
             ),
         };
         let budgeted = self.plan.budget.is_some();
@@ -127,10 +222,10 @@ impl ExplanationSummary<'_> {
         let header: Vec<&str> = header.into_iter().chain(budgeted.then_some(less)).collect();
         let mut table = Table::new(&header);
         let as_good = |outsider: &&ExplainedOutsider| outsider.enters_with_more == Some(0);
-        let named: Vec<&ExplainedOutsider> = self.named.iter().filter_map(|group| self.nearest(group)).collect();
-        let asked = |outsider: &ExplainedOutsider| self.named.iter().flatten().any(|id| *id == outsider.id);
-        let others = self.answer.outsiders.iter().filter(|outsider| !asked(outsider) && !as_good(outsider));
-        for outsider in named.into_iter().chain(others.take(SHOWN)) {
+        let asked =
+            |outsider: &ExplainedOutsider| self.asked.iter().any(|asked| asked.candidates.contains(&outsider.id));
+        let others = || self.answer.outsiders.iter().filter(|outsider| !asked(outsider) && !as_good(outsider));
+        for outsider in others().take(SHOWN) {
             let mut row = self.outsider(outsider, language);
             let less = outsider.enters_for_less;
             row.extend(budgeted.then(|| less.map_or_else(|| "–".to_owned(), |less| euros(less, language))));
@@ -147,7 +242,10 @@ impl ExplanationSummary<'_> {
                 format!("Des {looked} candidats examinés, {number} feraient aussi bien qu’un site du plan.\n")
             }
         };
-        format!("\n{title}\n{}{as_good}", table.to_text())
+        match others().next() {
+            Some(_) => format!("\n{title}\n{}{as_good}", table.to_text()),
+            None => format!("\n{as_good}"),
+        }
     }
 
     /// Finds the candidate of a group that enters with least.
@@ -171,12 +269,14 @@ impl ExplanationSummary<'_> {
         let twins = match (groups, language) {
             (0, _) => String::new(),
             (_, Language::English) => format!(
-                "\n{number} of the plan’s sites have twins: candidates that reach the same people (in the file: \
-                 \"interchangeable\").\n"
+                "\n{number} of the plan’s sites {} twins: candidates that reach the same people (the table of \
+                 interchangeable hosts).\n",
+                plural(groups, "has", "have", language)
             ),
             (_, Language::French) => format!(
-                "\n{number} des sites du plan ont des jumeaux : des candidats qui atteignent les mêmes personnes (dans \
-                 le fichier : « interchangeable »).\n"
+                "\n{number} des sites du plan {} des jumeaux : des candidats qui atteignent les mêmes personnes (tableau \
+                 des hôtes interchangeables).\n",
+                plural(groups, "a", "ont", language)
             ),
         };
         twins + &self.safe_places(language)
@@ -209,11 +309,11 @@ impl ExplanationSummary<'_> {
         }
         let (title, header) = match language {
             Language::English => {
-                ("Plans near the best that open other sites:", ["", "lost", "proved ≥", "cost", "other sites"])
+                ("Plans near the best that open other sites:", ["", "lost", "proved at least", "cost", "other sites"])
             }
             Language::French => (
                 "Plans proches du meilleur qui ouvrent d’autres sites :",
-                ["", "perdues", "prouvé ≥", "coût", "autres sites"],
+                ["", "perdues", "prouvé : au moins", "coût", "autres sites"],
             ),
         };
         let best = self.answer.plan.objective.value;
@@ -255,10 +355,13 @@ fn moves(to: &[String], also: &[String], language: Language) -> String {
         let more = ids.len().saturating_sub(2);
         if more == 0 { names } else { format!("{names} + {more}") }
     };
-    let moved = grouped(also.len() as u64, language);
+    let others = also.len() as u64;
+    let moved = grouped(others, language);
     match (also.is_empty(), language) {
         (true, _) => list(to),
         (false, Language::English) => format!("{} (moving {moved} more)", list(to)),
-        (false, Language::French) => format!("{} ({moved} de plus déplacés)", list(to)),
+        (false, Language::French) => {
+            format!("{} ({moved} {})", list(to), plural(others, "autre déplacé", "autres déplacés", language))
+        }
     }
 }

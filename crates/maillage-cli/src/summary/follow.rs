@@ -53,26 +53,26 @@ impl FollowSummary<'_> {
             let (below, regular) = (grouped(answer.below, language), grouped(regular, language));
             match language {
                 Language::English => format!(
-                    "{below} {} below regular use, {regular} acts.\n",
+                    "{below} of them {} below regular use, {regular} acts a year.\n",
                     plural(answer.below, "is", "are", language)
                 ),
                 Language::French => format!(
-                    "{below} {} en dessous d’un usage régulier, {regular} actes.\n",
+                    "{below} d’entre eux {} en dessous d’un usage régulier, {regular} actes par an.\n",
                     plural(answer.below, "est", "sont", language)
                 ),
             }
         });
-        let tau = answer.correlation.map(|tau| decimal(tau, language));
+        let tau = answer.correlation.map(|tau| decimal((tau * 100.0).round() / 100.0 + 0.0, language));
         let correlation = match (tau, language) {
             (None, Language::English) => "There are too few figures to compare use with need.\n".to_owned(),
             (None, Language::French) => "Trop peu de chiffres pour comparer l’usage au besoin.\n".to_owned(),
             (Some(tau), Language::English) => format!(
-                "Use and need (under-served people nearest to each site) rank alike by {tau}: 1 in the same order, 0 in \
-                 none, −1 in the reverse (Kendall's tau-b).\n"
+                "Does use follow need (under-served people nearest to each site)? {tau}: 1 would be in the same order, 0 \
+                 without any link, −1 in the reverse order (Kendall's tau-b).\n"
             ),
             (Some(tau), Language::French) => format!(
-                "L’usage et le besoin (habitants sous-dotés les plus proches de chaque site) se rangent pareillement à \
-                 {tau} : 1 dans le même ordre, 0 dans aucun, −1 dans l’ordre inverse (tau-b de Kendall).\n"
+                "L’usage suit-il le besoin (habitants sous-dotés les plus proches de chaque site) ? {tau} : 1 serait le même \
+                 ordre, 0 aucun lien, −1 l’ordre inverse (tau-b de Kendall).\n"
             ),
         };
         first + &below + &correlation
@@ -89,7 +89,7 @@ impl FollowSummary<'_> {
                 ("Least used:", ["site", "state", "acts", "planned", "under-served people nearest to it"])
             }
             Language::French => {
-                ("Les moins utilisés :", ["site", "état", "actes", "prévus", "sous-dotés les plus proches"])
+                ("Les moins utilisés :", ["site", "état", "actes", "prévus", "habitants sous-dotés les plus proches"])
             }
         };
         let state = |site: &FollowedRow| match (site.state, language) {

@@ -113,8 +113,9 @@ fn choice(scenario: &Scenario, answer: &Claim<'_>, language: Language) -> String
         }
         (Some(sites), budget, Language::French) => {
             let number = format!("{} {}", grouped(sites, language), plural(sites, "site", "sites", language));
-            let number = if sites == answer.sites_new { number } else { format!("au plus {number}") };
-            format!("de {number}{}", if budget.is_some() { " dans ce budget" } else { "" })
+            let number =
+                if sites == answer.sites_new { format!("de {number}") } else { format!("d’au plus {number}") };
+            format!("{number}{}", if budget.is_some() { " dans ce budget" } else { "" })
         }
         (None, _, Language::English) => "within this budget".to_owned(),
         (None, _, Language::French) => "dans ce budget".to_owned(),

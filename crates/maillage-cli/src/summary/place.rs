@@ -18,9 +18,20 @@ pub(crate) fn duration(time: TravelTime, language: Language) -> String {
 }
 
 /// Names the access figure: the APL by its name, another by its column, with its year where the scenario says it.
-pub(crate) fn access_name(file: &ScenarioFile) -> String {
+fn access_name(file: &ScenarioFile) -> String {
     let field = file.access_field.as_deref().unwrap_or_default();
     if field.to_lowercase().contains("apl") { "APL".to_owned() } else { field.to_owned() }
+}
+
+/// Names the access figure with its year, and what it counts where that is known.
+pub(crate) fn access_unit(file: &ScenarioFile, language: Language) -> String {
+    let (name, year) = (access_name(file), year(file));
+    let counts = match (name.as_str(), language) {
+        ("APL", Language::English) => ", consultations within reach a year and inhabitant",
+        ("APL", Language::French) => ", consultations accessibles par an et par habitant",
+        _ => "",
+    };
+    format!("{name}{year}{counts}")
 }
 
 fn year(file: &ScenarioFile) -> String {

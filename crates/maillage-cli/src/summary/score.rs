@@ -49,7 +49,7 @@ impl ScoreSummary<'_> {
                 plural(all, "applicant", "applicants", language)
             ),
             Language::French => format!(
-                "{accepted} {} sur {of}, pour {cost} : ensemble, {value} de plus ({what}).\n",
+                "{accepted} {} sur {of}, pour {cost} : ensemble, elles ajoutent {value} ({what}).\n",
                 plural(answer.accepted, "candidature retenue", "candidatures retenues", language)
             ),
         };
@@ -86,7 +86,7 @@ impl ScoreSummary<'_> {
     fn accepted(&self, language: Language) -> String {
         let (title, header) = match language {
             Language::English => ("Accepted:", ["turn", "applicant", "cost", "adds alone", "adds in its turn"]),
-            Language::French => ("Retenues :", ["tour", "candidature", "coût", "seule", "à son tour"]),
+            Language::French => ("Retenues :", ["tour", "candidature", "coût", "ajoute seule", "ajoute à son tour"]),
         };
         let mut table = Table::new(&header);
         for applicant in self.answer.applicants.iter().filter(|one| one.accepted).take(SHOWN) {
@@ -108,7 +108,7 @@ impl ScoreSummary<'_> {
         let (title, header) = match language {
             Language::English => ("Not accepted:", ["applicant", "cost", "adds alone", "adds to these", "why not"]),
             Language::French => {
-                ("Non retenues :", ["candidature", "coût", "seule", "en plus de celles-ci", "pourquoi"])
+                ("Non retenues :", ["candidature", "coût", "ajoute seule", "ajoute à celles-ci", "pourquoi"])
             }
         };
         let mut table = Table::new(&header);
@@ -147,7 +147,7 @@ fn why_not(applicant: &ScoredApplicant, language: Language) -> String {
             format!("le meilleur ensemble avec elle ajoute {} de moins", grouped(loses, language))
         }
         (_, false, None, Language::English) => "no longer fits under the limits".to_owned(),
-        (_, false, None, Language::French) => "ne tient plus dans les limites".to_owned(),
+        (_, false, None, Language::French) => "n’entre plus dans les limites".to_owned(),
         (_, true, None, _) => String::new(),
     }
 }

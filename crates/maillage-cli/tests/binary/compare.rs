@@ -47,7 +47,7 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
     assert_eq!((&same["communes"], &same["changes"][0]["gained"]), (&json!([]), &json!(0)));
     assert_eq!(same["common"].as_array().unwrap().len(), 2);
     let text = answered(&maillage(folder, "compare one.geojson two.geojson --lang fr --out compare.csv"));
-    assert!(text.contains("au lieu du premier"), "{text}");
+    assert!(text.contains("au lieu de one.geojson"), "{text}");
     let lines = fs::read_to_string(folder.join("compare.csv")).unwrap().lines().count();
     assert!(lines > 1, "{lines}");
 }

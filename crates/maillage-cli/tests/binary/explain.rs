@@ -33,7 +33,7 @@ fn each_site_is_told_by_the_best_plan_without_it_and_each_outsider_by_the_best_w
         told["interchangeable"][0]["hosts"].as_array().unwrap().iter().map(|host| &host["id"]).collect();
     assert_eq!(hosts, ["ph_01902", "th_01902"]);
     let text = said(&run);
-    assert!(text.contains("0 of the 2 sites stand in every plan within 20% of the best: proved"), "{text}");
+    assert!(text.contains("None of the 2 sites stands in every plan within 20% of the best: proved"), "{text}");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn groups_are_counted_as_the_plan_counts_them() {
         );
         let sheet = sheets[number_of];
         // Who is in reach is told by site, who is not by commune.
-        let served = rows(sheet, "Which sites are nearest to them");
+        let served = rows(sheet, "The sites nearest to those in reach");
         assert_eq!(served.iter().map(|row| number(&row[1])).sum::<u64>(), before + newly, "{sheet}");
         let left = rows(sheet, "Communes that stay out of reach");
         let mut expected: Vec<(u64, &str)> = inside

@@ -16,6 +16,9 @@ await look(file, async (page) => {
     .catch(() => complaints.push("the search tells the commune by its very name"));
   check((await page.$$("img")).length === 0, "no name becomes an element");
 
+  const figures = await page.$$eval("section[aria-labelledby=figures] :is(h3, th, td, p)", (parts) => parts.map((part) => part.textContent));
+  check(JSON.stringify(figures) === JSON.stringify(["Most of all:", "Head", "Figure", communeName, "12", "And so on."]), `what is told in letters becomes a table: ${figures}`);
+
   const table = "section[aria-labelledby=sheet-0]";
   await page.click(`${table} p.more button`);
   const found = () => page.$$eval(`${table} tbody tr`, (lines) => lines.map((line) => [...line.children].map((cell) => cell.textContent)));
