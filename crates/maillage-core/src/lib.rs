@@ -140,11 +140,8 @@ mod rule_place;
 mod scenario;
 mod scenario_error;
 mod score;
-<<<<<<< HEAD
-mod sharing;
-=======
 mod share_prices;
->>>>>>> nouns
+mod sharing;
 mod site;
 mod site_rules;
 mod site_type;
@@ -204,12 +201,8 @@ pub use listed_sites::ListedSites;
 pub use loads::{LoadCount, PlanLoads, SiteLoad};
 pub use maillage_solver::{Guarantee, StoppedBy, Work};
 pub use opening::Opening;
-<<<<<<< HEAD
-pub use outline::{Disc, Outline};
-pub use persons::Persons;
-=======
 pub use outline::Outline;
->>>>>>> nouns
+pub use persons::Persons;
 pub use phase::Phase;
 pub use plan::{
     DensityCount, Objective, PhaseCount, Plan, PlanCommune, PlanSite, Reached, RuralShares, Sense, TerritoryCount,
