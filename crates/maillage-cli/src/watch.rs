@@ -48,6 +48,11 @@ impl Watch {
         if interrupt::asked() && !self.late.load(Ordering::Relaxed) { Stop::Signal } else { Stop::Time }
     }
 
+    /// Returns what the work was broken off for, if it was.
+    pub(crate) fn broken_off(&self) -> Option<Stop> {
+        (interrupt::asked() || self.late.load(Ordering::Relaxed)).then(|| self.reason())
+    }
+
     pub(crate) fn finish(&self) {
         self.line.finish_and_clear();
     }

@@ -4,7 +4,7 @@ use maillage_solver::{Guarantee, Observer, Outcome, Sensitivity, SensitivityErro
 
 use crate::{Explaining, Plan, Reach};
 
-/// A plan near the best that opens other sites.
+/// A plan that opens other sites.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
     /// The plan; no plan that differs as much is worth more than its bound.
@@ -31,23 +31,35 @@ impl Explaining<'_> {
         let (_, dictionary) = self.compiled;
         let first = self.new_sites(self.outcome);
         let mut rules = vec![self.apart(&first, differing)];
-        let mut found = Vec::new();
+        let mut found: Vec<Outcome> = Vec::new();
         while found.len() < count && !observer.should_stop() {
             let asked = Variation { rules: rules.clone(), ..Variation::default() };
-            let Some(outcome) = sensitivity.solve(&[asked], observer)?.into_iter().flatten().next() else { break };
+            let Some(mut outcome) = sensitivity.solve(&[asked], observer)?.into_iter().flatten().next() else { break };
             if outcome.guarantee == Guarantee::None {
                 break;
             }
+            // It keeps the rules of all before it: one of those that is worth less was not the best, and those after it
+            // are sought anew.
+            if let Some(place) = found.iter().position(|one| one.solution.value() < outcome.solution.value())
+                && let Some(earlier) = found.get(place)
+            {
+                outcome.bound = earlier.bound;
+                outcome.guarantee = earlier.guarantee;
+                found.truncate(place);
+                rules.truncate(place + 1);
+            }
+            rules.push(self.apart(&self.new_sites(&outcome), differing));
+            found.push(outcome);
+        }
+        let told = |outcome: Outcome| {
             let sites = self.new_sites(&outcome);
-            let plan = Plan::read_back(self.territory, reach, self.scenario, dictionary, &outcome);
-            rules.push(self.apart(&sites, differing));
-            found.push(Alternative {
-                plan,
+            Alternative {
+                plan: Plan::read_back(self.territory, reach, self.scenario, dictionary, &outcome),
                 opened: sites.difference(&first).copied().collect(),
                 closed: first.difference(&sites).copied().collect(),
-            });
-        }
-        Ok(found)
+            }
+        };
+        Ok(found.into_iter().map(told).collect())
     }
 
     /// Asks for at least so many of some sites to stay closed.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maillage_solver::{Guarantee, Observer, Outcome, Problem, Sensitivity, SensitivityError, SiteId, Variation};
+use maillage_solver::{Observer, Outcome, Problem, Sensitivity, SensitivityError, SiteId, Variation};
 
 use crate::{Explaining, ForLess, RuleName};
 
@@ -29,7 +29,7 @@ struct Discount {
 }
 
 impl Discounts {
-    /// Prepares the candidates that open in one way, under a budget that their plan with them is short of.
+    /// Prepares candidates that open in one way, each with the best plan found with it; nothing where there is no budget.
     pub(crate) fn of<'a>(
         explaining: &Explaining<'_>,
         ways: &BTreeMap<u32, Vec<SiteId>>,
@@ -37,13 +37,10 @@ impl Discounts {
     ) -> Self {
         let (problem, dictionary) = explaining.compiled;
         let budget = dictionary.position_of(&RuleName::Budget);
-        let best = explaining.outcome.solution.value();
         let each = outsiders.map(|(site, found)| {
             let [way] = ways.get(&site)?.as_slice() else { return None };
-            if found.is_some_and(|found| found.guarantee != Guarantee::None && found.solution.value() >= best) {
-                return None;
-            }
-            Discount::of(problem, budget?, *way)
+            let discount = Discount::of(problem, budget?, *way)?;
+            Some(if explaining.is_as_good(found) { discount.for_nothing() } else { discount })
         });
         Self { each: each.collect() }
     }
@@ -82,6 +79,11 @@ impl Discount {
         Some(Self { way, rule, budget: steps, step, euros: budget, low: 1, high: most + 1, most, proved: true })
     }
 
+    /// The best plan with it needs no more of the budget.
+    const fn for_nothing(self) -> Self {
+        Self { low: 0, high: 0, ..self }
+    }
+
     /// Asks about the largest sum first, then halves.
     const fn middle(&self) -> i64 {
         if self.high > self.most { self.most } else { self.low + (self.high - self.low) / 2 }
@@ -98,15 +100,18 @@ impl Discount {
         match enough {
             Some(true) => self.high = middle,
             // The largest sum is not enough: nothing is.
-            _ if self.high > self.most => self.low = self.high,
+            _ if middle == self.most => (self.low, self.high) = (self.most + 1, self.most + 1),
             _ => self.low = middle + 1,
         }
     }
 
     fn told(&self) -> Option<ForLess> {
-        let is_settled = self.low == self.high && self.high <= self.most;
-        let euros = (self.budget + self.high) * self.step - self.euros;
-        is_settled.then(|| ForLess { euros: u64::try_from(euros).unwrap_or(0), proved: self.proved })
+        if self.low < self.high {
+            return None;
+        }
+        let more = self.high * self.step - (self.euros - self.budget * self.step);
+        let euros = (self.high <= self.most).then(|| u64::try_from(more).unwrap_or(0));
+        Some(ForLess { euros, proved: self.proved })
     }
 }
 

@@ -7,7 +7,7 @@ use maillage_solver::{
 
 use crate::discount::Discounts;
 use crate::request::Request;
-use crate::{Backbone, Bracket, ChosenSite, Dictionary, Explanation, Outsider, Plan, Scenario, Territory};
+use crate::{Backbone, Bracket, ChosenSite, Dictionary, Explanation, ForLess, Outsider, Plan, Scenario, Territory};
 
 /// For how many outsiders, beside those named, it is found what they would have to cost.
 const DISCOUNTED: usize = 20;
@@ -40,7 +40,8 @@ impl Explaining<'_> {
     /// Explains the plan that the kernel's answer reads back as.
     ///
     /// A plan is near the best when it is worth at least `1 − within_best` of this one. `named` outsiders are explained in any
-    /// case; beside them the most promising outsider of each commune, at most `outsiders` of them.
+    /// case; beside them the most promising outsider of each commune, at most `outsiders` of them. Sites that the question
+    /// requires stand in every plan near the best, and those that it forbids in no plan.
     ///
     /// # Errors
     /// When an answer fails its recount.
@@ -55,9 +56,12 @@ impl Explaining<'_> {
         let (_, dictionary) = self.compiled;
         let ways = self.ways();
         let new: Vec<u32> = plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect();
-        let outside = self.outsiders(sensitivity, &ways, &new, (named, outsiders));
+        let request = Request::of(self.scenario, self.territory).unwrap_or_default();
+        let is_forbidden = |site: &u32| request.forbidden.contains(site);
+        let outside = self.outsiders(sensitivity, &ways, (&new, &request), (named, outsiders));
         let without = new.iter().map(|site| Variation::closed(ways.get(site).into_iter().flatten().copied()));
-        let with = outside.iter().map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
+        let allowed = outside.iter().filter(|site| !is_forbidden(site));
+        let with = allowed.map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
         let asked: Vec<Variation> = without.chain(with).collect();
         let mut answers = sensitivity.solve(&asked, observer)?.into_iter();
 
@@ -68,32 +72,44 @@ impl Explaining<'_> {
         for (site, answer) in new.iter().copied().zip(answers.by_ref()) {
             let after = self.sites_of(answer.as_ref(), &before);
             let without = answer.as_ref().map(|answer| self.bracket(answer));
+            let is_required = request.required.contains(&site);
             chosen.push(ChosenSite {
                 site,
                 without,
                 opened: after.difference(&before).copied().collect(),
                 closed: before.difference(&after).copied().filter(|closed| *closed != site).collect(),
-                backbone: Backbone::of(without, near),
+                backbone: if is_required { Backbone::Always } else { Backbone::of(without, near) },
+                is_required,
             });
         }
-        let answers: Vec<Option<Outcome>> = answers.collect();
-        let found = outside.iter().copied().zip(answers.iter().map(Option::as_ref)).take(named.len() + DISCOUNTED);
-        let discounts = Discounts::of(self, &ways, found).found(sensitivity, best, observer)?;
-        let mut outsiders = Vec::with_capacity(outside.len());
-        for ((site, answer), for_less) in
-            outside.into_iter().zip(answers).zip(discounts.into_iter().chain(std::iter::repeat(None)))
-        {
+        let answer = |site: u32| (site, if is_forbidden(&site) { None } else { answers.next().flatten() });
+        let mut told: Vec<(u32, Option<Outcome>)> = outside.into_iter().map(answer).collect();
+        // Those that come nearest first, so that what they would have to cost is found for them.
+        told.sort_by_cached_key(|(_, answer)| std::cmp::Reverse(answer.as_ref().and_then(|one| self.bracket(one).value)));
+        let mut left = DISCOUNTED;
+        let discounted = told.iter().filter(|(site, answer)| {
+            let is_one = !is_forbidden(site) && (named.contains(site) || left > 0);
+            left -= usize::from(is_one && !named.contains(site) && !self.is_as_good(answer.as_ref()));
+            is_one
+        });
+        let discounted: Vec<(u32, Option<&Outcome>)> =
+            discounted.map(|(site, answer)| (*site, answer.as_ref())).collect();
+        let discounts = Discounts::of(self, &ways, discounted.iter().copied()).found(sensitivity, best, observer)?;
+        let for_less: BTreeMap<u32, Option<ForLess>> =
+            discounted.into_iter().map(|(site, _)| site).zip(discounts).collect();
+        let outsider = |(site, answer): (u32, Option<Outcome>)| {
             let after = self.sites_of(answer.as_ref(), &before);
-            outsiders.push(Outsider {
+            Outsider {
                 site,
                 with: answer.as_ref().map(|answer| self.bracket(answer)),
                 closed: before.difference(&after).copied().collect(),
                 opened: after.difference(&before).copied().filter(|opened| *opened != site).collect(),
-                for_less,
-            });
-        }
-        outsiders.sort_by_key(|outsider| std::cmp::Reverse(outsider.with.and_then(|with| with.value)));
-        let interchangeable = self.interchangeable(sensitivity, &ways, (&before, &chosen, near), observer)?;
+                for_less: for_less.get(&site).copied().flatten(),
+                is_forbidden: is_forbidden(&site),
+            }
+        };
+        let outsiders = told.into_iter().map(outsider).collect();
+        let interchangeable = self.interchangeable(sensitivity, (&ways, &request), (&before, &chosen, near), observer)?;
         Ok(Explanation { near, chosen, outsiders, interchangeable })
     }
 
@@ -114,11 +130,10 @@ impl Explaining<'_> {
         &self,
         sensitivity: &Sensitivity,
         ways: &BTreeMap<u32, Vec<SiteId>>,
-        new: &[u32],
+        (new, request): (&[u32], &Request),
         (named, most): (&[u32], usize),
     ) -> Vec<u32> {
         let bounds = sensitivity.bounds_with_open();
-        let request = Request::of(self.scenario, self.territory).unwrap_or_default();
         let taken: BTreeSet<u32> = new.iter().chain(named).copied().collect();
         let may_open = request.may_open(self.territory);
         let promise = |site: &u32| {
@@ -143,6 +158,12 @@ impl Explaining<'_> {
     fn sites_of(&self, answer: Option<&Outcome>, before: &BTreeSet<u32>) -> BTreeSet<u32> {
         let found = answer.filter(|answer| answer.guarantee != Guarantee::None);
         found.map_or_else(|| before.clone(), |answer| self.new_sites(answer))
+    }
+
+    /// Returns whether a plan was found that is worth as much as the one that is explained.
+    pub(crate) fn is_as_good(&self, found: Option<&Outcome>) -> bool {
+        let best = self.outcome.solution.value();
+        found.is_some_and(|found| found.guarantee != Guarantee::None && found.solution.value() >= best)
     }
 
     pub(crate) fn bracket(&self, answer: &Outcome) -> Bracket {

@@ -35,6 +35,8 @@ pub struct ChosenSite {
     pub closed: Vec<u32>,
     /// Whether it stands in every plan near the best.
     pub backbone: Backbone,
+    /// Whether the question requires it: then the best plan without it answers the question without this demand.
+    pub is_required: bool,
 }
 
 /// Whether a site stands in every plan near the best.
@@ -72,15 +74,18 @@ pub struct Outsider {
     /// New sites that plan opens beside it, likewise.
     pub opened: Vec<u32>,
     /// What it would have to cost less for a plan with it to be worth as much as the best; absent where there is no
-    /// budget, where it would not enter for nothing, and for all but those named and the most promising ones.
+    /// budget, and for all but those named and those that come nearest.
     pub for_less: Option<ForLess>,
+    /// Whether the question forbids it, by name or by a distance from existing sites: then no plan has it.
+    pub is_forbidden: bool,
 }
 
 /// How much cheaper a site must be to enter the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForLess {
-    /// Whole euros less: with this, a plan with the site is known that is worth as much.
-    pub euros: u64,
-    /// Whether it is proved that no smaller sum does.
+    /// Whole euros less: with this, a plan with the site is known that is worth as much; none where no such plan is known
+    /// even if it cost nothing.
+    pub euros: Option<u64>,
+    /// Whether it is proved that no smaller sum does, or none at all.
     pub proved: bool,
 }

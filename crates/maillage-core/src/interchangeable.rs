@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_solver::{Observer, Sensitivity, SensitivityError, SiteId, Variation};
 
+use crate::request::Request;
 use crate::{Backbone, ChosenSite, Explaining};
 
 /// Candidates that reach the same people, such as hosts at one place.
@@ -22,11 +23,11 @@ impl Explaining<'_> {
     pub(crate) fn interchangeable(
         &self,
         sensitivity: &Sensitivity<'_>,
-        ways: &BTreeMap<u32, Vec<SiteId>>,
+        (ways, request): (&BTreeMap<u32, Vec<SiteId>>, &Request),
         (before, chosen, near): (&BTreeSet<u32>, &[ChosenSite], u64),
         observer: &dyn Observer,
     ) -> Result<Vec<Interchangeable>, SensitivityError> {
-        let groups = self.alike(ways, before);
+        let groups = self.alike((ways, request), before);
         let known = |group: &[u32]| {
             let members = || chosen.iter().filter(|site| group.contains(&site.site));
             if members().any(|site| site.backbone == Backbone::Always) {
@@ -56,14 +57,14 @@ impl Explaining<'_> {
         Ok(groups.into_iter().zip(told).map(|(sites, backbone)| Interchangeable { sites, backbone }).collect())
     }
 
-    /// Groups candidates that cover the same people, beyond those whom existing sites cover.
-    fn alike(&self, ways: &BTreeMap<u32, Vec<SiteId>>, chosen: &BTreeSet<u32>) -> Vec<Vec<u32>> {
+    /// Groups candidates that may open and cover the same people, beyond those whom existing sites cover.
+    fn alike(&self, (ways, request): (&BTreeMap<u32, Vec<SiteId>>, &Request), chosen: &BTreeSet<u32>) -> Vec<Vec<u32>> {
         let (problem, dictionary) = self.compiled;
         let already = problem.covered_by(&dictionary.existing(self.territory));
         let counts =
             |index: usize| !already.get(index).copied().unwrap_or(true) && problem.weights().get(index) > Some(&0);
         let mut groups: BTreeMap<Vec<Vec<usize>>, Vec<u32>> = BTreeMap::new();
-        for (&site, ways) in ways {
+        for (&site, ways) in ways.iter().filter(|(site, _)| !request.forbidden.contains(site)) {
             let row = |way: &SiteId| {
                 let covered = problem.coverage().demands_of(*way).iter().map(|demand| demand.index());
                 covered.filter(|&index| counts(index)).collect::<Vec<usize>>()

@@ -1,7 +1,7 @@
 use maillage_core::{Alternative, Plan, Territory};
 use serde::Serialize;
 
-/// A plan near the best that opens other sites, as `explain.json` holds it.
+/// A plan that opens other sites, as `explain.json` holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExplainedAlternative {
     /// What its new sites add, in units of the objective.
@@ -10,6 +10,8 @@ pub struct ExplainedAlternative {
     pub bound: u64,
     /// How much less that is than the plan.
     pub loses: u64,
+    /// Whether it is near the best.
+    pub near: bool,
     /// Whole euros for its new sites.
     pub cost: u64,
     /// New sites it opens and the plan does not, by identifier.
@@ -34,9 +36,9 @@ pub struct GroupChange {
 }
 
 impl ExplainedAlternative {
-    /// Tells an alternative to a plan.
+    /// Tells an alternative to a plan; those that are worth at least `near` are near the best.
     #[must_use]
-    pub fn of(territory: &Territory, plan: &Plan, alternative: &Alternative) -> Self {
+    pub fn of(territory: &Territory, (plan, near): (&Plan, u64), alternative: &Alternative) -> Self {
         let other = &alternative.plan;
         let id = |&site: &u32| territory.sites().get(site as usize).map(|site| site.id.clone()).unwrap_or_default();
         let territories = plan.by_territory.iter().zip(&other.by_territory);
@@ -46,6 +48,7 @@ impl ExplainedAlternative {
             value: other.objective.value,
             bound: other.objective.bound,
             loses: plan.objective.value.saturating_sub(other.objective.value),
+            near: other.objective.value >= near,
             cost: other.cost,
             opens: alternative.opened.iter().map(id).collect(),
             closes: alternative.closed.iter().map(id).collect(),

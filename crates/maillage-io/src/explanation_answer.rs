@@ -1,7 +1,7 @@
 use maillage_core::{Backbone, Bracket, Explanation, Plan, Territory};
 use serde::Serialize;
 
-use crate::{Answer, AnswerDocument, ExplainedAlternative};
+use crate::{Answer, AnswerDocument, ExplainedAlternative, Stop};
 
 /// Why these sites and not others, as `explain.json` holds it.
 ///
@@ -9,6 +9,8 @@ use crate::{Answer, AnswerDocument, ExplainedAlternative};
 /// what the new sites of a plan add.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ExplanationAnswer {
+    /// "signal" or "time" where the work was broken off, and figures are wider than they need be; absent where it was not.
+    pub broken_off: Option<Stop>,
     /// When a plan counts as near the best.
     pub near_best: NearBest,
     /// How many of the plan's sites stand in every plan near the best.
@@ -19,8 +21,7 @@ pub struct ExplanationAnswer {
     pub outsiders: Vec<ExplainedOutsider>,
     /// Groups of candidates that reach the same people, one of them in the plan at least, by identifier.
     pub interchangeable: Vec<ExplainedHosts>,
-    /// Plans near the best that open other sites, where they are asked for, the best first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The best plans that open other sites, where they are asked for, the best first.
     pub alternatives: Vec<ExplainedAlternative>,
     /// The plan that is explained.
     pub plan: Answer,
@@ -65,6 +66,8 @@ pub struct ExplainedSite {
     pub without: ExplainedPlan,
     /// "always" in every plan near the best, "not-always", or "undecided".
     pub backbone: &'static str,
+    /// Whether the question requires it; the best plan without it is then that of the question without this demand.
+    pub required: bool,
 }
 
 /// A candidate that the plan leaves out.
@@ -83,11 +86,14 @@ pub struct ExplainedOutsider {
     /// It would enter a best plan if it reached at least this much more that nothing else reaches, in units of the
     /// objective; absent where no plan with it keeps the rules, or none was found.
     pub enters_with_more: Option<u64>,
-    /// It would enter a best plan if it cost this much less, in whole euros; absent without a budget, where it would
-    /// not enter for nothing, and for all but those named and the most promising ones.
+    /// It would enter a best plan if it cost this much less, in whole euros; absent without a budget, where it is not known
+    /// to enter even for nothing, and where it was not looked for.
     pub enters_for_less: Option<u64>,
-    /// Whether it is proved that no smaller sum is enough; absent where there is none.
+    /// Whether it is proved that no smaller sum is enough, or that none is; absent where it was not looked for, as for all
+    /// but those named and those that come nearest.
     pub enters_for_less_proved: Option<bool>,
+    /// Whether the question forbids it, by name or by a distance from existing sites.
+    pub forbidden: bool,
 }
 
 /// The best plan under one more condition.
@@ -145,6 +151,7 @@ impl ExplanationAnswer {
             people_lost_without: planned(chosen.site).map_or(0, |site| site.people_lost_without),
             without: tell.plan(chosen.without, &chosen.opened, &chosen.closed),
             backbone: backbone_word(chosen.backbone),
+            required: chosen.is_required,
         });
         let outsiders = explanation.outsiders.iter().map(|outsider| ExplainedOutsider {
             id: tell.id(outsider.site),
@@ -153,8 +160,9 @@ impl ExplanationAnswer {
             cost: territory.sites().get(outsider.site as usize).map_or(0, |site| site.cost),
             with: tell.plan(outsider.with, &outsider.opened, &outsider.closed),
             enters_with_more: tell.loses(outsider.with),
-            enters_for_less: outsider.for_less.map(|less| less.euros),
+            enters_for_less: outsider.for_less.and_then(|less| less.euros),
             enters_for_less_proved: outsider.for_less.map(|less| less.proved),
+            forbidden: outsider.is_forbidden,
         });
         let host = |&site: &u32| ExplainedHost {
             id: tell.id(site),
@@ -163,6 +171,7 @@ impl ExplanationAnswer {
             chosen: planned(site).is_some(),
         };
         Self {
+            broken_off: None,
             near_best: NearBest { share, value: explanation.near },
             backbone: ExplanationBackbone {
                 always: count(Backbone::Always),

@@ -59,12 +59,13 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let (explained, others) = asked?;
     let answer = Answer::of(&plan, scenario, question.provenance(&compiled));
     let mut answer = ExplanationAnswer::of(&inputs.territory, &plan, &explained, share, answer);
-    let told = |other| ExplainedAlternative::of(&inputs.territory, &plan, other);
+    let told = |other| ExplainedAlternative::of(&inputs.territory, (&plan, explained.near), other);
     answer.alternatives = others.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
     let groups: Vec<Asked> =
         groups.into_iter().map(|(name, sites)| Asked { name, candidates: sites.iter().map(id).collect() }).collect();
-    let stopped = answer.plan.stopped_by == Stop::Signal;
+    answer.broken_off = watch.broken_off();
+    let stopped = answer.broken_off == Some(Stop::Signal);
     let told = Told {
         answer,
         sheets: &|answer| {

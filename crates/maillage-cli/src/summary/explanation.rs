@@ -60,7 +60,14 @@ impl ExplanationSummary<'_> {
                 plural(new, "nouveau site", "nouveaux sites", language)
             ),
         };
-        format!("{first} {guarantee}\n")
+        let broken_off = match (self.answer.broken_off, language) {
+            (None, _) => "",
+            (Some(_), Language::English) => "The work was broken off: figures below are wider than they need be.\n",
+            (Some(_), Language::French) => {
+                "Le calcul a été interrompu : les chiffres ci-dessous sont moins précis qu’ils ne pourraient l’être.\n"
+            }
+        };
+        format!("{first} {guarantee}\n{broken_off}")
     }
 
     fn backbone(&self, language: Language) -> String {
@@ -154,6 +161,10 @@ impl ExplanationSummary<'_> {
             (false, Language::French) => format!(", à la place de {},", moves(&plan.closes, &plan.opens, language)),
         };
         let answer = match (plan.feasible, nearest.enters_with_more, language) {
+            _ if nearest.forbidden => match language {
+                Language::English => format!("The question forbids {site}, by name or too near an existing site."),
+                Language::French => format!("La question interdit {site}, nommément ou trop près d’un site existant."),
+            },
             (Some(false), _, Language::English) => format!("No plan that keeps the rules opens {site}."),
             (Some(false), _, Language::French) => format!("Aucun plan qui respecte les règles n’ouvre {site}."),
             (_, Some(0), Language::English) => format!("A plan with {site}{instead} is just as good."),
@@ -174,7 +185,10 @@ impl ExplanationSummary<'_> {
     }
 
     fn chosen(&self, language: Language) -> String {
-        let mut sites: Vec<&ExplainedSite> = self.answer.sites.iter().collect();
+        let mut sites: Vec<&ExplainedSite> = self.answer.sites.iter().filter(|site| !site.required).collect();
+        if sites.is_empty() {
+            return self.required(language);
+        }
         sites.sort_by_key(|site| (site.without.loses.is_none(), site.without.loses));
         let (title, header) = match language {
             Language::English => (
@@ -195,7 +209,24 @@ impl ExplanationSummary<'_> {
                 moves(&site.without.opens, &site.without.closes, language),
             ]);
         }
-        format!("\n{title}\n{}", table.to_text())
+        format!("\n{title}\n{}{}", table.to_text(), self.required(language))
+    }
+
+    /// Says what it costs that the question requires sites.
+    fn required(&self, language: Language) -> String {
+        let best = self.answer.plan.objective.value;
+        let line = |site: &ExplainedSite| {
+            let name = named(&site.id, &site.name);
+            let more = grouped(site.without.value.unwrap_or_default().saturating_sub(best), language);
+            match language {
+                Language::English => format!("{name} is required: without this demand the plan would add {more} more.\n"),
+                Language::French => {
+                    format!("{name} est imposé : sans cette exigence, le plan apporterait {more} de plus.\n")
+                }
+            }
+        };
+        let required: Vec<String> = self.answer.sites.iter().filter(|site| site.required).map(line).collect();
+        if required.is_empty() { String::new() } else { format!("\n{}", required.concat()) }
     }
 
     fn outsiders(&self, language: Language) -> String {
@@ -236,10 +267,13 @@ impl ExplanationSummary<'_> {
         let as_good = match (good, language) {
             (0, _) => String::new(),
             (_, Language::English) => {
-                format!("Of the {looked} candidates looked at, {number} would do as well as a site of the plan.\n")
+                format!(
+                    "Of the {looked} {} looked at, {number} would do as well as a site of the plan.\n",
+                    plural(self.answer.outsiders.len() as u64, "candidate", "candidates", language)
+                )
             }
             (_, Language::French) => {
-                format!("Des {looked} candidats examinés, {number} feraient aussi bien qu’un site du plan.\n")
+                format!("Candidats examinés : {looked} ; aussi bons qu’un site du plan : {number}.\n")
             }
         };
         match others().next() {
@@ -309,10 +343,10 @@ impl ExplanationSummary<'_> {
         }
         let (title, header) = match language {
             Language::English => {
-                ("Plans near the best that open other sites:", ["", "lost", "proved at least", "cost", "other sites"])
+                ("The best plans that open other sites:", ["", "lost", "proved at least", "cost", "other sites"])
             }
             Language::French => (
-                "Plans proches du meilleur qui ouvrent d’autres sites :",
+                "Les meilleurs plans qui ouvrent d’autres sites :",
                 ["", "perdues", "prouvé : au moins", "coût", "autres sites"],
             ),
         };
@@ -327,7 +361,15 @@ impl ExplanationSummary<'_> {
                 grouped(other.opens.len() as u64, language),
             ]);
         }
-        format!("\n{title}\n{}", table.to_text())
+        let all = self.answer.alternatives.len() as u64;
+        let near = self.answer.alternatives.iter().filter(|other| other.near).count() as u64;
+        let share = percent_up(self.answer.near_best.share, language);
+        let [near, all] = [near, all].map(|count| grouped(count, language));
+        let near = match language {
+            Language::English => format!("Within {share} of the best: {near} of {all}.\n"),
+            Language::French => format!("À {share} près du meilleur : {near} sur {all}.\n"),
+        };
+        format!("\n{title}\n{}{near}", table.to_text())
     }
 }
 

@@ -141,8 +141,9 @@ proptest! {
                 })
             };
             let least = (1..=own).find(|&less| enters(less));
-            let expected = least.filter(|_| asked.budget.is_some() && with != Some(plan.newly_reached));
-            prop_assert_eq!(outsider.for_less.map(|less| (less.euros, less.proved)), expected.map(|less| (less, true)));
+            let expected = if with == Some(plan.newly_reached) { Some(0) } else { least };
+            let expected = asked.budget.map(|_| (expected, true));
+            prop_assert_eq!(outsider.for_less.map(|less| (less.euros, less.proved)), expected);
         }
         for group in &explained.interchangeable {
             let reached = |&site: &u32| reach.communes_of(site).iter().map(|(commune, _)| *commune).filter(|&commune| {
