@@ -222,15 +222,9 @@ impl Consensus {
 
     /// Returns of each scenario the share of its bound that open sites add; 1 where nothing can be added.
     fn shares(&self, open: &[SiteId], bounds: &[u64]) -> Vec<f64> {
-        let mut covered = vec![false; self.weights.len()];
-        for demand in open.iter().flat_map(|site| self.coverage.demands_of(*site)) {
-            if let Some(covered) = covered.get_mut(demand.index()) {
-                *covered = true;
-            }
-        }
         let mut values = vec![0_u64; bounds.len()];
         for (scenario, weight) in
-            self.weights.iter().zip(covered).filter(|(_, covered)| *covered).flat_map(|(parts, _)| parts)
+            self.weights.iter().zip(self.covered(open)).filter(|(_, covered)| *covered).flat_map(|(parts, _)| parts)
         {
             if let Some(value) = values.get_mut(*scenario) {
                 *value += weight;
@@ -241,7 +235,18 @@ impl Consensus {
         values.into_iter().zip(bounds).map(share).collect()
     }
 
-    /// Returns whether open sites keep a limit; the other rules are the solver's.
+    /// Returns for each demand whether an open site covers it.
+    fn covered(&self, open: &[SiteId]) -> Vec<bool> {
+        let mut covered = vec![false; self.weights.len()];
+        for demand in open.iter().flat_map(|site| self.coverage.demands_of(*site)) {
+            if let Some(covered) = covered.get_mut(demand.index()) {
+                *covered = true;
+            }
+        }
+        covered
+    }
+
+    /// Returns whether open sites keep a limit and every rule and floor.
     fn keeps_rules(&self, open: &[SiteId], limit: ConsensusLimit) -> bool {
         let sum = |rule: &SiteRule| -> i64 {
             let of = |(site, by): &(SiteId, i64)| if open.binary_search(site).is_ok() { *by } else { 0 };
@@ -252,9 +257,13 @@ impl Consensus {
             Fixing::Open => open.binary_search(&site).is_ok(),
             Fixing::Closed => open.binary_search(&site).is_err(),
         });
-        // Floors are not counted here: a start under floors begins with what the solver finds.
+        let covered = self.covered(open);
+        let counted = |(demand, by): &(DemandId, u64)| {
+            if covered.get(demand.index()).is_some_and(|covered| *covered) { *by } else { 0 }
+        };
+        let reaches = |floor: &CoverageFloor| floor.coefficients.iter().map(counted).sum::<u64>() >= floor.least;
         fixed
-            && self.floors.is_empty()
+            && self.floors.iter().all(reaches)
             && self.rules.iter().chain(&limit.rules(&self.costs)).all(|rule| rule.allows(sum(rule)))
     }
 

@@ -167,3 +167,25 @@ pub enum ScenarioError {
     #[error(transparent)]
     Coverage(#[from] maillage_solver::CoverageError),
 }
+
+impl ScenarioError {
+    /// Returns whether it says that no choice of sites keeps what is asked.
+    #[must_use]
+    pub const fn leaves_no_plan(&self) -> bool {
+        matches!(
+            self,
+            Self::RequiredAndForbidden { .. }
+                | Self::RequiredAboveCount { .. }
+                | Self::RequiredAboveBudget { .. }
+                | Self::TooFewCandidates { .. }
+                | Self::ExactlyAboveBudget { .. }
+                | Self::Rule(RuleError::RequiredApart { .. } | RuleError::RequiredTooNear { .. })
+        )
+    }
+
+    /// Returns whether it says that there is nothing to choose: nobody to reach, or no money for any site.
+    #[must_use]
+    pub const fn leaves_no_choice(&self) -> bool {
+        matches!(self, Self::NothingToCover | Self::BudgetBelowCheapest { .. })
+    }
+}

@@ -29,7 +29,8 @@ pub struct Score {
     pub turn: Option<u32>,
     /// Added in its turn; of one that is not accepted, added beside all that are.
     pub added: u64,
-    /// Whether it would still keep every upper limit beside those that are accepted; never of one that is forbidden.
+    /// Whether it would still keep every upper limit beside those that are accepted, and every share that they keep; never of
+    /// one that is forbidden.
     pub fits: bool,
     /// Whether it may not open at all.
     pub is_forbidden: bool,
@@ -47,8 +48,8 @@ pub enum Turn {
 impl Scores {
     /// Accepts applicants one after the other, as long as one that adds something fits; those that must open come first.
     ///
-    /// Each is scored by what it adds to those accepted before it. Ties go to the cheaper one, then in the order of the
-    /// kernel: kind as preferred, then identifier. Rules that ask for a least number are not looked at.
+    /// Each is scored by what it adds to those accepted before it. Ties go to the one that adds more, then to the cheaper one,
+    /// then in the order of the kernel: kind as preferred, then identifier. Rules that ask for a least number are not looked at.
     #[must_use]
     pub fn in_turn(territory: &Territory, compiled: (&Problem, &Dictionary), turn: Turn) -> Self {
         let mut scoring = Scoring::of(territory, compiled);
@@ -144,7 +145,7 @@ impl<'a> Scoring<'a> {
         self.problem.coverage().demands_of(site).iter().filter(is_open).map(weight).sum()
     }
 
-    /// Says whether a site keeps the upper end of every rule beside those that are accepted.
+    /// Says whether a site keeps the upper end of every rule beside those that are accepted, and every share that they keep.
     fn fits(&self, site: SiteId) -> bool {
         self.problem.rules_of(site).iter().all(|&(rule, coefficient)| {
             let (Some(rule), Some(activity)) =
@@ -152,7 +153,11 @@ impl<'a> Scoring<'a> {
             else {
                 return false;
             };
-            coefficient <= 0 || rule.most.is_none_or(|most| activity.saturating_add(coefficient) <= most)
+            let after = activity.saturating_add(coefficient);
+            let breaks_most = coefficient > 0 && rule.most.is_some_and(|most| after > most);
+            // Of a share it takes away from what the others keep.
+            let breaks_least = coefficient < 0 && rule.least.is_some_and(|least| *activity >= least && after < least);
+            !breaks_most && !breaks_least
         })
     }
 

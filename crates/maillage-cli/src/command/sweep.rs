@@ -2,7 +2,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use maillage_core::{Measure, Reached, Yardstick};
+use maillage_core::{Measure, Reached};
 use maillage_io::{
     AnswerSheet, Language, PlanFile, QuestionError, ScenarioFile, Stop, SweepAnswer, SweepAxis, SweepMeasures,
     SweepSample, SweepScenario, SweptPoint,
@@ -200,13 +200,17 @@ fn measure(
         .curves
         .par_iter()
         .map(|curve| {
-            inputs::stop_if_asked()?;
-            let Some((inputs, reach)) = read.inputs_of(curve) else { return Ok(Vec::new()) };
-            let yardstick = Yardstick::of(&curve.file.scenario()?, &inputs.territory, reach)?;
-            let positions = |sites: &[String]| -> Vec<u32> {
-                sites.iter().filter_map(|id| inputs.territory.site_position(id)).collect()
+            let Some(yardstick) = read.yardstick(curve)? else { return Ok(Vec::new()) };
+            let Some((inputs, _)) = read.inputs_of(curve) else { return Ok(Vec::new()) };
+            let measure = |sites: &[String]| match &yardstick {
+                Ok(yardstick) => {
+                    let positions = sites.iter().filter_map(|id| inputs.territory.site_position(id));
+                    yardstick.measure(&positions.collect::<Vec<u32>>())
+                }
+                // Where nothing can be chosen, no plan adds anything.
+                Err(error) => Measure { value: 0, keeps_rules: !error.leaves_no_plan() },
             };
-            Ok(measured.plans.iter().map(|(sites, _)| yardstick.measure(&positions(sites))).collect())
+            Ok(measured.plans.iter().map(|(sites, _)| measure(sites)).collect())
         })
         .collect();
     let by_curve = by_curve.into_iter().collect::<Result<Vec<_>, _>>()?;

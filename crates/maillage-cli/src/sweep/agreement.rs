@@ -33,11 +33,7 @@ pub(crate) struct AgreedPlan {
 impl Agreement {
     /// Looks, under each limit, for the plans that do best whatever else is assumed.
     pub(crate) fn all(cells: &Cells, points: &[&SweptPoint], read: &Read, watch: &Watch) -> Result<Vec<Self>, Failure> {
-        let yardsticks = cells.curves.par_iter().map(|curve| {
-            inputs::stop_if_asked()?;
-            let Some((inputs, reach)) = read.inputs_of(curve) else { return Ok(None) };
-            Ok(Some(Yardstick::of(&curve.file.scenario()?, &inputs.territory, reach)?))
-        });
+        let yardsticks = cells.curves.par_iter().map(|curve| Ok(read.yardstick(curve)?.and_then(Result::ok)));
         let yardsticks = yardsticks.collect::<Result<Vec<Option<Yardstick>>, Failure>>()?;
         let mut merged: BTreeMap<Vec<usize>, Option<Consensus>> = BTreeMap::new();
         let mut found = Vec::new();
@@ -49,6 +45,7 @@ impl Agreement {
                 .filter(|(cell, one)| {
                     one.limit == *limit && points.get(*cell).is_some_and(|point| point.value.is_some())
                 })
+                .filter(|(_, one)| yardsticks.get(one.curve).is_some_and(Option::is_some))
                 .map(|(position, cell)| (position, cell.curve))
                 .collect();
             let Some(territory) = read.inputs.first().map(|first| &first.territory) else { continue };
@@ -86,6 +83,9 @@ impl Agreement {
         let start = mean.as_ref().map(|mean| mean.sites.clone()).unwrap_or_default();
         let worst = known(consensus.in_the_worst(bounds, most, (&start, ROUNDS), (&quick, watch)))?;
         inputs::stop_if_asked()?;
+        // The least share is no larger than the mean one.
+        let most = mean.as_ref().map_or(1.0, |mean| mean.bound);
+        let worst = worst.map(|worst| Agreed { bound: worst.bound.min(most), ..worst });
         let told = |agreed: Agreed| AgreedPlan::of(&agreed, territory);
         Ok(Self { limit: limit.clone(), in_the_worst: worst.map(told), on_average: mean.map(told) })
     }

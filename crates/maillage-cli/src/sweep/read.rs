@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use maillage_core::{Curve, Reach, Reached, RuleName, TravelTime};
-use maillage_io::{CurveOver, SweptPoint};
+use maillage_core::{Curve, Reach, Reached, RuleName, Scenario, ScenarioError, TravelTime, Yardstick};
+use maillage_io::{AnswerGuarantee, CurveOver, SweptPoint};
 use maillage_solver::Frontier;
 use rayon::prelude::*;
 use serde_json::json;
@@ -97,7 +97,13 @@ impl Read {
         if let Some(points) = done.find(&asked) {
             return Ok(points);
         }
-        let (problem, dictionary) = ask::compile(&scenario, &curve.file, &inputs.territory, reach)?;
+        let (problem, dictionary) = match scenario.compile(&inputs.territory, reach) {
+            Ok(compiled) => compiled,
+            Err(error) if error.leaves_no_plan() || has_no_choice(&scenario, &error) => {
+                return Ok(Self::without_choice(curve, (inputs, reach), &scenario, &error));
+            }
+            Err(error) => return Err(ask::in_communes(error, &curve.file)),
+        };
         let name = if curve.over == CurveOver::Sites { RuleName::Sites } else { RuleName::Budget };
         let rule = dictionary.position_of(&name).unwrap_or_default();
         let ends: Vec<i64> = curve.ends.iter().filter_map(|end| i64::try_from(*end).ok()).collect();
@@ -112,6 +118,41 @@ impl Read {
 }
 
 impl Read {
+    /// Tells the points of a curve on which no plan can be chosen: there is none, or only the one that opens nothing.
+    fn without_choice(
+        curve: &SweptCurve,
+        (inputs, reach): (&Inputs, &Reach),
+        scenario: &Scenario,
+        error: &ScenarioError,
+    ) -> Vec<SweptPoint> {
+        let communes = Reached::all(&inputs.territory, reach, scenario, &[]);
+        let people = |is: &dyn Fn(Reached) -> bool| {
+            communes.iter().filter(|(_, reached)| is(*reached)).map(|(people, _)| people).sum()
+        };
+        let nothing = (!error.leaves_no_plan()).then_some(0);
+        let point = SweptPoint {
+            value: nothing,
+            bound: nothing,
+            guarantee: if nothing.is_some() { AnswerGuarantee::Optimal } else { AnswerGuarantee::None },
+            under_served: people(&|_| true),
+            reached_before: people(&|reached| reached == Reached::Already),
+            newly_reached: 0,
+            cost: 0,
+            sites: Vec::new(),
+        };
+        vec![point; curve.ends.len()]
+    }
+
+    /// Compiles the assumptions of a curve to measure plans by; the reason where no plan can be chosen under them.
+    pub(crate) fn yardstick(&self, curve: &SweptCurve) -> Result<Option<Result<Yardstick, ScenarioError>>, Failure> {
+        inputs::stop_if_asked()?;
+        let Some((inputs, reach)) = self.inputs_of(curve) else { return Ok(None) };
+        match Yardstick::of(&curve.file.scenario()?, &inputs.territory, reach) {
+            Err(error) if !error.leaves_no_plan() && !error.leaves_no_choice() => Err(error.into()),
+            known => Ok(Some(known)),
+        }
+    }
+
     /// Counts for each commune the scenarios in which it is in reach under the plan found, and those in which it has
     /// under-served people; the places of the first scenario stand for those of all.
     pub(crate) fn reached(&self, cells: &Cells, points: &[&SweptPoint]) -> Vec<(u64, u64)> {
@@ -139,4 +180,9 @@ impl Read {
         let cells = cells.cells.par_iter().zip(points).filter_map(of_cell).filter(|flags| flags.len() == communes);
         cells.fold(none, |counts, one| add(counts, &one)).reduce(none, |counts, others| add(counts, &others))
     }
+}
+
+/// Returns whether the plan that opens nothing is all there is; rules might ask for more than nothing.
+fn has_no_choice(scenario: &Scenario, error: &ScenarioError) -> bool {
+    error.leaves_no_choice() && scenario.require.is_empty() && scenario.rule.is_empty() && scenario.floor.is_empty()
 }
