@@ -202,13 +202,17 @@ fn measure(
         .map(|curve| {
             let Some(yardstick) = read.yardstick(curve)? else { return Ok(Vec::new()) };
             let Some((inputs, _)) = read.inputs_of(curve) else { return Ok(Vec::new()) };
+            let scenario = curve.file.scenario()?;
             let measure = |sites: &[String]| match &yardstick {
                 Ok(yardstick) => {
                     let positions = sites.iter().filter_map(|id| inputs.territory.site_position(id));
                     yardstick.measure(&positions.collect::<Vec<u32>>())
                 }
                 // Where nothing can be chosen, no plan adds anything.
-                Err(error) => Measure { value: 0, keeps_rules: !error.leaves_no_plan() },
+                Err(error) => {
+                    let is_forbidden = sites.iter().any(|site| scenario.forbid.contains(site));
+                    Measure { value: 0, keeps_rules: !error.leaves_no_plan() && !is_forbidden }
+                }
             };
             Ok(measured.plans.iter().map(|(sites, _)| measure(sites)).collect())
         })

@@ -63,9 +63,24 @@ impl Agreement {
                 under.first().and_then(|(cell, _)| cells.cells.get(*cell)).map(|cell| Limit::of(cell, &cells.curves));
             let most = most.unwrap_or_default();
             let most = ConsensusLimit { sites: most.sites, euros: most.euros };
-            found.push(Self::under(limit, consensus, (&bounds, most), territory, watch)?);
+            let found_here = Self::under(limit, consensus, (&bounds, most), territory, watch)?;
+            let without_choice = cells.cells.iter().zip(points).filter(|(cell, point)| {
+                let is_known = yardsticks.get(cell.curve).is_some_and(Option::is_some);
+                cell.limit == *limit && point.value.is_some() && !is_known
+            });
+            found.push(found_here.beside(bounds.len(), without_choice.count()));
         }
         Ok(found)
+    }
+
+    /// Counts scenarios in which nothing can be added, each with a share of 1, into what no mean exceeds.
+    fn beside(mut self, scenarios: usize, without_choice: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "counts of scenarios")]
+        let (scenarios, others) = (scenarios as f64, without_choice as f64);
+        if let Some(mean) = &mut self.on_average {
+            mean.bound = (mean.bound * scenarios + others) / (scenarios + others);
+        }
+        self
     }
 
     fn under(

@@ -184,5 +184,7 @@ impl Read {
 
 /// Returns whether the plan that opens nothing is all there is; rules might ask for more than nothing.
 fn has_no_choice(scenario: &Scenario, error: &ScenarioError) -> bool {
-    error.leaves_no_choice() && scenario.require.is_empty() && scenario.rule.is_empty() && scenario.floor.is_empty()
+    let has_rules = !scenario.require.is_empty() || !scenario.rule.is_empty() || !scenario.floor.is_empty();
+    let sets_apart = !scenario.spacing.is_empty() || !scenario.incompatible.is_empty();
+    error.leaves_no_choice() && !has_rules && !sets_apart
 }
