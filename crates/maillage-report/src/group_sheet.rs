@@ -349,3 +349,17 @@ fn table<const N: usize>(
     let rest = if rest.is_empty() { String::new() } else { format!("<p class=\"note\">{rest}</p>\n") };
     format!("<h2>{title}</h2>\n<table class=\"short\">\n{first}{rows}</table>\n{rest}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_take_more_lines_leave_room_for_fewer() {
+        let one = |letters: &usize| lines(*letters, 10);
+        assert_eq!(roomy(&[5, 10, 0], 7, one), 3);
+        assert_eq!(roomy(&[11; 6], 7, one), 3);
+        assert_eq!(roomy(&[200], 7, one), 1);
+        assert_eq!(roomy::<usize>(&[], 7, one), 1);
+    }
+}
