@@ -176,17 +176,15 @@ impl CommuneSection<'_> {
     }
 
     fn next(&self, sheet: &CommuneSheet) -> String {
-        let title = self.words.pick("The next nearest site", "Le deuxième site le plus proche");
+        let title = self.words.pick("If this site closes", "Si ce site ferme");
         let Some(next) = &sheet.next else {
-            let text = self
-                .words
-                .pick("If it closes, the commune falls out of reach.", "S’il ferme, la commune n’est plus à portée.");
+            let text = self.words.pick("The commune falls out of reach.", "La commune n’est plus à portée.");
             return format!("<h2>{title}</h2>\n<p>{text}</p>\n");
         };
         let (site, away) = (named(next), self.words.away(next.minutes));
         let text = match self.words.0 {
-            Language::English => format!("If it closes, {site} is {away}."),
-            Language::French => format!("S’il ferme, {site} est {away}."),
+            Language::English => format!("The next nearest site: {site}, {away}."),
+            Language::French => format!("Le site le plus proche est alors {site}, {away}."),
         };
         format!("<h2>{title}</h2>\n<p>{text}</p>\n")
     }

@@ -187,9 +187,12 @@ impl GroupSection<'_> {
                 ["site", "habitants", "minutes (médiane)", "minutes (maximum)"],
             ),
         };
-        let rows: Vec<[String; 4]> = sheet.sites.iter().map(|serving| self.site(serving)).collect();
-        let (count, people) = (words.number(sheet.other_sites.0), words.number(sheet.other_sites.1));
-        let rest = match (sheet.other_sites.0, words.0) {
+        let shown = roomy(&sheet.sites, 7, |serving| lines(letters(&serving.site) + 13, WIDE));
+        let left_out = sheet.sites.iter().skip(shown);
+        let others = left_out.fold(sheet.other_sites, |(count, people), one| (count + 1, people + one.people));
+        let rows: Vec<[String; 4]> = sheet.sites.iter().take(shown).map(|serving| self.site(serving)).collect();
+        let (count, people) = (words.number(others.0), words.number(others.1));
+        let rest = match (others.0, words.0) {
             (0, _) => String::new(),
             (1, Language::English) => format!("1 site more is nearest to {people} people."),
             (1, Language::French) => format!("1 autre site est le plus proche pour {people} habitants."),
@@ -240,9 +243,16 @@ impl GroupSection<'_> {
             let minutes = left.minutes.map_or_else(|| "–".to_owned(), |minutes| words.minutes(minutes));
             [name, remedy, words.number(left.people), minutes]
         };
-        let rows: Vec<[String; 4]> = sheet.left.iter().map(row).collect();
-        let (count, people) = (words.number(sheet.other_left.0), words.number(sheet.other_left.1));
-        let rest = match (sheet.other_left.0, words.0) {
+        let shown = roomy(&sheet.left, 7, |left| {
+            let own = left.name.chars().count() + left.code.chars().count() + 3;
+            let remedy = left.remedy.as_ref().map_or(0, |site| site.name.chars().count() + 7);
+            lines(own, NARROW).max(lines(remedy, NARROW))
+        });
+        let left_out = sheet.left.iter().skip(shown);
+        let others = left_out.fold(sheet.other_left, |(count, people), one| (count + 1, people + one.people));
+        let rows: Vec<[String; 4]> = sheet.left.iter().take(shown).map(row).collect();
+        let (count, people) = (words.number(others.0), words.number(others.1));
+        let rest = match (others.0, words.0) {
             (0, _) => String::new(),
             (1, Language::English) => format!("1 commune more, with {people} people, stays out of reach."),
             (1, Language::French) => format!("1 autre commune, de {people} habitants, reste hors de portée."),
@@ -281,12 +291,37 @@ impl GroupSection<'_> {
         let row = |(site, people): &(SheetSite, u64)| {
             [named(site), words.euros(site.cost), words.number(*people), words.number(site.adds)]
         };
-        let rows: Vec<[String; 4]> = sheet.remedies.iter().map(row).collect();
+        let shown = roomy(&sheet.remedies, 5, |(site, _)| lines(letters(site), WIDE));
+        let rows: Vec<[String; 4]> = sheet.remedies.iter().take(shown).map(row).collect();
         let adds =
             words.pick("Each adds so many to this plan, by itself.", "Chacun, à lui seul, en ajoute autant à ce plan.");
         let rest = format!("{adds} {} {beyond}", self.page.why_left_out());
         table(title, 1, (&header, &rows), rest.trim_end())
     }
+}
+
+/// How many letters a line holds: in a column beside numbers, and in one of two.
+const WIDE: usize = 54;
+const NARROW: usize = 34;
+
+/// Counts the letters of a site's name and identifier.
+fn letters(site: &SheetSite) -> usize {
+    site.name.chars().count() + site.id.chars().count() + 3
+}
+
+/// Says on how many lines so many letters stand.
+const fn lines(letters: usize, width: usize) -> usize {
+    if letters == 0 { 1 } else { letters.div_ceil(width) }
+}
+
+/// Counts the rows, the first ones, that stand on so many lines: a page has no more room.
+fn roomy<T>(rows: &[T], most: usize, lines: impl Fn(&T) -> usize) -> usize {
+    let mut filled = 0;
+    let fits = |row: &&T| {
+        filled += lines(row);
+        filled <= most
+    };
+    rows.iter().take_while(fits).count().max(1)
 }
 
 /// Names a candidate without its identifier where it has a name.
@@ -313,4 +348,18 @@ fn table<const N: usize>(
     let rows: String = rows.iter().map(|cells| row("td", &mut cells.iter().map(String::as_str))).collect();
     let rest = if rest.is_empty() { String::new() } else { format!("<p class=\"note\">{rest}</p>\n") };
     format!("<h2>{title}</h2>\n<table class=\"short\">\n{first}{rows}</table>\n{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_take_more_lines_leave_room_for_fewer() {
+        let one = |letters: &usize| lines(*letters, 10);
+        assert_eq!(roomy(&[5, 10, 0], 7, one), 3);
+        assert_eq!(roomy(&[11; 6], 7, one), 3);
+        assert_eq!(roomy(&[200], 7, one), 1);
+        assert_eq!(roomy::<usize>(&[], 7, one), 1);
+    }
 }

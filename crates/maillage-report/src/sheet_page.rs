@@ -36,9 +36,9 @@ font-size:15pt;line-height:1.35;border-left:4px solid #0b6e4f;padding:2mm 0 2mm 
 #b3441e}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:1.5mm 2mm;border-bottom:1px solid \
 #d0d7de;vertical-align:top}.group{\
 page:group;padding:0;font-size:10.5pt}.group h1{font-size:18pt}.group footer{padding-top:3mm}.short th.n{white-space:\
-normal;width:23mm}.group h2{font-size:12pt;margin:4mm 0 1mm}.group .answer{font-size:13pt;margin:3mm 0 0}.group \
+normal;width:23mm}.group h2{font-size:12pt;margin:3mm 0 1mm}.group .answer{font-size:13pt;margin:3mm 0 0}.group \
 .code{margin-bottom:3mm}.short{font-size:9pt;line-height:1.3}.short th,.short td{padding:.6mm 1.5mm}.note{font-size:9pt;\
-color:#57606a;margin:1mm 0 0}td.n,th.n{text-align:right;white-space:nowrap}footer{margin-top:auto;padding-top:6mm;\
+color:#57606a;margin:1mm 0 0}td.n,th.n{text-align:right}td.n{white-space:nowrap}th.n{width:26mm}footer{margin-top:auto;padding-top:6mm;\
 font-size:8.5pt;color:#57606a}@media screen{section{border-bottom:1px solid #d0d7de;min-height:0}\
 body{padding:0 6mm}}@media screen and (max-width:40rem){body{padding:0 3mm}th,td{padding:1mm;overflow-wrap:anywhere}th.n{white-space:normal}}";
 

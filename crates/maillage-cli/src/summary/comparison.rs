@@ -212,7 +212,7 @@ fn name_of(key: &str, language: Language) -> &str {
         ("population-field", Language::French) => "le nombre d’habitants",
         ("missing-access", Language::English) => "what is done where no access figure is known",
         ("missing-access", Language::French) => "le traitement des communes sans indicateur d’accès",
-        ("weight", Language::English) => "what weighs",
+        ("weight", Language::English) => "what people weigh",
         ("weight", Language::French) => "la pondération",
         ("enough", Language::English) => "the access that is enough",
         ("enough", Language::French) => "l’accès jugé suffisant",

@@ -150,10 +150,10 @@ impl ExplanationSummary<'_> {
         let best = &self.answer.plan.objective;
         let less = bracket(plan, best.value, language);
         let less = match (best.unit.as_str(), language) {
-            ("people", Language::English) => format!("{less} people fewer"),
-            ("people", Language::French) => format!("{less} personnes de moins"),
-            (counted, Language::English) => format!("{less} less ({})", unit(counted, language)),
-            (counted, Language::French) => format!("{less} de moins ({})", unit(counted, language)),
+            ("people", Language::English) => format!("reaches {less} people fewer"),
+            ("people", Language::French) => format!("atteint {less} personnes de moins"),
+            (counted, Language::English) => format!("adds {less} less ({})", unit(counted, language)),
+            (counted, Language::French) => format!("apporte {less} de moins ({})", unit(counted, language)),
         };
         let instead = match (plan.closes.is_empty(), language) {
             (true, _) => String::new(),
@@ -169,9 +169,9 @@ impl ExplanationSummary<'_> {
             (Some(false), _, Language::French) => format!("Aucun plan qui respecte les règles n’ouvre {site}."),
             (_, Some(0), Language::English) => format!("A plan with {site}{instead} is just as good."),
             (_, Some(0), Language::French) => format!("Un plan avec {site}{instead} est tout aussi bon."),
-            (_, _, Language::English) => format!("The best plan with {site}{instead} adds {less}."),
+            (_, _, Language::English) => format!("The best plan with {site}{instead} {less}."),
             (_, _, Language::French) => {
-                format!("Le meilleur plan avec {site}{instead} apporte {less}.")
+                format!("Le meilleur plan avec {site}{instead} {less}.")
             }
         };
         let cheaper = nearest.enters_for_less.filter(|_| nearest.enters_with_more != Some(0)).map(|sum| {

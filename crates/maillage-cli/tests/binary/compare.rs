@@ -30,6 +30,8 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
     answered(&maillage(folder, "plan --scenario maillage.toml --quiet --within 14min --out far.geojson"));
     let far = answer(&maillage(folder, "compare one.geojson far.geojson --json --quiet"));
     assert_eq!(far["differs"], json!(["within"]), "another limit is said");
+    let text = answered(&maillage(folder, "compare one.geojson far.geojson"));
+    assert!(text.contains("The plans also differ in the limit of the way: "), "{text}");
     for change in told["changes"].as_array().unwrap() {
         let name = change["file"].as_str().unwrap().trim_end_matches(".geojson");
         let number = |value: &Value| value.as_i64().unwrap();

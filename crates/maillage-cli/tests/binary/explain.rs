@@ -112,5 +112,9 @@ fn a_town_that_asks_is_answered() {
     assert_eq!(exit(&unknown), 3, "{}", said(&unknown));
     assert!(said(&unknown).contains("neither candidates nor communes"), "{}", said(&unknown));
     let french = maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --lang fr --why-not 2A902");
-    assert!(answered(&french).contains("Laissés de côté"), "{}", answered(&french));
+    let text = answered(&french);
+    assert!(text.contains("Laissés de côté"), "{text}");
+    assert!(text.contains("Pourquoi pas ") && text.contains(" atteint 600 personnes de moins."), "{text}");
+    let there = answered(&maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --why-not 01902"));
+    assert!(there.contains("(01902)? The plan opens a site there: "), "{there}");
 }
