@@ -72,7 +72,8 @@ impl Discount {
     fn of(problem: &Problem, rule: usize, way: SiteId) -> Option<Self> {
         let stated = problem.rules().get(rule)?;
         let budget = stated.most?;
-        let (_, cost) = *stated.coefficients.iter().find(|entry| entry.0 == way)?;
+        // What costs nothing has no part in the rule.
+        let cost = stated.coefficients.iter().find(|entry| entry.0 == way).map_or(0, |entry| entry.1);
         let step = stated.coefficients.iter().fold(0, |step, entry| common_divisor(step, entry.1)).max(1);
         let steps = budget.div_euclid(step);
         let most = (budget + cost).div_euclid(step) - steps;

@@ -92,7 +92,9 @@ impl Axis {
         if let Some(members) = members.as_object_mut() {
             members.insert(self.key.clone(), value.clone());
         }
-        *file = serde_json::from_value(members)?;
+        // Columns that are read beside are no key.
+        let beside = file.beside.take();
+        *file = ScenarioFile { beside, ..serde_json::from_value(members)? };
         Ok(())
     }
 

@@ -59,7 +59,7 @@ fn standardised_people_share_and_every_group_is_counted() {
             assert_eq!(sum, people(&told), "{of}");
         }
     }
-    let text = answered(&maillage(folder, &format!("{asked} over75 --out access.csv --force")));
+    let text = answered(&maillage(folder, &(asked.replace("--quiet", "--out access.csv") + " over75")));
     assert!(text.contains("the standardised people (over75)") && text.contains("below 4 before"), "{text}");
 }
 
