@@ -85,7 +85,9 @@ impl Explaining<'_> {
         let answer = |site: u32| (site, if is_forbidden(&site) { None } else { answers.next().flatten() });
         let mut told: Vec<(u32, Option<Outcome>)> = outside.into_iter().map(answer).collect();
         // Those that come nearest first, so that what they would have to cost is found for them.
-        told.sort_by_cached_key(|(_, answer)| std::cmp::Reverse(answer.as_ref().and_then(|one| self.bracket(one).value)));
+        told.sort_by_cached_key(|(_, answer)| {
+            std::cmp::Reverse(answer.as_ref().and_then(|one| self.bracket(one).value))
+        });
         let mut left = DISCOUNTED;
         let discounted = told.iter().filter(|(site, answer)| {
             let is_one = !is_forbidden(site) && (named.contains(site) || left > 0);
@@ -109,7 +111,8 @@ impl Explaining<'_> {
             }
         };
         let outsiders = told.into_iter().map(outsider).collect();
-        let interchangeable = self.interchangeable(sensitivity, (&ways, &request), (&before, &chosen, near), observer)?;
+        let interchangeable =
+            self.interchangeable(sensitivity, (&ways, &request), (&before, &chosen, near), observer)?;
         Ok(Explanation { near, chosen, outsiders, interchangeable })
     }
 

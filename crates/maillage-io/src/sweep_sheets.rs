@@ -46,7 +46,7 @@ impl SweepAnswer {
                 _ => "TEXT",
             };
             let comment = texts("what is assumed", "ce qui est supposé");
-            TableColumn::made(key.clone(), kind, [key.clone(), key.clone()], comment)
+            TableColumn::made(key.clone(), kind, heading(key), comment)
         };
         self.vary.iter().map(|axis| column(&axis.key, &axis.values)).collect()
     }
@@ -274,6 +274,30 @@ fn communes_sheet(territory: &Territory, reached: &[(u64, u64)]) -> AnswerSheet 
     let rows = territory.communes().iter().zip(reached).map(row).collect();
     AnswerSheet::plain("communes", texts("Communes over the scenarios", "Communes selon les scénarios"), columns, rows)
         .drawn(layer)
+}
+
+/// Returns the heading of a key that was varied, in English and French.
+fn heading(key: &str) -> [String; 2] {
+    let heading = match key {
+        "under" => ["Threshold", "Seuil"],
+        "within" => ["Time limit", "Temps limite"],
+        "speed" => ["Speed", "Vitesse"],
+        "detour" => ["Detour", "Détour"],
+        "budget" => ["Budget (€)", "Budget (€)"],
+        "sites" => ["Sites", "Sites"],
+        "access-field" => ["Access figure", "Indicateur d’accès"],
+        "population-field" => ["People", "Habitants"],
+        "weight" => ["Weight", "Poids"],
+        "missing-access" => ["No access figure", "Sans indicateur d’accès"],
+        "enough" => ["Enough from", "Suffisant dès"],
+        "profile" => ["Profile", "Profil"],
+        "forbid" => ["Forbidden", "Interdits"],
+        "require" => ["Required", "Imposés"],
+        "decay" => ["Decay", "Décroissance"],
+        "lose" => ["Lost", "Perdus"],
+        other => [other, other],
+    };
+    heading.map(str::to_owned)
 }
 
 /// Says how often something holds.

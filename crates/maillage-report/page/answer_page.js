@@ -74,6 +74,7 @@ const spaced = (quantity) => String(quantity).replace(/(\d)([a-z])/, "$1\u00a0$2
 function methodSection() {
   const times = inputs.find((input) => input.role === "times");
   const minutes = times ? words.byTimes(times.file)
+    : request.roads ? words.byRoads(request.roads)
     : request.reach ? words.byReach
       : request.speed && request.detour ? words.byLine(spaced(request.speed), decimal(Number(request.detour), 3)) : null;
   const said = [

@@ -156,7 +156,7 @@ const spaced = (quantity) => String(quantity).replace(/(\d)([a-z])/, "$1\u00a0$2
 
 function lastSection() {
   const times = answer.inputs.find((input) => input.role === "times");
-  const minutes = times ? words.byTimes(times.file) : request.speed ? words.byLine(spaced(request.speed), decimal(Number(request.detour ?? 1), 3)) : words.byReach;
+  const minutes = times ? words.byTimes(times.file) : request.roads ? words.byRoads(request.roads) : request.speed ? words.byLine(spaced(request.speed), decimal(Number(request.detour ?? 1), 3)) : words.byReach;
   const assumptions = [
     request.under === null || request.under === undefined ? null : words.under(request["access-field"], decimal(Number(request.under), 2)),
     request.within ? words.within(spaced(request.within)) : null,

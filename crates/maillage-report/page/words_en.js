@@ -43,6 +43,7 @@ const english = {
   assumptions: "Assumptions",
   byLine: (speed, detour) => `Minutes are estimated: the straight line times ${detour}, at ${speed}. Mountains, rivers and traffic are not known to it.`,
   byTimes: (file) => `Minutes come from the table ${file}.`,
+  byRoads: (file) => `Minutes are those of the roads in ${file} (OpenStreetMap).`,
   byReach: "Minutes come from a file of travel times made beforehand.",
   within: (limit) => `“In reach” means: at most ${limit} from where the people of a commune leave to a site.`,
   use: "In reach is not use: the plan says who could come, not who will, and nothing about staff, opening hours or equipment.",

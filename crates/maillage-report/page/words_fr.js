@@ -44,6 +44,7 @@ const french = {
   assumptions: "Hypothèses",
   byLine: (speed, detour) => `Les minutes sont estimées : la ligne droite multipliée par ${detour}, à ${speed}. Reliefs, rivières et trafic n’y entrent pas.`,
   byTimes: (file) => `Les minutes viennent de la table ${file}.`,
+  byRoads: (file) => `Les minutes sont celles des routes de ${file} (OpenStreetMap).`,
   byReach: "Les minutes viennent d’un fichier de temps de trajet calculé auparavant.",
   within: (limit) => `« À portée » veut dire : ${limit} au plus, du lieu d’où partent les habitants d’une commune jusqu’à un site.`,
   use: "Être à portée n’est pas venir : le plan dit qui pourrait venir, non qui viendra, et rien du personnel, des horaires ou de l’équipement.",

@@ -74,7 +74,8 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
             answer.sheets(&Places::of(territory), backdrop)
         },
         text: &|answer, written, language| {
-            ExplanationSummary { plan: &plan, asked: &groups, answer, scenario, written }.to_text(language)
+            ExplanationSummary { territory: &inputs.territory, plan: &plan, asked: &groups, answer, scenario, written }
+                .to_text(language)
         },
     };
     files.tell(told, started, console)?;

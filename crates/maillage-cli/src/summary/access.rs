@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_io::{AccessAnswer, AccessCommune, AccessGroup, Language};
+use maillage_io::{AccessAnswer, AccessCommune, AccessGroup, AccessThreshold, Language};
 
 use super::written::written;
 use crate::table::Table;
@@ -18,6 +18,7 @@ pub(crate) struct AccessSummary<'run> {
 impl AccessSummary<'_> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         [
+            self.raised(language),
             self.headline(language),
             self.thresholds(language),
             groups(&self.answer.by_territory, ["territory", "territoire"], language),
@@ -26,6 +27,24 @@ impl AccessSummary<'_> {
             written(self.written, language),
         ]
         .concat()
+    }
+
+    /// Says first how many people rise above each threshold.
+    fn raised(&self, language: Language) -> String {
+        let line = |below: &AccessThreshold| {
+            let under = decimal(below.under, language);
+            let fewer = below.before.saturating_sub(below.after);
+            let (people, before) = (grouped(fewer, language), grouped(below.before, language));
+            match language {
+                Language::English => {
+                    format!("{people} of the {before} people below {under} no longer are with this plan.\n")
+                }
+                Language::French => {
+                    format!("{people} des {before} habitants en dessous de {under} ne le sont plus avec ce plan.\n")
+                }
+            }
+        };
+        self.answer.all.thresholds.iter().map(line).collect()
     }
 
     fn headline(&self, language: Language) -> String {

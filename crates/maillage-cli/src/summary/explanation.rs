@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use maillage_core::{Plan, Scenario};
+use maillage_core::{Plan, Scenario, Territory};
 use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, ExplanationBackbone, Language};
 
 use super::guarantee::{Claim, guarantee};
@@ -22,6 +22,7 @@ pub(crate) struct Asked {
 
 /// Why these sites, told to the planner.
 pub(crate) struct ExplanationSummary<'run> {
+    pub(crate) territory: &'run Territory,
     pub(crate) plan: &'run Plan,
     /// What was asked about.
     pub(crate) asked: &'run [Asked],
@@ -157,8 +158,12 @@ impl ExplanationSummary<'_> {
         };
         let instead = match (plan.closes.is_empty(), language) {
             (true, _) => String::new(),
-            (false, Language::English) => format!(", in the place of {},", moves(&plan.closes, &plan.opens, language)),
-            (false, Language::French) => format!(", à la place de {},", moves(&plan.closes, &plan.opens, language)),
+            (false, Language::English) => {
+                format!(", in the place of {},", self.moves(&plan.closes, &plan.opens, language))
+            }
+            (false, Language::French) => {
+                format!(", à la place de {},", self.moves(&plan.closes, &plan.opens, language))
+            }
         };
         let answer = match (plan.feasible, nearest.enters_with_more, language) {
             _ if nearest.forbidden => match language {
@@ -206,7 +211,7 @@ impl ExplanationSummary<'_> {
                 named(&site.id, &site.name),
                 grouped(site.people_lost_without, language),
                 bracket(&site.without, self.answer.plan.objective.value, language),
-                moves(&site.without.opens, &site.without.closes, language),
+                self.moves(&site.without.opens, &site.without.closes, language),
             ]);
         }
         format!("\n{title}\n{}{}", table.to_text(), self.required(language))
@@ -219,7 +224,9 @@ impl ExplanationSummary<'_> {
             let name = named(&site.id, &site.name);
             let more = grouped(site.without.value.unwrap_or_default().saturating_sub(best), language);
             match language {
-                Language::English => format!("{name} is required: without this demand the plan would add {more} more.\n"),
+                Language::English => {
+                    format!("{name} is required: without this demand the plan would add {more} more.\n")
+                }
                 Language::French => {
                     format!("{name} est imposé : sans cette exigence, le plan apporterait {more} de plus.\n")
                 }
@@ -293,7 +300,7 @@ impl ExplanationSummary<'_> {
             named(&outsider.id, &outsider.name),
             euros(outsider.cost, language),
             bracket(&outsider.with, self.answer.plan.objective.value, language),
-            moves(&outsider.with.closes, &outsider.with.opens, language),
+            self.moves(&outsider.with.closes, &outsider.with.opens, language),
         ]
     }
 
@@ -371,6 +378,31 @@ impl ExplanationSummary<'_> {
         };
         format!("\n{title}\n{}{near}", table.to_text())
     }
+
+    /// Names up to two sites, and counts the others.
+    fn moves(&self, to: &[String], also: &[String], language: Language) -> String {
+        let list = |ids: &[String]| {
+            let names = ids.iter().take(2).map(|id| self.name(id)).collect::<Vec<_>>().join(", ");
+            let more = ids.len().saturating_sub(2);
+            if more == 0 { names } else { format!("{names} + {more}") }
+        };
+        let others = also.len() as u64;
+        let moved = grouped(others, language);
+        match (also.is_empty(), language) {
+            (true, _) => list(to),
+            (false, Language::English) => format!("{} (moving {moved} more)", list(to)),
+            (false, Language::French) => {
+                format!("{} ({moved} {})", list(to), plural(others, "autre déplacé", "autres déplacés", language))
+            }
+        }
+    }
+
+    /// Returns what a site is called; its identifier where it has no name.
+    fn name(&self, id: &str) -> String {
+        let sites = self.territory.sites();
+        let found = self.territory.site_position(id).and_then(|site| sites.get(site as usize));
+        shown(found.map(|site| site.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(id))
+    }
 }
 
 fn named(id: &str, name: &str) -> String {
@@ -387,23 +419,5 @@ fn bracket(plan: &maillage_io::ExplainedPlan, best: u64, language: Language) -> 
         (_, Some(least), Some(most), _) => format!("{}–{}", grouped(least, language), grouped(most, language)),
         (_, Some(least), None, _) => format!("≥ {}", grouped(least, language)),
         _ => "–".to_owned(),
-    }
-}
-
-/// Names up to two sites, and counts the others.
-fn moves(to: &[String], also: &[String], language: Language) -> String {
-    let list = |ids: &[String]| {
-        let names = ids.iter().take(2).map(|id| shown(id)).collect::<Vec<_>>().join(", ");
-        let more = ids.len().saturating_sub(2);
-        if more == 0 { names } else { format!("{names} + {more}") }
-    };
-    let others = also.len() as u64;
-    let moved = grouped(others, language);
-    match (also.is_empty(), language) {
-        (true, _) => list(to),
-        (false, Language::English) => format!("{} (moving {moved} more)", list(to)),
-        (false, Language::French) => {
-            format!("{} ({moved} {})", list(to), plural(others, "autre déplacé", "autres déplacés", language))
-        }
     }
 }

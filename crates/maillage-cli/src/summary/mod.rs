@@ -2,6 +2,7 @@
 
 mod access;
 mod assessment;
+mod assumption;
 mod check;
 mod comparison;
 mod curve;

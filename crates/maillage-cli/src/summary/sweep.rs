@@ -2,12 +2,14 @@ use std::path::PathBuf;
 
 use maillage_io::{
     AnswerGuarantee, ChosenPlan, GivenInScenario, Language, SweepAnswer, SweepChoice, SweepGiven, SweepScenario,
+    SweepSite,
 };
 use serde_json::{Map, Value};
 
+use super::assumption::assumption;
 use super::written::written;
 use crate::table::Table;
-use crate::words::{decimal, grouped, percent, percent_exact, percent_up, plural, shown};
+use crate::words::{grouped, percent, percent_exact, percent_up, plural, shown};
 
 /// How many sites of the core are named.
 const SHOWN: usize = 15;
@@ -22,10 +24,10 @@ impl SweepSummary<'_> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         [
             self.headline(language),
-            self.axes(language),
             self.core(language),
             self.choices(language),
             self.answer.given.iter().map(|given| self.given(given, language)).collect(),
+            self.axes(language),
             written(self.written, language),
         ]
         .concat()
@@ -78,7 +80,9 @@ impl SweepSummary<'_> {
     fn axes(&self, language: Language) -> String {
         let header = match language {
             Language::English => ["assumed", "newly in reach: least", "most", "share in reach: least", "most"],
-            Language::French => ["hypothèse", "nouveaux à portée : moins", "plus", "part à portée : moins", "plus"],
+            Language::French => {
+                ["hypothèse", "nouveaux à portée : minimum", "maximum", "part à portée : minimum", "maximum"]
+            }
         };
         let mut table = Table::new(&header);
         for axis in &self.answer.vary {
@@ -89,7 +93,7 @@ impl SweepSummary<'_> {
                 let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
                 let shares = || with.iter().filter_map(|one| one.share_after);
                 table.row(vec![
-                    format!("{} {}", axis.key, plain(value, language)),
+                    assumption(&axis.key, value, language),
                     people(with.iter().map(|one| one.newly_reached).min()),
                     people(with.iter().map(|one| one.newly_reached).max()),
                     share(shares().reduce(f64::min)),
@@ -97,7 +101,13 @@ impl SweepSummary<'_> {
                 ]);
             }
         }
-        format!("\n{}", table.to_text())
+        let title = match language {
+            Language::English => "What hangs on each assumption (the best plans of all scenarios with it):",
+            Language::French => {
+                "Ce qui tient à chaque hypothèse (les meilleurs plans de tous les scénarios qui la font) :"
+            }
+        };
+        format!("\n{title}\n{}", table.to_text())
     }
 
     /// What a given plan brings for each value, whatever the other keys are.
@@ -130,7 +140,7 @@ impl SweepSummary<'_> {
                 let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
                 let shares = || with.iter().filter_map(|one| one.share_after);
                 table.row(vec![
-                    format!("{} {}", axis.key, plain(value, language)),
+                    assumption(&axis.key, value, language),
                     people(with.iter().map(|one| one.newly_reached).min()),
                     people(with.iter().map(|one| one.newly_reached).max()),
                     share(shares().reduce(f64::min)),
@@ -159,29 +169,37 @@ impl SweepSummary<'_> {
             return String::new();
         }
         let planned = self.answer.scenarios.iter().filter(|one| one.plan.is_some()).count() as u64;
-        let at_least = |share: f64| grouped(sites.iter().filter(|site| site.share >= share).count() as u64, language);
-        let always = grouped(sites.iter().filter(|site| site.scenarios == planned).count() as u64, language);
-        let (most, half, all) = (at_least(0.9), at_least(0.5), grouped(sites.len() as u64, language));
-        let places = plural(sites.len() as u64, "site", "sites", language);
+        let count = |is: &dyn Fn(&&SweepSite) -> bool| sites.iter().filter(is).count() as u64;
+        let always = count(&|site| site.scenarios == planned);
+        let [most, half] = [0.9, 0.5].map(|share| grouped(count(&|site| site.share >= share), language));
+        let (number, all) = (grouped(always, language), grouped(sites.len() as u64, language));
         let (title, header) = match language {
             Language::English => (
                 format!(
-                    "\nSafe whatever is assumed: of {all} {places} in these plans, {always} in all of them, {most} in at \
-                     least 90%, {half} in at least half.\n"
+                    "\nSafe whatever is assumed: {} {} in all plans, {most} in at least 90%, {half} in at least half, of \
+                     {all} in any.\n",
+                    if always == 0 { "no site".to_owned() } else { format!("{number} sites") },
+                    plural(always.max(1), "stands", "stand", language)
                 ),
-                ["site", "name", "kind", "in plans"],
+                ["name", "site", "kind", "in plans"],
             ),
             Language::French => (
                 format!(
-                    "\nSûrs quoi qu’on suppose : sur {all} {places} de ces plans, {always} dans tous, {most} dans au \
-                     moins 90 %, {half} dans au moins la moitié.\n"
+                    "\nSûrs quoi qu’on suppose : {} {} dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au \
+                     moins la moitié, sur {all} en tout.\n",
+                    if always == 0 { "aucun site".to_owned() } else { format!("{number} sites") },
+                    match always {
+                        0 => "n’est",
+                        1 => "est",
+                        _ => "sont",
+                    }
                 ),
-                ["site", "nom", "type", "dans les plans"],
+                ["nom", "site", "type", "dans les plans"],
             ),
         };
         let mut table = Table::new(&header);
         for site in sites.iter().take(SHOWN) {
-            table.row(vec![shown(&site.id), shown(&site.name), shown(&site.kind), percent(site.share, language)]);
+            table.row(vec![shown(&site.name), shown(&site.id), shown(&site.kind), percent(site.share, language)]);
         }
         title + &table.to_text()
     }
@@ -190,12 +208,12 @@ impl SweepSummary<'_> {
         let (title, header) = match language {
             Language::English => (
                 "Plans that hold under all of these assumptions (what they bring, of the best possible in each scenario):",
-                ["under", "scenarios", "best in the worst", "at least", "best on average", "on average"],
+                ["limit", "scenarios", "best in the worst", "at least", "best on average", "on average"],
             ),
             Language::French => (
                 "Plans qui tiennent sous toutes ces hypothèses (ce qu’ils apportent, du mieux possible dans chaque \
                  scénario) :",
-                ["avec", "scénarios", "meilleur au pire", "au moins", "meilleur en moyenne", "en moyenne"],
+                ["limite", "scénarios", "meilleur au pire", "au moins", "meilleur en moyenne", "en moyenne"],
             ),
         };
         let mut table = Table::new(&header);
@@ -258,20 +276,12 @@ fn without(impossible: u64, unknown: u64, language: Language) -> String {
 }
 
 fn limits(limit: &Map<String, Value>, language: Language) -> String {
-    let limits: Vec<String> = limit.iter().map(|(key, value)| format!("{key} {}", plain(value, language))).collect();
-    limits.join(", ")
-}
-
-fn plain(value: &Value, language: Language) -> String {
-    match value {
-        Value::Number(number) => match (number.as_u64(), number.as_f64()) {
-            (Some(whole), _) => grouped(whole, language),
-            (None, Some(number)) => decimal(number, language),
-            _ => String::new(),
-        },
-        Value::String(text) => shown(text),
-        Value::Array(list) if list.is_empty() => "–".to_owned(),
-        Value::Array(list) => list.iter().map(|one| plain(one, language)).collect::<Vec<_>>().join(", "),
-        other => shown(&other.to_string()),
+    if limit.is_empty() {
+        return match language {
+            Language::English => "as asked".to_owned(),
+            Language::French => "celle demandée".to_owned(),
+        };
     }
+    let limits: Vec<String> = limit.iter().map(|(key, value)| assumption(key, value, language)).collect();
+    limits.join(", ")
 }

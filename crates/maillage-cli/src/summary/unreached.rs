@@ -48,10 +48,10 @@ pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) 
     let (left, largest) = (number(left), largest.join(", "));
     match language {
         Language::English => {
-            format!("{left} of them {stay} out of reach, in {communes}; {never}.\n  {named} {largest}.\n")
+            format!("{left} people {stay} out of reach, in {communes}; {never}.\n  {named} {largest}.\n")
         }
         Language::French => {
-            format!("{left} d’entre eux {stay} hors de portée, dans {communes} ; {never}.\n  {named} {largest}.\n")
+            format!("{left} personnes {stay} hors de portée, dans {communes} ; {never}.\n  {named} {largest}.\n")
         }
     }
 }

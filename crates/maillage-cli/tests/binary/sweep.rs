@@ -244,7 +244,8 @@ fn a_lost_site_serves_nobody_and_a_given_plan_is_measured_without_it() {
         let run = maillage(folder, &format!("sweep --scenario maillage.toml --sites 3 --vary {wrong}"));
         assert!(exit(&run) == 2 && said(&run).contains(words), "{wrong}: {} {}", exit(&run), said(&run));
     }
-    let text = answered(&maillage(folder, &asked.replace("--quiet", "--lang fr --out sweep.html").replace("--json", "")));
+    let text =
+        answered(&maillage(folder, &asked.replace("--quiet", "--lang fr --out sweep.html").replace("--json", "")));
     assert!(text.contains("plan.geojson sous ces hypothèses") && text.contains("lose kind:pharmacy"), "{text}");
 }
 
