@@ -11,6 +11,7 @@ use crate::scenario_lines::ScenarioLines;
 const MOST_THREADS: usize = 256;
 
 /// Where people and scripts read: results on standard output, everything else on standard error.
+#[derive(Clone, Debug)]
 pub(crate) struct Console {
     pub(crate) language: Language,
     pub(crate) json: bool,

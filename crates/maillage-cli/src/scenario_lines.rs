@@ -5,6 +5,7 @@ use maillage_io::{KeyPlace, ScenarioFile, StatedKey};
 use crate::arguments::{Arguments, Command};
 
 /// The text of the scenario file, to say at which line of it a fault lies.
+#[derive(Clone, Debug)]
 pub(crate) struct ScenarioLines {
     /// Its name without folders.
     pub(crate) file: String,

@@ -139,7 +139,9 @@ fn axes(arguments: &SweepArguments, file: &ScenarioFile, console: &Console) -> R
     if !Loss::asks_for_each(&arguments.vary) {
         return Ok(arguments.vary.clone());
     }
-    Loss::each(&arguments.vary, &inputs::read(file, true, console)?.territory)
+    // Warnings are told when the files are read for the scenarios.
+    let silent = Console { quiet: true, ..console.clone() };
+    Loss::each(&arguments.vary, &inputs::read(file, true, &silent)?.territory)
 }
 
 /// Returns how many scenarios there are, and which of them are taken.
