@@ -31,6 +31,11 @@ impl Console {
         }
     }
 
+    /// Returns the same console, on which only errors are told.
+    pub(crate) fn quieted(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
     /// Writes bytes on standard output; a reader that has gone away is no error.
     pub(crate) fn output(bytes: &[u8]) -> Result<(), Failure> {
         let mut output = io::stdout().lock();

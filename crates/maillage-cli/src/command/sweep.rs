@@ -140,8 +140,7 @@ fn axes(arguments: &SweepArguments, file: &ScenarioFile, console: &Console) -> R
         return Ok(arguments.vary.clone());
     }
     // Warnings are told when the files are read for the scenarios.
-    let silent = Console { quiet: true, ..console.clone() };
-    Loss::each(&arguments.vary, &inputs::read(file, true, &silent)?.territory)
+    Loss::each(&arguments.vary, &inputs::read(file, true, &console.quieted())?.territory)
 }
 
 /// Returns how many scenarios there are, and which of them are taken.
