@@ -38,22 +38,20 @@ pub(crate) struct KnownAccess {
 impl AccessOfGroup {
     /// Counts the communes of a group.
     pub(crate) fn of(group: String, communes: &[KnownAccess], thresholds: &[f64]) -> Self {
-        let pair = |figure: &dyn Fn(&dyn Fn(&KnownAccess) -> f64) -> Option<f64>| {
-            figure(&|one| one.before).zip(figure(&|one| one.after))
-        };
-        let people_with_less = |of: &dyn Fn(&KnownAccess) -> f64, under: f64| {
+        let [before, after]: [fn(&KnownAccess) -> f64; 2] = [|one| one.before, |one| one.after];
+        let people_with_less = |of: fn(&KnownAccess) -> f64, under: f64| {
             communes.iter().filter(|one| of(one) < under).map(|one| one.population).sum()
         };
         let below = thresholds.iter().map(|&under| AccessBelow {
             under,
-            before: people_with_less(&|one| one.before, under),
-            after: people_with_less(&|one| one.after, under),
+            before: people_with_less(before, under),
+            after: people_with_less(after, under),
         });
         Self {
             group,
             people: communes.iter().map(|one| one.population).sum(),
-            mean: pair(&|of| mean(communes, of)),
-            gini: pair(&|of| gini(communes, of)),
+            mean: mean(communes, before).zip(mean(communes, after)),
+            gini: gini(communes, before).zip(gini(communes, after)),
             below: below.collect(),
         }
     }

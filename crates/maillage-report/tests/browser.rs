@@ -10,8 +10,8 @@ use std::process::Command;
 
 use geo::{Coord, Geometry, LineString, Polygon};
 use maillage_io::{
-    AccessAnswer, AccessCommune, AccessSite, AccessThreshold, CommuneFields, Language, Places, PlanLayerCommune,
-    PlanLayerSite, PlanLayers, SiteFields,
+    AccessAnswer, AccessCommune, AccessFigures, AccessSite, AccessThreshold, CommuneFields, Language, Places,
+    PlanLayerCommune, PlanLayerSite, PlanLayers, SiteFields,
 };
 use maillage_report::{AnswerPage, Page, PageWords};
 use serde_json::{Value, json};
@@ -130,9 +130,15 @@ fn the_page_of_an_answer_works_in_a_browser_without_network() {
         catchment: "20min".to_owned(),
         given: 1_500,
         untaken: 0,
-        thresholds: vec![AccessThreshold { under: 4.0, before: 300_000, after: 200_000 }],
-        gini_before: None,
-        gini_after: None,
+        standardised_field: None,
+        all: AccessFigures {
+            people: 400_000,
+            before: Some(3.5),
+            after: Some(3.6),
+            gini_before: None,
+            gini_after: None,
+            thresholds: vec![AccessThreshold { under: 4.0, before: 300_000, after: 200_000 }],
+        },
         by_territory: Vec::new(),
         by_density: Vec::new(),
         communes: (0..).zip(&layers.communes).map(commune).collect(),

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use maillage_io::{AccessAnswer, AccessCommune, AccessGroup, AccessThreshold, Language};
 
+use super::assumption::spaced;
 use super::written::written;
 use crate::table::Table;
 use crate::words::{decimal, grouped, percent_of, shown};
@@ -50,7 +51,7 @@ impl AccessSummary<'_> {
     fn headline(&self, language: Language) -> String {
         let answer = self.answer;
         let given = grouped(answer.given, language);
-        let end = shown(&answer.catchment);
+        let end = spaced(&shown(&answer.catchment));
         let how = match (answer.sharing.as_str(), language) {
             ("steps", Language::English) => "shared by steps of time (E2SFCA)",
             ("steps", Language::French) => "partagées par paliers de temps (E2SFCA)",

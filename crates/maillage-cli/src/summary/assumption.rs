@@ -34,7 +34,7 @@ pub(crate) fn assumption(key: &str, value: &Value, language: Language) -> String
 }
 
 /// Parts a number from its unit.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     let unit = text.find(|letter: char| letter.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit);
     if number.is_empty() || unit.is_empty() { text.to_owned() } else { format!("{}\u{a0}{unit}", number.trim_end()) }

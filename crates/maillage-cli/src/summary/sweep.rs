@@ -24,6 +24,7 @@ impl SweepSummary<'_> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         [
             self.headline(language),
+            self.safe(language),
             self.core(language),
             self.choices(language),
             self.answer.given.iter().map(|given| self.given(given, language)).collect(),
@@ -122,11 +123,11 @@ impl SweepSummary<'_> {
                 format!("{file} sous ces hypothèses (plan {}) :", given.plan),
                 [
                     "hypothèse",
-                    "nouveaux à portée : moins",
-                    "plus",
-                    "part à portée : moins",
-                    "plus",
-                    "du possible : moins",
+                    "nouveaux à portée : minimum",
+                    "maximum",
+                    "part à portée : minimum",
+                    "maximum",
+                    "du possible : minimum",
                 ],
             ),
         };
@@ -163,7 +164,8 @@ impl SweepSummary<'_> {
         format!("\n{title}\n{}{broken}", table.to_text())
     }
 
-    fn core(&self, language: Language) -> String {
+    /// Says how many sites stand in how many plans.
+    fn safe(&self, language: Language) -> String {
         let sites = &self.answer.sites;
         if sites.is_empty() {
             return String::new();
@@ -173,35 +175,41 @@ impl SweepSummary<'_> {
         let always = count(&|site| site.scenarios == planned);
         let [most, half] = [0.9, 0.5].map(|share| grouped(count(&|site| site.share >= share), language));
         let (number, all) = (grouped(always, language), grouped(sites.len() as u64, language));
+        match (always, language) {
+            (0, Language::English) => format!(
+                "No site stands in all plans, {most} in at least 90%, {half} in at least half, of {all} in any.\n"
+            ),
+            (_, Language::English) => format!(
+                "Safe whatever is assumed: {number} {} in all plans, {most} in at least 90%, {half} in at least half, of \
+                 {all} in any.\n",
+                plural(always, "site stands", "sites stand", language)
+            ),
+            (0, Language::French) => format!(
+                "Aucun site n’est dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au moins la moitié, sur \
+                 {all} en tout.\n"
+            ),
+            (_, Language::French) => format!(
+                "Sûrs quoi qu’on suppose : {number} {} dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au \
+                 moins la moitié, sur {all} en tout.\n",
+                plural(always, "site est", "sites sont", language)
+            ),
+        }
+    }
+
+    fn core(&self, language: Language) -> String {
+        let sites = &self.answer.sites;
+        if sites.is_empty() {
+            return String::new();
+        }
         let (title, header) = match language {
-            Language::English => (
-                format!(
-                    "\nSafe whatever is assumed: {} {} in all plans, {most} in at least 90%, {half} in at least half, of \
-                     {all} in any.\n",
-                    if always == 0 { "no site".to_owned() } else { format!("{number} sites") },
-                    plural(always.max(1), "stands", "stand", language)
-                ),
-                ["name", "site", "kind", "in plans"],
-            ),
-            Language::French => (
-                format!(
-                    "\nSûrs quoi qu’on suppose : {} {} dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au \
-                     moins la moitié, sur {all} en tout.\n",
-                    if always == 0 { "aucun site".to_owned() } else { format!("{number} sites") },
-                    match always {
-                        0 => "n’est",
-                        1 => "est",
-                        _ => "sont",
-                    }
-                ),
-                ["nom", "site", "type", "dans les plans"],
-            ),
+            Language::English => ("Sites that stand in most plans:", ["name", "site", "kind", "in plans"]),
+            Language::French => ("Sites présents dans le plus de plans :", ["nom", "site", "type", "dans les plans"]),
         };
         let mut table = Table::new(&header);
         for site in sites.iter().take(SHOWN) {
             table.row(vec![shown(&site.name), shown(&site.id), shown(&site.kind), percent(site.share, language)]);
         }
-        title + &table.to_text()
+        format!("\n{title}\n{}", table.to_text())
     }
 
     fn choices(&self, language: Language) -> String {
