@@ -1,4 +1,4 @@
-//! The tutorial is what the program says: every command of the page is run, every line it quotes is compared, every
+//! The tutorials are what the program says: every command of a page is run, every line it quotes is compared, every
 //! figure in its words is found in what was said, and every plan of a question is
 //! counted again by `verify`.
 #![cfg(unix)]
@@ -25,6 +25,10 @@ use tempfile::TempDir;
 /// Set this variable to write what is said into the page instead of comparing it; then read the page again.
 const REGENERATE: &str = "MAILLAGE_REGENERATE_DOCS";
 
+/// The tutorial, and the questions of a committee in French.
+const ENGLISH: &str = "docs/planners.md";
+const FRENCH: &str = "docs/planificateurs.md";
+
 /// Held while the page is written.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -32,8 +36,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn page() -> String {
-    fs::read_to_string(root().join("docs/planners.md")).unwrap()
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
 }
 
 /// Returns a folder with the fixtures, as the project's folder has them.
@@ -92,9 +96,9 @@ fn in_test(line: &str) -> String {
     }
 }
 
-/// Runs the commands of some sections, and compares what the page quotes.
-fn follow(is_mine: impl Fn(&Part) -> bool) {
-    let text = page();
+/// Runs the commands of some sections of a page, and compares what it quotes.
+fn follow(name: &str, is_mine: impl Fn(&Part) -> bool) {
+    let text = page(name);
     let parts = parts(&text);
     let mut shell = Shell::new();
     let mut said: Vec<String> = Vec::new();
@@ -114,9 +118,9 @@ fn follow(is_mine: impl Fn(&Part) -> bool) {
             && let Some(line) = stale(&part.lines, &said)
         {
             if std::env::var_os(REGENERATE).is_some() {
-                renew(&part.lines, &renewed(&part.lines, &said));
+                renew(name, &part.lines, &renewed(&part.lines, &said));
             }
-            stale_lines.push(format!("docs/planners.md:{}: {line}\n", part.line + 1));
+            stale_lines.push(format!("{name}:{}: {line}\n", part.line + 1));
         }
     }
     let all: Vec<u64> = heard.iter().flat_map(|(_, numbers)| numbers).copied().collect();
@@ -130,7 +134,7 @@ fn follow(is_mine: impl Fn(&Part) -> bool) {
         for number in thousands(&part.lines.join("\n")) {
             let known = all.contains(&number) || comes_from(number, &here);
             if !known {
-                stale_lines.push(format!("docs/planners.md: in \"{}\", nothing says {number}\n", part.section));
+                stale_lines.push(format!("{name}: in \"{}\", nothing says {number}\n", part.section));
             }
         }
     }
@@ -138,10 +142,10 @@ fn follow(is_mine: impl Fn(&Part) -> bool) {
 }
 
 /// Writes new lines into the page in the place of a block.
-fn renew(old: &[String], new: &[String]) {
+fn renew(name: &str, old: &[String], new: &[String]) {
     let guard = WRITING.lock().unwrap();
     let (old, new) = (format!("```text\n{}\n```", old.join("\n")), format!("```text\n{}\n```", new.join("\n")));
-    fs::write(root().join("docs/planners.md"), page().replacen(&old, &new, 1)).unwrap();
+    fs::write(root().join(name), page(name).replacen(&old, &new, 1)).unwrap();
     drop(guard);
 }
 
@@ -156,32 +160,37 @@ fn question_of(section: &str, parts: &[Part]) -> Option<String> {
 
 #[test]
 fn the_first_steps_say_what_the_page_quotes() {
-    let parts = parts(&page());
-    follow(|part| question_of(&part.section, &parts).is_none());
+    let parts = parts(&page(ENGLISH));
+    follow(ENGLISH, |part| question_of(&part.section, &parts).is_none());
+}
+
+#[test]
+fn the_questions_of_a_committee_are_answered_in_french() {
+    follow(FRENCH, |_| true);
 }
 
 #[test]
 fn the_questions_of_number_and_place_say_what_the_page_quotes() {
     let (parts, half) = halves();
-    follow(|part| part.line < half && question_of(&part.section, &parts).is_some());
+    follow(ENGLISH, |part| part.line < half && question_of(&part.section, &parts).is_some());
 }
 
 #[test]
 fn the_other_questions_say_what_the_page_quotes() {
     let (parts, half) = halves();
-    follow(|part| part.line >= half && question_of(&part.section, &parts).is_some());
+    follow(ENGLISH, |part| part.line >= half && question_of(&part.section, &parts).is_some());
 }
 
 /// Returns the page, and the line of it where its second half of questions begins.
 fn halves() -> (Vec<Part>, usize) {
-    let parts = parts(&page());
+    let parts = parts(&page(ENGLISH));
     let half = parts.iter().find(|part| part.section == "The best for the worst-off").unwrap().line;
     (parts, half)
 }
 
 #[test]
 fn every_question_stands_on_the_page() {
-    let parts = parts(&page());
+    let parts = parts(&page(ENGLISH));
     let files = fs::read_dir(root().join("fixtures/questions")).unwrap().map(|entry| entry.unwrap().path());
     let scenarios = files.filter(|file| file.extension().is_some_and(|suffix| suffix == "toml"));
     let names: BTreeSet<String> =
@@ -193,7 +202,7 @@ fn every_question_stands_on_the_page() {
 
 #[test]
 fn the_lines_shown_of_a_scenario_stand_in_it() {
-    let parts = parts(&page());
+    let parts = parts(&page(ENGLISH));
     let mut shown = 0;
     for part in parts.iter().filter(|part| part.is("toml")) {
         let name = question_of(&part.section, &parts).unwrap();

@@ -34,24 +34,26 @@ pub(crate) fn unreached(territory: &Territory, plan: &Plan, language: Language) 
         .collect();
     let never = match (plan.out_of_reach, language) {
         (0, Language::English) => "each of them could be reached by some candidate".to_owned(),
-        (0, Language::French) => "chacun d’eux est à portée d’au moins un candidat".to_owned(),
+        (0, Language::French) => "chacune est à portée d’au moins un candidat".to_owned(),
         (people, Language::English) => format!("{} of those no candidate can reach", number(people)),
         (people, Language::French) => format!("dont {} qu’aucun candidat ne peut atteindre", number(people)),
     };
     let count = communes.len() as u64;
     let communes = format!("{} {}", number(count), plural(count, "commune", "communes", language));
-    let or = |one, several| plural(left, one, several, language);
-    let (stay, named) = match language {
-        Language::English => (or("stays", "stay"), plural(count, "It is", "The largest:", language)),
-        Language::French => (or("reste", "restent"), plural(count, "C’est", "Les plus grandes :", language)),
+    let pick = |one, several| plural(left, one, several, language);
+    let (who_stays, named) = match language {
+        Language::English => (pick("person stays", "people stay"), plural(count, "It is", "The largest:", language)),
+        Language::French => {
+            (pick("personne reste", "personnes restent"), plural(count, "C’est", "Les plus grandes :", language))
+        }
     };
     let (left, largest) = (number(left), largest.join(", "));
     match language {
         Language::English => {
-            format!("{left} people {stay} out of reach, in {communes}; {never}.\n  {named} {largest}.\n")
+            format!("{left} {who_stays} out of reach, in {communes}; {never}.\n  {named} {largest}.\n")
         }
         Language::French => {
-            format!("{left} personnes {stay} hors de portée, dans {communes} ; {never}.\n  {named} {largest}.\n")
+            format!("{left} {who_stays} hors de portée, dans {communes} ; {never}.\n  {named} {largest}.\n")
         }
     }
 }

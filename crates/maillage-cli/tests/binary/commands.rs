@@ -201,7 +201,7 @@ fn the_closing_text_can_be_read_aloud_in_french() {
         "1\u{202f}850 sur 4\u{202f}000 avant, 1\u{202f}400 nouvellement à portée, 3\u{202f}250 après",
         "1 nouveau site, avec 2 existants, pour 20\u{202f}000\u{a0}€, sur un budget de 60\u{202f}000\u{a0}€ : reste \
          40\u{202f}000\u{a0}€",
-        "750 d’entre eux restent hors de portée, dans 2 communes",
+        "750 personnes restent hors de portée, dans 2 communes",
         "APL inférieure à 2,5",
         "Aucun autre choix de 1 site dans ce budget parmi ces 8 lieux, avec ces données et cette règle, n’atteint \
          davantage de monde.",

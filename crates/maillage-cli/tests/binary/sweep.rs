@@ -155,7 +155,7 @@ fn one_scenario_is_one_and_one_without_a_plan_has_none() {
     let folder = tiny();
     let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=1"));
     assert!(text.contains("1 scenario, 1 plan, proved the best of each.\n"), "{text}");
-    assert!(text.contains("of 1 site in these plans, 1 in all of them"), "{text}");
+    assert!(text.contains("1 site stands in all plans, 1 in at least 90%"), "{text}");
     let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=0 --lang fr"));
     assert!(text.contains("1 scénario, 1 plan, prouvé") && !text.contains("Sûrs"), "{text}");
 }
@@ -246,7 +246,7 @@ fn a_lost_site_serves_nobody_and_a_given_plan_is_measured_without_it() {
     }
     let text =
         answered(&maillage(folder, &asked.replace("--quiet", "--lang fr --out sweep.html").replace("--json", "")));
-    assert!(text.contains("plan.geojson sous ces hypothèses") && text.contains("lose kind:pharmacy"), "{text}");
+    assert!(text.contains("plan.geojson sous ces hypothèses") && text.contains("perdus : kind:pharmacy"), "{text}");
 }
 
 /// Takes the time of another answer, the one thing in which two runs differ.
