@@ -7,7 +7,9 @@ use maillage_solver::{
 
 use crate::discount::Discounts;
 use crate::request::Request;
-use crate::{Backbone, Bracket, ChosenSite, Dictionary, Explanation, ForLess, Outsider, Plan, Scenario, Territory};
+use crate::{
+    Backbone, Bracket, ChosenSite, Dictionary, Estimate, Explanation, ForLess, Outsider, Plan, Scenario, Territory,
+};
 
 /// For how many outsiders, beside those named, it is found what they would have to cost.
 const DISCOUNTED: usize = 20;
@@ -58,7 +60,10 @@ impl Explaining<'_> {
         let new: Vec<u32> = plan.sites.iter().filter(|site| site.is_new).map(|site| site.site).collect();
         let request = Request::of(self.scenario, self.territory).unwrap_or_default();
         let is_forbidden = |site: &u32| request.forbidden.contains(site);
-        let outside = self.outsiders(sensitivity, &ways, (&new, &request), (named, outsiders));
+        let estimates = self.estimates(sensitivity, &ways, (&new, &request));
+        let named: Vec<u32> = named.iter().copied().filter(|site| !new.contains(site)).collect();
+        let best = estimates.iter().map(|estimate| estimate.site).filter(|site| !named.contains(site));
+        let outside: Vec<u32> = named.iter().copied().chain(best.take(outsiders)).collect();
         let without = new.iter().map(|site| Variation::closed(ways.get(site).into_iter().flatten().copied()));
         let allowed = outside.iter().filter(|site| !is_forbidden(site));
         let with = allowed.map(|site| opening(ways.get(site).map_or(&[], Vec::as_slice)));
@@ -113,7 +118,7 @@ impl Explaining<'_> {
         let outsiders = told.into_iter().map(outsider).collect();
         let interchangeable =
             self.interchangeable(sensitivity, (&ways, &request), (&before, &chosen, near), observer)?;
-        Ok(Explanation { near, chosen, outsiders, interchangeable })
+        Ok(Explanation { near, chosen, outsiders, estimates, interchangeable })
     }
 
     /// Returns the kernel sites that open each candidate.
@@ -128,33 +133,27 @@ impl Explaining<'_> {
         ways
     }
 
-    /// Picks the outsiders to explain: those named, then the most promising one of each commune.
-    fn outsiders(
+    /// Estimates the most promising candidate left out of each commune, by the multipliers of the plan's bound.
+    fn estimates(
         &self,
         sensitivity: &Sensitivity,
         ways: &BTreeMap<u32, Vec<SiteId>>,
         (new, request): (&[u32], &Request),
-        (named, most): (&[u32], usize),
-    ) -> Vec<u32> {
+    ) -> Vec<Estimate> {
         let bounds = sensitivity.bounds_with_open();
-        let taken: BTreeSet<u32> = new.iter().chain(named).copied().collect();
-        let may_open = request.may_open(self.territory);
-        let promise = |site: &u32| {
+        let best = self.outcome.solution.value();
+        let estimate = |site: u32| {
             let bound = |way: &SiteId| bounds.get(way.index()).copied();
-            ways.get(site).into_iter().flatten().filter_map(bound).max()
+            let most = ways.get(&site)?.iter().filter_map(bound).max()?;
+            Some((std::cmp::Reverse(most), Estimate { site, loses_at_least: best.saturating_sub(most) }))
         };
-        let mut promising: Vec<(u64, u32)> = may_open
-            .iter()
-            .filter(|site| !taken.contains(site))
-            .filter_map(|site| Some((promise(site)?, *site)))
-            .collect();
-        promising.sort_unstable_by_key(|&(bound, site)| (std::cmp::Reverse(bound), site));
+        let left_out = request.may_open(self.territory).into_iter().filter(|site| !new.contains(site));
+        let mut promising: Vec<_> = left_out.filter_map(estimate).collect();
+        promising.sort_unstable_by_key(|(most, estimate)| (*most, estimate.site));
         let mut hosts = BTreeSet::new();
         let first_of_its_commune =
-            |&(_, site): &(u64, u32)| self.territory.host_of(site).is_none_or(|host| hosts.insert(host));
-        let named = named.iter().copied().filter(|site| !new.contains(site));
-        let best = promising.into_iter().filter(first_of_its_commune).map(|(_, site)| site);
-        named.chain(best.take(most)).collect()
+            |estimate: &Estimate| self.territory.host_of(estimate.site).is_none_or(|host| hosts.insert(host));
+        promising.into_iter().map(|(_, estimate)| estimate).filter(first_of_its_commune).collect()
     }
 
     /// Returns the new sites of an answer, those there were where none was found.

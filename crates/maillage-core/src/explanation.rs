@@ -9,8 +9,20 @@ pub struct Explanation {
     pub chosen: Vec<ChosenSite>,
     /// Candidates that the plan leaves out, those that come nearest first.
     pub outsiders: Vec<Outsider>,
+    /// The most promising candidate left out of each commune, those that can come nearest first.
+    pub estimates: Vec<Estimate>,
     /// Groups of candidates that reach the same people, one of them chosen at least.
     pub interchangeable: Vec<Interchangeable>,
+}
+
+/// What the multipliers of the plan's bound say of a candidate, before anything is solved anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Its position in the territory.
+    pub site: u32,
+    /// Every plan with it is worth at least this much less than the plan explained, in units of the objective: so much more
+    /// it would have to reach.
+    pub loses_at_least: u64,
 }
 
 /// The best value there is under one more condition, in units of the objective.

@@ -186,7 +186,7 @@ pub use enough::Enough;
 pub use equity::{EquityCurve, EquityPoint};
 pub use exclusion::Exclusion;
 pub use explaining::Explaining;
-pub use explanation::{Backbone, Bracket, ChosenSite, Explanation, ForLess, Outsider};
+pub use explanation::{Backbone, Bracket, ChosenSite, Estimate, Explanation, ForLess, Outsider};
 pub use floor::Floor;
 pub use follow::{Changed, Changing, Followed, FollowedSite, SiteUse};
 pub use fraction::{Fraction, FractionError};

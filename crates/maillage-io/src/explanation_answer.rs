@@ -1,4 +1,4 @@
-use maillage_core::{Backbone, Bracket, Explanation, Plan, Territory};
+use maillage_core::{Backbone, Bracket, Estimate, Explanation, Plan, Territory};
 use serde::Serialize;
 
 use crate::{Answer, AnswerDocument, ExplainedAlternative, Stop};
@@ -19,6 +19,9 @@ pub struct ExplanationAnswer {
     pub sites: Vec<ExplainedSite>,
     /// Candidates that the plan leaves out, those that come nearest first.
     pub outsiders: Vec<ExplainedOutsider>,
+    /// The most promising candidate left out of each commune, by the multipliers of the plan's bound: nothing is solved anew
+    /// for it. Those that can come nearest first.
+    pub estimates: Vec<ExplainedEstimate>,
     /// Groups of candidates that reach the same people, one of them in the plan at least, by identifier.
     pub interchangeable: Vec<ExplainedHosts>,
     /// The best plans that open other sites, where they are asked for, the best first.
@@ -94,6 +97,19 @@ pub struct ExplainedOutsider {
     pub enters_for_less_proved: Option<bool>,
     /// Whether the question forbids it, by name or by a distance from existing sites.
     pub forbidden: bool,
+}
+
+/// What is known of a candidate before anything is solved anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExplainedEstimate {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The code of the commune it stands in, where known.
+    pub commune: Option<String>,
+    /// Every plan with it is worth at least this much less than the plan, in units of the objective.
+    pub loses_at_least: u64,
 }
 
 /// The best plan under one more condition.
@@ -180,6 +196,7 @@ impl ExplanationAnswer {
             },
             sites: sites.collect(),
             outsiders: outsiders.collect(),
+            estimates: explanation.estimates.iter().map(|estimate| tell.estimate(estimate)).collect(),
             interchangeable: explanation
                 .interchangeable
                 .iter()
@@ -220,6 +237,11 @@ impl Telling<'_> {
     fn commune(&self, site: u32) -> Option<String> {
         let host = self.territory.host_of(site)?;
         self.territory.communes().get(host as usize).map(|commune| commune.code.clone())
+    }
+
+    fn estimate(&self, estimate: &Estimate) -> ExplainedEstimate {
+        let &Estimate { site, loses_at_least } = estimate;
+        ExplainedEstimate { id: self.id(site), name: self.name(site), commune: self.commune(site), loses_at_least }
     }
 
     fn loses(&self, found: Option<Bracket>) -> Option<u64> {

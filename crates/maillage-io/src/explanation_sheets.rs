@@ -2,21 +2,21 @@ use crate::answer_sheets::{AnswerSheet, AnswerSheets, Places};
 use crate::sheet_layer::colours;
 use crate::table_description::{columns, texts};
 use crate::{
-    ExplainedAlternative, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer, GroupChange, SheetClass,
-    SheetLayer, SheetMark, TableCell,
+    ExplainedAlternative, ExplainedEstimate, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer,
+    GroupChange, SheetClass, SheetLayer, SheetMark, TableCell,
 };
 
 impl ExplanationAnswer {
     /// Returns the tables of the answer: the sites of the plan, then the candidates left out; candidates that reach the
-    /// same people; the alternatives. `backdrop` comes after them.
+    /// same people; the estimates; the alternatives. `backdrop` comes after them.
     #[must_use]
     pub fn sheets(&self, places: &Places<'_>, backdrop: Vec<AnswerSheet>) -> AnswerSheets {
-        let mut sheets = vec![self.sites_sheet(places), self.hosts_sheet()];
+        let mut sheets = vec![self.sites_sheet(places), self.hosts_sheet(), self.estimates_sheet()];
         if !self.alternatives.is_empty() {
             sheets.extend([self.alternatives_sheet(), self.groups_sheet()]);
         }
         sheets.extend(backdrop);
-        let listed = ["sites", "outsiders", "interchangeable", "alternatives"];
+        let listed = ["sites", "outsiders", "estimates", "interchangeable", "alternatives"];
         AnswerSheets::of("explanation", self, &listed, &self.plan.inputs, sheets)
     }
 
@@ -25,7 +25,7 @@ impl ExplanationAnswer {
             "id" "TEXT" "Identifier" "Identifiant" "identifier in the input" "identifiant dans les données d’entrée";
             "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
             "chosen" "BOOLEAN" "In the plan" "Dans le plan" "whether it is a new site of the plan" "si c’est un nouveau site du plan";
-            "state" "TEXT" "State" "État" "of the plan's sites: always in every plan near the best, not-always, undecided; of the others: as-good, outsider" "des sites du plan : always (dans tout plan proche du meilleur), not-always (non), undecided (indécis) ; des autres : as-good (aussi bon), outsider (en dehors)";
+            "state" "TEXT" "State" "État" "of the plan's sites: always in every plan near the best, not-always, undecided; of the others: as-good, outsider, forbidden" "des sites du plan : always (dans tout plan proche du meilleur), not-always (non), undecided (indécis) ; des autres : as-good (aussi bon), outsider (en dehors), forbidden (interdit)";
             "commune" "TEXT" "Commune" "Commune" "code of the commune it stands in" "code de la commune où il se trouve";
             "rank" "INTEGER" "Rank" "Rang" "1 = adds the most people when sites are taken in order" "1 = apporte le plus d’habitants, les sites étant pris dans l’ordre";
             "people_added" "INTEGER" "People added" "Habitants ajoutés" "under-served people newly in reach, in the order of the rank" "habitants sous-dotés nouvellement à portée, dans l’ordre du rang";
@@ -52,12 +52,16 @@ impl ExplanationAnswer {
             [first, cells(&site.without), vec![TableCell::Nothing, TableCell::Nothing]].concat()
         };
         let outsider = |outsider: &ExplainedOutsider| {
-            let is_as_good = outsider.enters_with_more == Some(0);
+            let state = match outsider.enters_with_more {
+                _ if outsider.forbidden => "forbidden",
+                Some(0) => "as-good",
+                _ => "outsider",
+            };
             let first = vec![
                 TableCell::text(&outsider.id),
                 TableCell::text(&outsider.name),
                 TableCell::Truth(false),
-                TableCell::text(if is_as_good { "as-good" } else { "outsider" }),
+                TableCell::text(state),
                 TableCell::text(outsider.commune.as_deref().unwrap_or_default()),
                 TableCell::Nothing,
                 TableCell::Nothing,
@@ -100,6 +104,26 @@ impl ExplanationAnswer {
             })
         });
         AnswerSheet::plain("hosts", texts("Interchangeable hosts", "Hôtes interchangeables"), columns, rows.collect())
+    }
+
+    fn estimates_sheet(&self) -> AnswerSheet {
+        let columns = columns! {
+            "commune" "TEXT" "Commune" "Commune" "code of the commune it stands in" "code de la commune où il se trouve";
+            "id" "TEXT" "Identifier" "Identifiant" "the most promising candidate left out there" "le candidat le plus prometteur qui y est laissé de côté";
+            "name" "TEXT" "Name" "Nom" "name in the input" "nom dans les données d’entrée";
+            "loses_at_least" "INTEGER" "Loses at least" "Perte d’au moins" "every plan with it adds at least so much less, by the multipliers of the bound" "tout plan avec lui apporte au moins autant de moins, d’après les multiplicateurs de la borne";
+        };
+        let row = |estimate: &ExplainedEstimate| {
+            vec![
+                TableCell::text(estimate.commune.as_deref().unwrap_or_default()),
+                TableCell::text(&estimate.id),
+                TableCell::text(&estimate.name),
+                TableCell::Whole(estimate.loses_at_least),
+            ]
+        };
+        let rows = self.estimates.iter().map(row).collect();
+        let title = texts("Best candidate left out of each commune", "Meilleur candidat écarté de chaque commune");
+        AnswerSheet::plain("estimates", title, columns, rows)
     }
 
     fn alternatives_sheet(&self) -> AnswerSheet {
@@ -164,7 +188,8 @@ fn cells(plan: &ExplainedPlan) -> Vec<TableCell> {
     ]
 }
 
-const CLASSES: [SheetClass; 5] = [
+const CLASSES: [SheetClass; 6] = [
+    SheetClass::of("forbidden", ("Forbidden", "Interdit"), SheetMark::Dot, colours::GREY),
     SheetClass::of("outsider", ("Left out", "Laissé de côté"), SheetMark::Dot, colours::DARK_GREY),
     SheetClass::of(
         "as-good",

@@ -176,8 +176,8 @@ pub use detail::Detail;
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use explained_alternative::{ExplainedAlternative, GroupChange};
 pub use explanation_answer::{
-    ExplainedHost, ExplainedHosts, ExplainedOutsider, ExplainedPlan, ExplainedSite, ExplanationAnswer,
-    ExplanationBackbone, NearBest,
+    ExplainedEstimate, ExplainedHost, ExplainedHosts, ExplainedOutsider, ExplainedPlan, ExplainedSite,
+    ExplanationAnswer, ExplanationBackbone, NearBest,
 };
 pub use finding::Finding;
 pub use findings::Findings;

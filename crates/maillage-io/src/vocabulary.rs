@@ -20,8 +20,9 @@ pub(crate) fn in_words(column: &str, word: &str) -> Option<Texts> {
         ("backbone", "undecided") => texts("undecided", "indécis"),
         ("change", "opens") => texts("opens", "ouvre"),
         ("change", "closes") => texts("closes", "ferme"),
-        ("by", "territory") => texts("territory", "territoire"),
-        ("by", "density") => texts("density", "densité"),
+        ("of", "all") => texts("all communes", "toutes les communes"),
+        ("of" | "by", "territory") => texts("territory", "territoire"),
+        ("of" | "by", "density") => texts("density", "densité"),
         _ => return None,
     })
 }

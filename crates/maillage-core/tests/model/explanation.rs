@@ -145,6 +145,10 @@ proptest! {
             let expected = asked.budget.map(|_| (expected, true));
             prop_assert_eq!(outsider.for_less.map(|less| (less.euros, less.proved)), expected);
         }
+        for estimate in &explained.estimates {
+            let with = best(&|open| open.contains(&estimate.site));
+            prop_assert!(with.is_none_or(|with| with + estimate.loses_at_least <= plan.newly_reached));
+        }
         for group in &explained.interchangeable {
             let reached = |&site: &u32| reach.communes_of(site).iter().map(|(commune, _)| *commune).filter(|&commune| {
                 let place = &territory.communes()[commune as usize];
