@@ -122,7 +122,7 @@ impl ExplanationAnswer {
             ]
         };
         let rows = self.estimates.iter().map(row).collect();
-        let title = texts("Best candidate left out of each commune", "Meilleur candidat écarté de chaque commune");
+        let title = texts("Best left out by commune", "Meilleur écarté par commune");
         AnswerSheet::plain("estimates", title, columns, rows)
     }
 
