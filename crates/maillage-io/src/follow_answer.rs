@@ -68,6 +68,8 @@ pub struct FollowChanges {
     pub closes: Vec<String>,
     /// Sites that open, by identifier.
     pub opens: Vec<String>,
+    /// What values are counted in.
+    pub unit: String,
     /// What the plan as it is adds under the same figures; without the sites that must be given up.
     pub value_before: u64,
     /// What the changed plan adds.

@@ -140,6 +140,7 @@ impl Asked<'_> {
             most,
             closes: changed.closed.iter().filter_map(id).collect(),
             opens: changed.opened.iter().filter_map(id).collect(),
+            unit: scenario.unit(),
             value_before: worth(territory, (&problem, &dictionary), &kept).saturating_sub(before),
             value,
             bound,

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use maillage_io::{AnswerGuarantee, FollowAnswer, FollowChanges, FollowedRow, Language};
 
+use super::unit::unit;
 use super::written::written;
 use crate::table::Table;
 use crate::words::{decimal, euros, grouped, percent_up, plural, shown};
@@ -125,7 +126,8 @@ fn changed(changes: &FollowChanges, language: Language) -> String {
     };
     let most = grouped(u64::from(changes.most), language);
     let (closes, opens, cost) = (list(&changes.closes), list(&changes.opens), euros(changes.cost, language));
-    let (before, after) = (grouped(changes.value_before, language), grouped(changes.value, language));
+    let before = grouped(changes.value_before, language);
+    let after = format!("{} ({})", grouped(changes.value, language), unit(&changes.unit, language));
     let gap = changes.gap.map(|gap| percent_up(gap, language)).unwrap_or_default();
     let proved = match (changes.guarantee, language) {
         (AnswerGuarantee::Optimal, Language::English) => "no plan with so few changes adds more: proved".to_owned(),
