@@ -1,8 +1,7 @@
 use std::path::PathBuf;
 
 use maillage_io::{
-    AnswerGuarantee, ChosenPlan, GivenInScenario, Language, SweepAnswer, SweepChoice, SweepGiven, SweepScenario,
-    SweepSite,
+    AnswerGuarantee, ChosenPlan, Language, SweepAnswer, SweepChoice, SweepGiven, SweepScenario, SweepSite,
 };
 use serde_json::{Map, Value};
 
@@ -18,6 +17,14 @@ const SHOWN: usize = 15;
 pub(crate) struct SweepSummary<'run> {
     pub(crate) answer: &'run SweepAnswer,
     pub(crate) written: &'run [PathBuf],
+}
+
+/// What a plan brings in a scenario.
+struct Brings {
+    newly_reached: u64,
+    share_after: Option<f64>,
+    /// Of what no plan exceeds.
+    of_possible: Option<f64>,
 }
 
 impl SweepSummary<'_> {
@@ -79,77 +86,74 @@ impl SweepSummary<'_> {
 
     /// What the plans bring for each value, whatever the other keys are.
     fn axes(&self, language: Language) -> String {
-        let header = match language {
-            Language::English => ["assumed", "newly in reach: least", "most", "share in reach: least", "most"],
-            Language::French => {
-                ["hypothèse", "nouveaux à portée : minimum", "maximum", "part à portée : minimum", "maximum"]
-            }
+        let brings = |scenario: usize| {
+            let one = self.answer.scenarios.get(scenario).filter(|one| one.feasible)?;
+            Some(Brings { newly_reached: one.newly_reached, share_after: one.share_after, of_possible: None })
         };
-        let mut table = Table::new(&header);
-        for axis in &self.answer.vary {
-            for value in &axis.values {
-                let with = self.answer.scenarios.iter().filter(|one| one.feasible);
-                let with: Vec<&SweepScenario> = with.filter(|one| one.assumes.get(&axis.key) == Some(value)).collect();
-                let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
-                let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
-                let shares = || with.iter().filter_map(|one| one.share_after);
-                table.row(vec![
-                    assumption(&axis.key, value, language),
-                    people(with.iter().map(|one| one.newly_reached).min()),
-                    people(with.iter().map(|one| one.newly_reached).max()),
-                    share(shares().reduce(f64::min)),
-                    share(shares().reduce(f64::max)),
-                ]);
-            }
-        }
         let title = match language {
             Language::English => "What hangs on each assumption (the best plans of all scenarios with it):",
             Language::French => {
                 "Ce qui tient à chaque hypothèse (les meilleurs plans de tous les scénarios qui la font) :"
             }
         };
-        format!("\n{title}\n{}", table.to_text())
+        format!("\n{title}\n{}", self.by_assumption(&brings, None, language).to_text())
     }
 
-    /// What a given plan brings for each value, whatever the other keys are.
-    fn given(&self, given: &SweepGiven, language: Language) -> String {
-        let file = shown(&given.file);
-        let (title, header) = match language {
-            Language::English => (
-                format!("{file} under these assumptions (plan {}):", given.plan),
-                ["assumed", "newly in reach: least", "most", "share in reach: least", "most", "of the possible: least"],
-            ),
-            Language::French => (
-                format!("{file} sous ces hypothèses (plan {}) :", given.plan),
-                [
-                    "hypothèse",
-                    "nouveaux à portée : minimum",
-                    "maximum",
-                    "part à portée : minimum",
-                    "maximum",
-                    "du possible : minimum",
-                ],
-            ),
+    /// Makes a row for each value of each key: the least and the most of what is brought in the scenarios with it.
+    fn by_assumption(
+        &self,
+        brings: &dyn Fn(usize) -> Option<Brings>,
+        of_possible: Option<&'static str>,
+        language: Language,
+    ) -> Table {
+        let header = match language {
+            Language::English => ["assumed", "newly in reach: least", "most", "share in reach: least", "most"],
+            Language::French => {
+                ["hypothèse", "nouveaux à portée : minimum", "maximum", "part à portée : minimum", "maximum"]
+            }
         };
+        let header: Vec<&str> = header.into_iter().chain(of_possible).collect();
         let mut table = Table::new(&header);
+        let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
+        let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
         for axis in &self.answer.vary {
             for value in &axis.values {
-                let all = self.answer.scenarios.iter().zip(&given.scenarios);
-                let with = all.filter(|(scenario, _)| scenario.assumes.get(&axis.key) == Some(value));
-                let with: Vec<&GivenInScenario> = with.map(|(_, there)| there).collect();
-                let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
-                let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
+                let all = self.answer.scenarios.iter().enumerate();
+                let with = all.filter(|(_, one)| one.assumes.get(&axis.key) == Some(value));
+                let with: Vec<Brings> = with.filter_map(|(scenario, _)| brings(scenario)).collect();
                 let shares = || with.iter().filter_map(|one| one.share_after);
-                table.row(vec![
+                let mut row = vec![
                     assumption(&axis.key, value, language),
                     people(with.iter().map(|one| one.newly_reached).min()),
                     people(with.iter().map(|one| one.newly_reached).max()),
                     share(shares().reduce(f64::min)),
                     share(shares().reduce(f64::max)),
-                    share(with.iter().filter_map(|one| one.share).reduce(f64::min)),
-                ]);
+                ];
+                let least = with.iter().filter_map(|one| one.of_possible).reduce(f64::min);
+                row.extend(of_possible.map(|_| share(least)));
+                table.row(row);
             }
         }
+        table
+    }
+
+    /// What a given plan brings for each value, whatever the other keys are.
+    fn given(&self, given: &SweepGiven, language: Language) -> String {
+        let file = shown(&given.file);
+        let (title, of_possible) = match language {
+            Language::English => {
+                (format!("{file} under these assumptions (plan {}):", given.plan), "of the possible: least")
+            }
+            Language::French => {
+                (format!("{file} sous ces hypothèses (plan {}) :", given.plan), "du possible : minimum")
+            }
+        };
+        let brings = |scenario: usize| {
+            let there = given.scenarios.get(scenario)?;
+            let (newly_reached, share_after) = (there.newly_reached, there.share_after);
+            Some(Brings { newly_reached, share_after, of_possible: there.share })
+        };
+        let table = self.by_assumption(&brings, Some(of_possible), language);
         let breaks = given.scenarios.iter().filter(|one| one.value.is_none()).count() as u64;
         let count = grouped(breaks, language);
         let broken = match (breaks, language) {
