@@ -90,16 +90,9 @@ impl SweepSummary<'_> {
             for value in &axis.values {
                 let with = self.answer.scenarios.iter().filter(|one| one.feasible);
                 let with: Vec<&SweepScenario> = with.filter(|one| one.assumes.get(&axis.key) == Some(value)).collect();
-                let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
-                let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
-                let shares = || with.iter().filter_map(|one| one.share_after);
-                table.row(vec![
-                    assumption(&axis.key, value, language),
-                    people(with.iter().map(|one| one.newly_reached).min()),
-                    people(with.iter().map(|one| one.newly_reached).max()),
-                    share(shares().reduce(f64::min)),
-                    share(shares().reduce(f64::max)),
-                ]);
+                let reached = with.iter().map(|one| (one.newly_reached, one.share_after));
+                let figures = least_and_most(&reached.collect::<Vec<_>>(), language);
+                table.row([assumption(&axis.key, value, language)].into_iter().chain(figures).collect());
             }
         }
         let title = match language {
@@ -137,17 +130,12 @@ impl SweepSummary<'_> {
                 let all = self.answer.scenarios.iter().zip(&given.scenarios);
                 let with = all.filter(|(scenario, _)| scenario.assumes.get(&axis.key) == Some(value));
                 let with: Vec<&GivenInScenario> = with.map(|(_, there)| there).collect();
-                let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
-                let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
-                let shares = || with.iter().filter_map(|one| one.share_after);
-                table.row(vec![
-                    assumption(&axis.key, value, language),
-                    people(with.iter().map(|one| one.newly_reached).min()),
-                    people(with.iter().map(|one| one.newly_reached).max()),
-                    share(shares().reduce(f64::min)),
-                    share(shares().reduce(f64::max)),
-                    share(with.iter().filter_map(|one| one.share).reduce(f64::min)),
-                ]);
+                let reached = with.iter().map(|one| (one.newly_reached, one.share_after));
+                let figures = least_and_most(&reached.collect::<Vec<_>>(), language);
+                let least = with.iter().filter_map(|one| one.share).reduce(f64::min);
+                let least = least.map_or_else(String::new, |share| percent(share, language));
+                let cells = [assumption(&axis.key, value, language)].into_iter().chain(figures);
+                table.row(cells.chain([least]).collect());
             }
         }
         let breaks = given.scenarios.iter().filter(|one| one.value.is_none()).count() as u64;
@@ -250,6 +238,15 @@ impl SweepSummary<'_> {
         }
         format!("\n{title}\n{}", table.to_text())
     }
+}
+
+/// Tells people newly in reach and shares in reach over scenarios: the least and the most of each.
+fn least_and_most(reached: &[(u64, Option<f64>)], language: Language) -> [String; 4] {
+    let people = |figure: Option<u64>| figure.map_or_else(String::new, |figure| grouped(figure, language));
+    let share = |figure: Option<f64>| figure.map_or_else(String::new, |figure| percent(figure, language));
+    let newly = || reached.iter().map(|(newly, _)| *newly);
+    let shares = || reached.iter().filter_map(|(_, share)| *share);
+    [people(newly().min()), people(newly().max()), share(shares().reduce(f64::min)), share(shares().reduce(f64::max))]
 }
 
 /// Says how many scenarios have no plan, as is proved or as far as is known.
