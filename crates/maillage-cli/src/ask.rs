@@ -149,7 +149,7 @@ pub(crate) fn in_communes(error: ScenarioError, file: &ScenarioFile) -> Failure 
         ScenarioError::Consultations(
             ConsultationError::NoNeed { .. }
             | ConsultationError::NoPersons { .. }
-            | ConsultationError::NegativePersons { .. },
+            | ConsultationError::NoNumberOfPersons { .. },
         )
         | ScenarioError::MissingAccess { .. }
         | ScenarioError::NoWeight { .. }

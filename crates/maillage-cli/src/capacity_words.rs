@@ -12,7 +12,7 @@ pub(crate) fn english_mend(error: &ConsultationError) -> Option<&'static str> {
         ConsultationError::NoPersons { .. } => {
             "complete the data, or name the right column with --standardised-field; without it inhabitants share alike"
         }
-        ConsultationError::NegativePersons { .. } => "write a number from 0, such as 1203.5",
+        ConsultationError::NoNumberOfPersons { .. } => "write a number from 0, such as 1203.5",
         ConsultationError::NotWhole { .. } => "write bare digits, such as 1200",
         ConsultationError::Floors => "drop the floors, or --within-capacity",
         ConsultationError::Goal => "drop --goal and decay, or --within-capacity",
@@ -35,7 +35,7 @@ pub(crate) fn french(error: &ConsultationError) -> String {
             "la commune « {code} » n’a pas d’habitants standardisés dans la colonne « {column} » : compléter les \
              données, ou nommer la bonne colonne par --standardised-field ; sans elle, les habitants partagent à égalité"
         ),
-        ConsultationError::NegativePersons { code, column, value } => format!(
+        ConsultationError::NoNumberOfPersons { code, column, value } => format!(
             "la commune « {code} » a « {value} » dans la colonne « {column} », qui n’est pas un nombre d’habitants : \
              écrire un nombre à partir de 0, par exemple 1203.5"
         ),

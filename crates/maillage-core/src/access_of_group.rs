@@ -11,7 +11,7 @@ pub struct AccessOfGroup {
     pub mean: Option<(f64, f64)>,
     /// How unequal access is over persons, from 0 to 1 (Gini), before and after; absent where nobody has any.
     pub gini: Option<(f64, f64)>,
-    /// Inhabitants below each threshold, in the order given.
+    /// Inhabitants below each threshold, rising.
     pub below: Vec<AccessBelow>,
 }
 

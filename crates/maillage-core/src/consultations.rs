@@ -56,9 +56,9 @@ pub enum ConsultationError {
         /// The column.
         column: String,
     },
-    /// There are fewer than none of them.
+    /// There are fewer than none of them, or more than a billion.
     #[error("commune \"{code}\" has \"{value}\" in the column \"{column}\", which is no number of people")]
-    NegativePersons {
+    NoNumberOfPersons {
         /// The commune.
         code: String,
         /// The column.

@@ -40,7 +40,12 @@ impl Discounts {
         let each = outsiders.map(|(site, found)| {
             let [way] = ways.get(&site)?.as_slice() else { return None };
             let discount = Discount::of(problem, budget?, *way)?;
-            Some(if explaining.is_as_good(found) { discount.for_nothing() } else { discount })
+            if explaining.is_as_good(found) {
+                return Some(discount.for_nothing());
+            }
+            // Where the best plan with it may be worth as much as it is, none of the sums is proved to be needed.
+            let falls_short = found.is_none_or(|found| found.bound < explaining.outcome.solution.value());
+            Some(Discount { proved: falls_short, ..discount })
         });
         Self { each: each.collect() }
     }

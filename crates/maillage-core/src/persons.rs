@@ -1,5 +1,8 @@
 use crate::{ConsultationError, Territory};
 
+/// The most standardised persons of one commune: more is a mistake.
+const MOST: f64 = 1e9;
+
 /// The persons of each commune among whom consultations are shared.
 ///
 /// Access figures such as the APL count by standardised person: inhabitants weighted by what people of their age consult. A
@@ -16,10 +19,10 @@ impl Persons {
         Self { of_commune: territory.communes().iter().map(|commune| float(commune.population)).collect() }
     }
 
-    /// Takes them from a column of the communes; whole or not, at least 0.
+    /// Takes them from a column of the communes; whole or not, from 0 to a billion.
     ///
     /// # Errors
-    /// When a commune with inhabitants has no figure there, or a figure below 0.
+    /// When a commune with inhabitants has no figure there, or any has one that is below 0 or above a billion.
     pub fn standardised(territory: &Territory, column: &str) -> Result<Self, ConsultationError> {
         let of_commune = territory.communes().iter().map(|commune| {
             let Some(written) = commune.columns.get(column) else {
@@ -27,8 +30,8 @@ impl Persons {
                 let is_empty = commune.population == 0;
                 return if is_empty { Ok(0.0) } else { Err(ConsultationError::NoPersons { code, column }) };
             };
-            let number = written.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
-            number.ok_or_else(|| ConsultationError::NegativePersons {
+            let number = written.parse().ok().filter(|number| (0.0..=MOST).contains(number));
+            number.ok_or_else(|| ConsultationError::NoNumberOfPersons {
                 code: commune.code.clone(),
                 column: column.to_owned(),
                 value: written.clone(),

@@ -101,6 +101,9 @@ pub struct AccessCommune {
     pub added: f64,
     /// Access after.
     pub after: Option<f64>,
+    /// The same, not rounded: what thresholds are compared with.
+    #[serde(skip)]
+    pub exact_after: Option<f64>,
 }
 
 /// A new site.
@@ -126,6 +129,7 @@ impl AccessAnswer {
             before: commune.access,
             added: thousandths(*added),
             after: commune.access.map(|before| thousandths(before + added)),
+            exact_after: commune.access.map(|before| before + added),
         };
         territory.communes().iter().zip(&access.added).map(commune).collect()
     }

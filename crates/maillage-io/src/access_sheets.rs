@@ -25,7 +25,7 @@ impl AccessAnswer {
 
     /// Says of which class a commune is, by the first threshold.
     fn class(&self, commune: &AccessCommune) -> &'static str {
-        let (Some(before), Some(after)) = (commune.before, commune.after) else { return "unknown" };
+        let (Some(before), Some(after)) = (commune.before, commune.exact_after) else { return "unknown" };
         let Some(threshold) = self.all.thresholds.first() else {
             return if commune.added > 0.0 { "more" } else { "same" };
         };

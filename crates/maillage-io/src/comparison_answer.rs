@@ -65,7 +65,7 @@ pub struct PlanChange {
     pub lost: u64,
     /// The same by territory.
     pub by_territory: Vec<TerritoryChange>,
-    /// People in reach by density class, as each plan states them.
+    /// People in reach by density class, as each plan states them; none where one of the two states none.
     pub by_density: Vec<DensityChange>,
 }
 
@@ -159,10 +159,11 @@ impl ComparisonAnswer {
         let same = |row: &BTreeMap<&str, &CommuneFields>| {
             row.iter().all(|(code, one)| first_rows.get(code).is_some_and(|first| people(first) == people(one)))
         };
-        let densities = plans.first().map(|(_, plan, _)| reached_by_density(plan)).unwrap_or_default();
+        let densities = plans.first().and_then(|(_, plan, _)| reached_by_density(plan));
         let changes = plans.iter().zip(&rows).zip(&sites).skip(1).map(|(((file, other, _), row), others)| {
             let own = sites.first().cloned().unwrap_or_default();
-            let by_density = density_changes(&densities, &reached_by_density(other));
+            let by_density = densities.as_ref().zip(reached_by_density(other).as_ref()).map(density_changes);
+            let by_density = by_density.unwrap_or_default();
             PlanChange { by_density, ..change(file, (first_rows, &own), (row, others)) }
         });
         Ok(Self {
@@ -323,14 +324,17 @@ struct StatedDensity {
     newly_reached: u64,
 }
 
-/// Returns the people in reach with a plan by density class; nothing where it states none.
-fn reached_by_density(plan: &PlanFile) -> BTreeMap<Option<u8>, u64> {
-    let stated = plan.answer.get("by_density").map(Vec::<StatedDensity>::deserialize);
-    let classes = stated.and_then(Result::ok).unwrap_or_default();
-    classes.into_iter().map(|class| (class.density, class.reached_before.saturating_add(class.newly_reached))).collect()
+/// People in reach by density class.
+type ByDensity = BTreeMap<Option<u8>, u64>;
+
+/// Returns the people in reach with a plan by density class; nothing where it does not state them.
+fn reached_by_density(plan: &PlanFile) -> Option<ByDensity> {
+    let classes = Vec::<StatedDensity>::deserialize(plan.answer.get("by_density")?).ok()?;
+    let reached = |class: &StatedDensity| class.reached_before.saturating_add(class.newly_reached);
+    Some(classes.iter().map(|class| (class.density, reached(class))).collect())
 }
 
-fn density_changes(first: &BTreeMap<Option<u8>, u64>, other: &BTreeMap<Option<u8>, u64>) -> Vec<DensityChange> {
+fn density_changes((first, other): (&ByDensity, &ByDensity)) -> Vec<DensityChange> {
     let mut classes: Vec<Option<u8>> = first.keys().chain(other.keys()).copied().collect();
     // Those without a class come last.
     classes.sort_by_key(|class| class.unwrap_or(u8::MAX));

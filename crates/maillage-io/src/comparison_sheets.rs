@@ -122,8 +122,8 @@ impl ComparisonAnswer {
         let columns = columns! {
             "file" "TEXT" "File" "Fichier" "the plan held against the first" "le plan comparé au premier";
             "density" "INTEGER" "Density" "Densité" "class of the density grid, from 1 (densest) to 7" "classe de la grille de densité, de 1 (la plus dense) à 7";
-            "reached_first" "INTEGER" "In reach, first plan" "À portée, premier plan" "under-served people in reach of the first plan" "habitants mal desservis à portée du premier plan";
-            "reached" "INTEGER" "In reach, this plan" "À portée, ce plan" "under-served people in reach of this plan" "habitants mal desservis à portée de ce plan";
+            "reached_first" "INTEGER" "In reach, first plan" "À portée, premier plan" "under-served people in reach of the first plan" "habitants sous-dotés à portée du premier plan";
+            "reached" "INTEGER" "In reach, this plan" "À portée, ce plan" "under-served people in reach of this plan" "habitants sous-dotés à portée de ce plan";
         };
         let rows = self.changes.iter().flat_map(|change: &PlanChange| {
             change.by_density.iter().map(|class| {

@@ -156,8 +156,8 @@ impl SweepAnswer {
         };
         columns.extend(self.keys());
         columns.extend(columns! {
-            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to its new sites only" "habitants mal desservis à portée grâce à ses seuls nouveaux sites";
-            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with it" "parmi tous les habitants mal desservis, la part à portée avec lui";
+            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to its new sites only" "habitants sous-dotés à portée grâce à ses seuls nouveaux sites";
+            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with it" "parmi tous les habitants sous-dotés, la part à portée avec lui";
             "value" "INTEGER" "Value" "Valeur" "what its sites add; blank where it breaks a rule" "ce qu’apportent ses sites ; vide là où il enfreint une règle";
             "loses" "INTEGER" "Loses" "Perd" "how much less than the best plan found" "ce qu’il apporte de moins que le meilleur plan trouvé";
             "share" "REAL" "Of the possible" "Part du possible" "share of what no plan exceeds" "part de ce qu’aucun plan ne dépasse";

@@ -116,6 +116,7 @@ fn the_page_of_an_answer_works_in_a_browser_without_network() {
         before: (number % 7 != 0).then_some(f64::from(number % 6)),
         added: f64::from(number % 3),
         after: (number % 7 != 0).then_some(f64::from(number % 6 + number % 3)),
+        exact_after: (number % 7 != 0).then_some(f64::from(number % 6 + number % 3)),
     };
     let site = |site: &PlanLayerSite| AccessSite {
         id: site.stated.id.clone(),

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let groups = asked_about(&arguments.why_not, &inputs.territory)?;
     let mut seen = BTreeSet::new();
     let named: Vec<u32> =
-        groups.iter().flat_map(|(_, sites)| sites).copied().filter(|site| seen.insert(*site)).collect();
+        groups.iter().flat_map(|group| &group.candidates).copied().filter(|site| seen.insert(*site)).collect();
 
     let search = Search { certificate: false, ..search(scenario) };
     let solved = search.solve(problem, watch);
@@ -62,8 +62,14 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     let told = |other| ExplainedAlternative::of(&inputs.territory, (&plan, explained.near), other);
     answer.alternatives = others.iter().map(told).collect();
     let id = |site: &u32| inputs.territory.sites().get(*site as usize).map(|site| site.id.clone()).unwrap_or_default();
-    let groups: Vec<Asked> =
-        groups.into_iter().map(|(name, sites)| Asked { name, candidates: sites.iter().map(id).collect() }).collect();
+    let groups: Vec<Asked> = groups
+        .into_iter()
+        .map(|group| Asked {
+            name: group.name,
+            candidates: group.candidates.iter().map(id).collect(),
+            is_existing: group.is_existing,
+        })
+        .collect();
     answer.broken_off = watch.broken_off();
     let stopped = answer.broken_off == Some(Stop::Signal);
     let told = Told {
@@ -82,14 +88,22 @@ pub(crate) fn run(arguments: &ExplainArguments, global: &Global, console: &Conso
     Ok(if stopped { Exit::Stopped } else { Exit::Answered })
 }
 
-/// Finds the candidates that are asked about, with a name for each question: one by identifier, or all that stand in a
-/// commune.
-fn asked_about(asked: &[String], territory: &Territory) -> Result<Vec<(String, Vec<u32>)>, Failure> {
+/// What is asked about: a site by identifier, or all candidates that stand in a commune.
+struct Group {
+    name: String,
+    candidates: Vec<u32>,
+    is_existing: bool,
+}
+
+/// Finds the candidates that are asked about, with a name for each question.
+fn asked_about(asked: &[String], territory: &Territory) -> Result<Vec<Group>, Failure> {
     let candidates: BTreeSet<u32> = territory.candidates().collect();
-    let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut unknown = Vec::new();
     for id in asked.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-        let (name, found): (&str, Vec<u32>) = if let Some(position) = territory.site_position(id) {
+        let site = territory.site_position(id);
+        let is_existing = territory.existing().any(|existing| Some(existing) == site);
+        let (name, found): (&str, Vec<u32>) = if let Some(position) = site {
             let site = territory.sites().get(position as usize);
             (site.map_or("", |site| &site.name), candidates.get(&position).copied().into_iter().collect())
         } else if let Some(position) = territory.commune_position(id) {
@@ -101,8 +115,8 @@ fn asked_about(asked: &[String], territory: &Territory) -> Result<Vec<(String, V
             continue;
         };
         let name = if name.is_empty() { id.to_owned() } else { format!("{name} ({id})") };
-        if !groups.iter().any(|(known, _)| *known == name) {
-            groups.push((name, found));
+        if !groups.iter().any(|known| known.name == name) {
+            groups.push(Group { name, candidates: found, is_existing });
         }
     }
     if unknown.is_empty() { Ok(groups) } else { Err(Failure::UnknownAsked { unknown }) }

@@ -33,6 +33,10 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     ask::communes(&file)?;
     ask::candidates(&file)?;
     let file = ScenarioFile { beside: Some(Loss::columns(&arguments.vary)), ..file };
+    if file.residents_field.is_some() && Loss::is_asked_for(&arguments.vary) {
+        // A site serves its residents whatever the times are: losing its reach would leave it them.
+        return Err(QuestionError::Both { one: "vary lose", other: "residents-field" }.into());
+    }
     let plans = arguments.plan.iter().map(|path| PlanFile::read(path)).collect::<Result<Vec<_>, _>>()?;
     let axes = axes(arguments, &file, console)?;
     let (grid, taken) = scenarios(arguments, &axes)?;

@@ -18,6 +18,8 @@ pub(crate) struct Asked {
     pub(crate) name: String,
     /// The candidates there, by identifier.
     pub(crate) candidates: Vec<String>,
+    /// Whether it is a site that is there already.
+    pub(crate) is_existing: bool,
 }
 
 /// Why these sites, told to the planner.
@@ -73,56 +75,69 @@ impl ExplanationSummary<'_> {
 
     fn backbone(&self, language: Language) -> String {
         let all = self.answer.sites.len() as u64;
-        let ExplanationBackbone { always, undecided, .. } = self.answer.backbone;
+        let ExplanationBackbone { always, not_always, undecided } = self.answer.backbone;
         let share = percent_up(self.answer.near_best.share, language);
         let [some, sites, open] = [always, all, undecided].map(|number| grouped(number, language));
-        let proved = match (always, language) {
-            (0, Language::English) if undecided == 0 && all == 1 => {
+        match (always, undecided, language) {
+            _ if all == 0 => String::new(),
+            (_, 1, Language::English) if all == 1 => {
+                format!("Whether the site stands in every plan within {share} of the best is not proved either way.\n")
+            }
+            (_, 1, Language::French) if all == 1 => {
+                format!("Que le site figure ou non dans tous les plans à {share} près du meilleur n’est pas prouvé.\n")
+            }
+            (0, _, Language::English) if all == 1 => {
                 format!(
                     "The site does not stand in every plan within {share} of the best: proved. It can be replaced.\n"
                 )
             }
-            (0, Language::French) if undecided == 0 && all == 1 => format!(
+            (0, _, Language::French) if all == 1 => format!(
                 "Le site ne figure pas dans tous les plans à {share} près du meilleur : c’est prouvé. Il peut être remplacé.\n"
             ),
-            (1, Language::English) if all == 1 => {
+            (_, _, Language::English) if all == 1 => {
                 format!("The site stands in every plan within {share} of the best: proved.\n")
             }
-            (1, Language::French) if all == 1 => {
+            (_, _, Language::French) if all == 1 => {
                 format!("Le site figure dans tous les plans à {share} près du meilleur : c’est prouvé.\n")
             }
-            (0, Language::English) if undecided == 0 => format!(
+            (0, 0, Language::English) => format!(
                 "None of the {sites} sites stands in every plan within {share} of the best: proved. Each can be replaced.\n"
             ),
-            (0, Language::French) if undecided == 0 => format!(
+            (0, 0, Language::French) => format!(
                 "Aucun des {sites} sites ne figure dans tous les plans à {share} près du meilleur : c’est prouvé. Chacun \
                  peut être remplacé.\n"
             ),
-            (_, Language::English) if always == all => {
+            (_, _, Language::English) if always == all => {
                 format!("All of the {sites} sites stand in every plan within {share} of the best: proved.\n")
             }
-            (_, Language::French) if always == all => {
+            (_, _, Language::French) if always == all => {
                 format!("Les {sites} sites figurent tous dans chaque plan à {share} près du meilleur : c’est prouvé.\n")
             }
-            (_, Language::English) => format!(
+            (_, 0, Language::English) => format!(
                 "{some} of the {sites} sites {} in every plan within {share} of the best: proved. The others can be \
                  replaced.\n",
                 plural(always, "stands", "stand", language)
             ),
-            (_, Language::French) => format!(
+            (_, 0, Language::French) => format!(
                 "{some} des {sites} sites {} dans tous les plans à {share} près du meilleur : c’est prouvé. Les autres \
                  peuvent être remplacés.\n",
                 plural(always, "figure", "figurent", language)
             ),
-        };
-        let unproved = match (undecided, language) {
-            (0, _) => String::new(),
-            (_, Language::English) => format!("Of {open} of these that is not proved either way.\n"),
-            (_, Language::French) => {
-                format!("Pour {open} d’entre eux, rien n’est prouvé ni dans un sens ni dans l’autre.\n")
-            }
-        };
-        proved + &unproved
+            (_, _, Language::English) => format!(
+                "Of the {sites} sites {some} {} in every plan within {share} of the best and {} can be replaced: proved. Of \
+                 the other {open} that is not proved either way.\n",
+                plural(always, "stands", "stand", language),
+                grouped(not_always, language),
+            ),
+            (_, _, Language::French) => format!(
+                "Sur les {sites} sites, il est prouvé que {some} {} dans tous les plans à {share} près du meilleur et que {} \
+                 {} être {}. Pour les {open} autres, rien n’est prouvé ni dans un sens ni dans l’autre.\n",
+                plural(always, "figure", "figurent", language),
+                grouped(not_always, language),
+                plural(not_always, "peut", "peuvent", language),
+                plural(not_always, "remplacé", "remplacés", language),
+            ),
+        }
     }
 
     /// Answers whoever asked for a site: what the best plan with it does less.
@@ -141,6 +156,10 @@ impl ExplanationSummary<'_> {
         }
         let Some(nearest) = self.nearest(&asked.candidates) else {
             return match (asked.candidates.is_empty(), language) {
+                _ if asked.is_existing => match language {
+                    Language::English => format!("{question} It is there already.\n"),
+                    Language::French => format!("{question} Il est déjà là.\n"),
+                },
                 (true, Language::English) => format!("{question} No candidate stands there.\n"),
                 (true, Language::French) => format!("{question} Aucun candidat ne s’y trouve.\n"),
                 (false, Language::English) => format!("{question} Nothing was found out about its candidates.\n"),
@@ -217,12 +236,18 @@ impl ExplanationSummary<'_> {
         format!("\n{title}\n{}{}", table.to_text(), self.required(language))
     }
 
-    /// Says what it costs that the question requires sites.
+    /// Says what it costs that the question requires sites: exactly where that is proved, else from–to.
     fn required(&self, language: Language) -> String {
         let best = self.answer.plan.objective.value;
         let line = |site: &ExplainedSite| {
             let name = named(&site.id, &site.name);
-            let more = grouped(site.without.value.unwrap_or_default().saturating_sub(best), language);
+            let least = site.without.value.unwrap_or_default().saturating_sub(best);
+            let most = site.without.bound.unwrap_or_default().saturating_sub(best);
+            let more = if least == most {
+                grouped(least, language)
+            } else {
+                format!("{}–{}", grouped(least, language), grouped(most, language))
+            };
             match language {
                 Language::English => {
                     format!("{name} is required: without this demand the plan would add {more} more.\n")

@@ -19,6 +19,8 @@ const NEAR: f64 = 0.000_3;
 /// The plans found for all scenarios under one limit, and what no plan exceeds.
 pub(crate) struct Agreement {
     pub(crate) limit: Map<String, Value>,
+    /// How many scenarios they are found for.
+    pub(crate) scenarios: usize,
     pub(crate) in_the_worst: Option<AgreedPlan>,
     pub(crate) on_average: Option<AgreedPlan>,
 }
@@ -68,15 +70,16 @@ impl Agreement {
                 let is_known = yardsticks.get(cell.curve).is_some_and(Option::is_some);
                 cell.limit == *limit && point.value.is_some() && !is_known
             });
-            found.push(found_here.beside(bounds.len(), without_choice.count()));
+            found.push(found_here.beside(without_choice.count()));
         }
         Ok(found)
     }
 
     /// Counts scenarios in which nothing can be added, each with a share of 1, into what no mean exceeds.
-    fn beside(mut self, scenarios: usize, without_choice: usize) -> Self {
+    fn beside(mut self, without_choice: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "counts of scenarios")]
-        let (scenarios, others) = (scenarios as f64, without_choice as f64);
+        let (scenarios, others) = (self.scenarios as f64, without_choice as f64);
+        self.scenarios += without_choice;
         if let Some(mean) = &mut self.on_average {
             mean.bound = (mean.bound * scenarios + others) / (scenarios + others);
         }
@@ -102,7 +105,8 @@ impl Agreement {
         let most = mean.as_ref().map_or(1.0, |mean| mean.bound);
         let worst = worst.map(|worst| Agreed { bound: worst.bound.min(most), ..worst });
         let told = |agreed: Agreed| AgreedPlan::of(&agreed, territory);
-        Ok(Self { limit: limit.clone(), in_the_worst: worst.map(told), on_average: mean.map(told) })
+        let (in_the_worst, on_average) = (worst.map(told), mean.map(told));
+        Ok(Self { limit: limit.clone(), scenarios: bounds.len(), in_the_worst, on_average })
     }
 }
 

@@ -29,6 +29,11 @@ impl Loss {
         words(axes).filter_map(|word| column(&word)).collect()
     }
 
+    /// Returns whether the loss of any site is asked for.
+    pub(crate) fn is_asked_for(axes: &[Axis]) -> bool {
+        words(axes).next().is_some()
+    }
+
     /// Returns whether the loss of each value of a column is asked for.
     pub(crate) fn asks_for_each(axes: &[Axis]) -> bool {
         words(axes).any(|word| word.starts_with(EACH))

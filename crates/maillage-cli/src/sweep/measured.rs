@@ -169,6 +169,9 @@ impl Measured {
             let bound = |agreed: fn(&Agreement) -> &Option<AgreedPlan>| {
                 agreement.and_then(|agreement| agreed(agreement).as_ref()).map(|agreed| up(agreed.bound))
             };
+            // A scenario that got its plan only from another one may bring more than the mean of those before it; the
+            // worst of more scenarios is no better.
+            let is_of_all = agreement.is_some_and(|agreement| agreement.scenarios == under.len());
             let best = |figure: &dyn Fn(Shares) -> f64, bound: Option<f64>| {
                 let better =
                     |one: &(usize, f64), other: &(usize, f64)| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0));
@@ -179,7 +182,7 @@ impl Measured {
                 limit: limit.clone(),
                 scenarios: under.len() as u64,
                 in_the_worst: best(&|shares| shares.worst, bound(|agreement| &agreement.in_the_worst)),
-                on_average: best(&mean, bound(|agreement| &agreement.on_average)),
+                on_average: best(&mean, bound(|agreement| &agreement.on_average).filter(|_| is_of_all)),
             }
         };
         limits_of(cells).into_iter().map(choice).collect()
@@ -255,5 +258,30 @@ mod tests {
         assert_eq!((points[0].value, points[0].newly_reached, &points[0].sites[0]), (Some(8_000), 81, &"b".to_owned()));
         assert_eq!((points[1].value, points[1].newly_reached), (Some(7_000), 70));
         assert_eq!(measured.best, [Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn a_bound_of_the_mean_speaks_of_the_very_scenarios_it_was_found_for() {
+        let point = SweptPoint {
+            value: Some(50),
+            bound: Some(100),
+            guarantee: AnswerGuarantee::Bounded,
+            under_served: 100,
+            reached_before: 0,
+            newly_reached: 50,
+            cost: 10,
+            sites: vec!["a".to_owned()],
+        };
+        let points = [&point, &point];
+        let measured = Measured { worth: vec![vec![Some(50)]; 2], ..Measured::plans(&points, &[], &[]) };
+        let cell = || Cell { assumes: Map::new(), curve: 0, point: 0, limit: Map::new() };
+        let agreed = || Some(AgreedPlan { sites: point.sites.clone(), cost: 10, bound: 0.6 });
+        for (scenarios, bound) in [(2, Some(0.6)), (1, None)] {
+            let limit = Map::new();
+            let found = Agreement { limit, scenarios, in_the_worst: agreed(), on_average: agreed() };
+            let choices = measured.choices(&[cell(), cell()], &points, &[found]);
+            assert_eq!(choices[0].on_average.map(|chosen| (chosen.share, chosen.bound)), Some((0.5, bound)));
+            assert_eq!(choices[0].in_the_worst.and_then(|chosen| chosen.bound), Some(0.6));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::run::{answer, answered, exit, folder, maillage, said};
+use crate::run::{answer, answered, exit, folder, maillage, said, tiny};
 
 #[test]
 fn consultations_given_are_taken_and_nobody_has_less() {
@@ -85,4 +85,23 @@ fn consultations_are_never_assumed() {
         let run = maillage(folder, &format!("access plan.geojson {flags}"));
         assert!(exit(&run) == code && said(&run).contains(words), "{flags}: {} {}", exit(&run), said(&run));
     }
+}
+
+#[test]
+fn a_commune_just_below_a_threshold_is_not_raised_by_rounding() {
+    let folder = tiny();
+    let communes = fs::read_to_string(folder.path().join("communes.geojson")).unwrap();
+    // Noirlieu, to whom no site gives anything.
+    fs::write(folder.path().join("communes.geojson"), communes.replacen("\"apl\":3.5", "\"apl\":3.9996", 1)).unwrap();
+    let candidates = fs::read_to_string(folder.path().join("candidates.geojson")).unwrap();
+    let candidates = candidates.replace("\"cost\"", "\"slots\":1,\"cost\"");
+    fs::write(folder.path().join("candidates.geojson"), candidates).unwrap();
+    answered(&maillage(folder.path(), "plan --scenario maillage.toml --quiet --sites 1 --out plan.geojson"));
+    let asked = "access plan.geojson --consultations-field slots --catchment 1min --thresholds 4 --json --quiet --out \
+                 after.csv";
+    let told = answer(&maillage(folder.path(), asked));
+    let table = fs::read_to_string(folder.path().join("after.csv")).unwrap();
+    let row = table.lines().find(|line| line.starts_with("01904,")).unwrap();
+    assert!(row.ends_with(",same"), "{row}");
+    assert_eq!(told["thresholds"][0]["before"], told["thresholds"][0]["after"]);
 }

@@ -48,6 +48,14 @@ fn what_one_plan_gains_over_another_is_what_their_answers_say() {
     let same = answer(&maillage(folder, "compare two.geojson two.gpkg --json --quiet"));
     assert_eq!((&same["communes"], &same["changes"][0]["gained"]), (&json!([]), &json!(0)));
     assert_eq!(same["common"].as_array().unwrap().len(), 2);
+    // A plan that does not state its density classes has no figures to hold against those of another.
+    let mut without: Value = serde_json::from_slice(&fs::read(folder.join("two.geojson")).unwrap()).unwrap();
+    without["maillage"].as_object_mut().unwrap().remove("by_density").unwrap();
+    fs::write(folder.join("without.geojson"), without.to_string()).unwrap();
+    for pair in ["one.geojson without.geojson", "without.geojson one.geojson"] {
+        let told = answer(&maillage(folder, &format!("compare {pair} --json --quiet")));
+        assert_eq!(told["changes"][0]["by_density"], json!([]), "{pair}");
+    }
     let text = answered(&maillage(folder, "compare one.geojson two.geojson --lang fr --out compare.csv"));
     assert!(text.contains("au lieu de one.geojson"), "{text}");
     let lines = fs::read_to_string(folder.join("compare.csv")).unwrap().lines().count();

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::run::{answer, answered, exit, maillage, said, tiny};
+use crate::run::{answer, answered, exit, folder, maillage, said, tiny};
 
 fn site<'a>(list: &'a Value, id: &str) -> &'a Value {
     let found = list.as_array().unwrap().iter().find(|site| site["id"] == id);
@@ -117,4 +117,22 @@ fn a_town_that_asks_is_answered() {
     assert!(text.contains("Pourquoi pas ") && text.contains(" atteint 600 personnes de moins."), "{text}");
     let there = answered(&maillage(folder.path(), "explain --scenario maillage.toml --sites 1 --why-not 01902"));
     assert!(there.contains("(01902)? The plan opens a site there: "), "{there}");
+    let existing = answered(&maillage(folder.path(), "explain --scenario maillage.toml --why-not msp_01905"));
+    assert!(existing.contains("(msp_01905)? It is there already."), "{existing}");
+    let nothing = answered(&maillage(folder.path(), "explain --scenario maillage.toml --sites 0"));
+    assert!(nothing.contains("0 new sites") && !nothing.contains("replaced"), "{nothing}");
+}
+
+#[test]
+fn only_what_is_proved_to_be_replaceable_is_said_to_be() {
+    let folder = folder(maillage_fixtures::demo());
+    // So little work leaves many sites undecided.
+    let asked = "explain --scenario maillage.toml --sites 60 --near-best 0.05% --effort quick --outsiders 0";
+    let told = answer(&maillage(folder.path(), &format!("{asked} --json --quiet")));
+    let backbone = &told["backbone"];
+    let number = |member: &str| backbone[member].as_u64().unwrap();
+    assert!(number("undecided") > 0, "{backbone}");
+    let text = answered(&maillage(folder.path(), asked));
+    let words = format!("{} can be replaced: proved. Of the other {} that", number("not_always"), number("undecided"));
+    assert!(text.contains(&words) && !text.contains("The others can be replaced"), "{text}");
 }

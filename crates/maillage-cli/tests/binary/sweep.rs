@@ -127,6 +127,7 @@ fn what_cannot_be_swept_is_refused() {
         ("--vary under=3,4 --out sweep.svg", "this is written as .csv, .xlsx, .geojson, .gpkg, .html or .json"),
         ("--vary under=3,4 --goal fewest-sites:90%", "--goal"),
         ("--vary under=3,4 --seed 3", "--sample"),
+        ("--vary lose=;kind:ehpad --residents-field residents", "--vary lose and --residents-field exclude each other"),
     ] {
         let run = maillage(folder.path(), &format!("sweep --scenario maillage.toml {flags}"));
         assert!(exit(&run) == 2 && said(&run).contains(words), "{flags}: {}", said(&run));

@@ -1,5 +1,5 @@
 use maillage_core::{Backbone, Explaining, Plan, Reach, Scenario, Territory};
-use maillage_solver::{Outcome, Search, Silent, Solver};
+use maillage_solver::{Observer, Outcome, Progress, Search, Silent, Solver, Verdict};
 use proptest::prelude::*;
 
 use crate::region::{candidate, car, commune, scenario, territories};
@@ -209,4 +209,45 @@ fn an_outsider_enters_when_it_reaches_as_many_more() {
         let with = value.map_or(plan.newly_reached, |with| with.and_then(|found| found.value).unwrap());
         assert_eq!(with == plan.newly_reached, as_good, "{more} more");
     }
+}
+
+/// Breaks off all work.
+struct Stopped;
+
+impl Observer for Stopped {
+    fn observe(&self, _: Progress) -> Verdict {
+        Verdict::Stop
+    }
+
+    fn should_stop(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_a_candidate_costs_too_much_is_not_proved_where_its_best_plan_is_not_known() {
+    let places = (0..12_u32).map(|place| (5.0 + f64::from(place % 4) * 0.1, 48.0 + f64::from(place / 4) * 0.07));
+    let places: Vec<(f64, f64)> = places.collect();
+    let communes =
+        (0..).zip(&places).map(|(place, &at)| commune(&format!("{place:02}"), 100 + place * 7 % 11, 2.0, at));
+    let sites = (0..).zip(&places).map(|(place, &at)| candidate(&format!("{place:02}"), place % 3, at));
+    let territory = Territory::new(communes.collect(), sites.collect()).unwrap();
+    let asked = Scenario { sites: Some(4), budget: Some(4), ..scenario() };
+    let reach = car().reach(&territory, asked.within).unwrap();
+    let (problem, dictionary) = asked.compile(&territory, &reach).unwrap();
+    let search = Search::default();
+    let outcome = search.solve(&problem, &Silent).unwrap();
+    let plan = Plan::read_back(&territory, &reach, &asked, &dictionary, &outcome);
+    let compiled = (&problem, &dictionary);
+    let explaining = Explaining { territory: &territory, scenario: &asked, compiled, outcome: &outcome, search };
+    let around = explaining.sensitivity(&Stopped).unwrap();
+    let explained = explaining.explain(&around, &plan, 0.1, (&[], 100), &Stopped).unwrap();
+    let open = |bound: u64, value: Option<u64>| bound >= plan.objective.value && value != Some(plan.objective.value);
+    let mut looked_at = 0;
+    for outsider in &explained.outsiders {
+        let Some(with) = outsider.with.filter(|with| open(with.bound, with.value)) else { continue };
+        looked_at += 1;
+        assert!(outsider.for_less.is_none_or(|less| !less.proved), "{with:?} {:?}", outsider.for_less);
+    }
+    assert!(looked_at > 0, "{explained:?}");
 }
