@@ -62,6 +62,10 @@ pub(crate) enum Failure {
         crate::words::plural(*below, "site is", "sites are", Language::English)
     )]
     TooFewChanges { below: u64, most: u64 },
+    #[error(
+        "the plan's new sites have cost {spent} euros, more than the budget of {budget}: with --spent nothing is left; raise --budget"
+    )]
+    SpentAboveBudget { spent: u64, budget: u64 },
     #[error("--{flag} {}: {}", file.display(), forms[0])]
     NotWritten { flag: &'static str, file: PathBuf, forms: [&'static str; 2] },
     #[error("--isochrones: {}", reason[0])]

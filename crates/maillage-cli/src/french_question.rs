@@ -89,6 +89,9 @@ pub(crate) fn question(error: &QuestionError) -> String {
 /// Says what the values of a key that is varied look like.
 fn varied(expected: &'static str) -> &'static str {
     match expected {
+        "an identifier of a site, COLUMN:VALUE of some site, such as kind:pharmacy, or each:COLUMN" => {
+            "l’identifiant d’un site, COLONNE:VALEUR d’au moins un site, par exemple kind:pharmacy, ou each:COLONNE"
+        }
         "a key that is varied once" => "une clé à varier une seule fois : donner toutes ses valeurs ensemble",
         "at most 20000 scenarios: vary less, or take some with --sample" => {
             "20000 scénarios au plus : en varier moins, ou en prendre une partie avec --sample"

@@ -51,6 +51,10 @@ pub(crate) fn french(failure: &Failure) -> String {
             french_nearest(unknown)
         ),
         Failure::Comparison(error) => other_communes(error),
+        Failure::SpentAboveBudget { spent, budget } => format!(
+            "les nouveaux sites du plan ont coûté {spent} euros, plus que le budget de {budget} : avec --spent il ne reste \
+             rien ; augmenter --budget"
+        ),
         Failure::TooFewChanges { below, most } => too_few_changes(*below, *most),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {

@@ -88,6 +88,15 @@ impl RuleColumn {
     }
 }
 
+/// Columns that a command reads beside those of its question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnsBeside {
+    /// Of the communes.
+    pub communes: Vec<RuleColumn>,
+    /// Of candidates and existing sites.
+    pub sites: Vec<RuleColumn>,
+}
+
 /// A table joined to the communes by their code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Join {

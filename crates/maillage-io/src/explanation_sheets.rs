@@ -37,6 +37,8 @@ impl ExplanationAnswer {
             "closes" "TEXT" "Does without" "Se passe de" "sites of the plan that it does without" "sites du plan dont il se passe";
             "cost" "INTEGER" "Cost (€)" "Coût (€)" "whole euros, of candidates left out" "euros entiers, des candidats laissés de côté";
             "enters_for_less" "INTEGER" "Enters for less (€)" "Entre pour moins (€)" "it would enter a best plan if it cost so many euros less" "il entrerait dans un meilleur plan s’il coûtait autant d’euros de moins";
+            "enters_for_less_proved" "BOOLEAN" "No less: proved" "Pas moins : prouvé" "whether it is proved that no smaller sum is enough, or none at all; blank where it was not looked for" "s’il est prouvé qu’aucune somme plus petite ne suffit, ou aucune ; vide si cela n’a pas été cherché";
+            "required" "BOOLEAN" "Required" "Imposé" "whether the question requires it; the best plan without it is then that without this demand" "si la question l’impose ; le meilleur plan sans lui est alors celui sans cette exigence";
         };
         let chosen = |site: &ExplainedSite| {
             let first = vec![
@@ -49,7 +51,9 @@ impl ExplanationAnswer {
                 TableCell::whole(site.people_added),
                 TableCell::Whole(site.people_lost_without),
             ];
-            [first, cells(&site.without), vec![TableCell::Nothing, TableCell::Nothing]].concat()
+            let last =
+                vec![TableCell::Nothing, TableCell::Nothing, TableCell::Nothing, TableCell::Truth(site.required)];
+            [first, cells(&site.without), last].concat()
         };
         let outsider = |outsider: &ExplainedOutsider| {
             let state = match outsider.enters_with_more {
@@ -67,7 +71,9 @@ impl ExplanationAnswer {
                 TableCell::Nothing,
                 TableCell::Nothing,
             ];
-            let money = vec![TableCell::Euros(outsider.cost), TableCell::euros(outsider.enters_for_less)];
+            let proved = outsider.enters_for_less_proved.map_or(TableCell::Nothing, TableCell::Truth);
+            let less = TableCell::euros(outsider.enters_for_less);
+            let money = vec![TableCell::Euros(outsider.cost), less, proved, TableCell::Truth(false)];
             [first, cells(&outsider.with), money].concat()
         };
         let ids = self.sites.iter().map(|site| &site.id).chain(self.outsiders.iter().map(|outsider| &outsider.id));

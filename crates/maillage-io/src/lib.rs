@@ -162,7 +162,7 @@ pub use assessment_answer::{
 pub use catalogue::catalogue;
 pub use catalogue_entry::{CatalogueEntry, Severity, Texts};
 pub use column_names::{closest_columns, column_names};
-pub use columns::{Column, CommuneColumns, Join, RuleColumn, SiteColumns};
+pub use columns::{Column, ColumnsBeside, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use comparison_answer::{
     ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, DensityChange, PlanChange, ReadPlan,

@@ -273,7 +273,7 @@ impl ScenarioFile {
                 _ => None,
             },
             acts: self.use_field.as_deref().map(needed),
-            rules: self.rule_columns(),
+            rules: self.columns_of_communes(),
         })
     }
 
@@ -354,7 +354,7 @@ impl ScenarioFile {
             },
             position: two_columns("site-origin", self.site_origin.as_deref().unwrap_or("lon,lat"))?,
             crs: self.site_crs.unwrap_or_default(),
-            rules: self.rule_columns(),
+            rules: self.columns_of_sites(),
         })
     }
 

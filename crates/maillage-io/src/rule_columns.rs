@@ -12,8 +12,8 @@ use crate::reading::Reading;
 use crate::value::{DECIMAL, ValueError, decimal, text};
 
 impl ScenarioFile {
-    /// Returns the columns that rules, floors, spacings, capacities, the border and the command look at, by name; those that must
-    /// hold numbers say so.
+    /// Returns the columns that rules, floors, spacings, capacities and the border look at, by name; those that must hold
+    /// numbers say so.
     #[must_use]
     pub fn rule_columns(&self) -> Vec<RuleColumn> {
         let mut columns: BTreeMap<&str, bool> = BTreeMap::new();
@@ -57,11 +57,29 @@ impl ScenarioFile {
         if let Some(Goal::WorstOff(column)) = &self.goal {
             columns.entry(column).or_default();
         }
-        for column in self.beside.iter().flatten() {
-            *columns.entry(&column.name).or_default() |= column.numeric;
-        }
         let column = |(name, numeric): (&str, bool)| RuleColumn { name: name.to_owned(), numeric };
         columns.into_iter().map(column).collect()
+    }
+
+    /// Returns the columns of communes to read beside those of the question's own flags.
+    pub(crate) fn columns_of_communes(&self) -> Vec<RuleColumn> {
+        self.with_beside(self.beside.as_ref().map(|beside| beside.communes.as_slice()))
+    }
+
+    /// Returns the columns of sites to read beside those of the question's own flags.
+    pub(crate) fn columns_of_sites(&self) -> Vec<RuleColumn> {
+        self.with_beside(self.beside.as_ref().map(|beside| beside.sites.as_slice()))
+    }
+
+    fn with_beside(&self, beside: Option<&[RuleColumn]>) -> Vec<RuleColumn> {
+        let mut columns = self.rule_columns();
+        for column in beside.into_iter().flatten() {
+            match columns.iter_mut().find(|known| known.name == column.name) {
+                Some(known) => known.numeric |= column.numeric,
+                None => columns.push(column.clone()),
+            }
+        }
+        columns
     }
 
     /// Returns whether a rule adds up costs.

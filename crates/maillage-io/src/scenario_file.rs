@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Crs, CsvStyle, Euros, RuleColumn, Share, Sources, Speed, StatedCrs, TimeLimit, TimesDirection, TimesMissing,
+    ColumnsBeside, Crs, CsvStyle, Euros, Share, Sources, Speed, StatedCrs, TimeLimit, TimesDirection, TimesMissing,
     TimesUnit,
 };
 
@@ -325,7 +325,7 @@ pub struct ScenarioFile {
     #[cfg_attr(feature = "clap", arg(skip))]
     #[serde(skip)]
     #[schemars(skip)]
-    pub beside: Option<Vec<RuleColumn>>,
+    pub beside: Option<ColumnsBeside>,
 
     /// Where the data come from: for communes, access, candidates, existing, join, times and roads, a source and a year.
     #[cfg_attr(feature = "clap", arg(skip))]

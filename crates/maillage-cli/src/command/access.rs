@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use maillage_core::{AddedAccess, ConsultationError, NewCare, Persons, Scenario, ScenarioError, Sharing, Territory};
-use maillage_io::{AccessAnswer, AccessSite, AnswerSheet, Places, QuestionError, RuleColumn, ScenarioFile, Stop};
+use maillage_io::{
+    AccessAnswer, AccessSite, AnswerSheet, ColumnsBeside, Places, QuestionError, RuleColumn, ScenarioFile, Stop,
+};
 
 use crate::answer_files::{AnswerFiles, Told};
 use crate::arguments::{AccessArguments, Global, SharingRule};
@@ -20,8 +22,10 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     let mut again = PlanAgain::read(&arguments.plan, &flags, global, "access")?;
     ask::refuse(&[("split", again.file.split.is_some())], "access")?;
     let scenario = again.file.scenario()?;
-    let columns = [Some(&arguments.consultations_field), arguments.standardised_field.as_ref()];
-    again.file.beside = Some(columns.into_iter().flatten().map(|column| RuleColumn::number(column)).collect());
+    again.file.beside = Some(ColumnsBeside {
+        communes: arguments.standardised_field.iter().map(|column| RuleColumn::number(column)).collect(),
+        sites: vec![RuleColumn::number(&arguments.consultations_field)],
+    });
     if arguments.standardised_field.is_some() && again.file.grid.is_some() {
         return Err(QuestionError::Both { one: "standardised-field", other: "grid" }.into());
     }

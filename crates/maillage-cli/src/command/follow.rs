@@ -116,6 +116,10 @@ impl Asked<'_> {
             return Err(Failure::TooFewChanges { below: given_up.len() as u64, most: u64::from(most) });
         }
         let scenario = self.scenario;
+        let spent = new.iter().filter_map(|site| territory.sites().get(*site as usize)).map(|site| site.cost).sum();
+        if let Some(budget) = scenario.budget.filter(|budget| self.arguments.spent && spent > *budget) {
+            return Err(Failure::SpentAboveBudget { spent, budget });
+        }
         let (problem, dictionary) = ask::compile(scenario, self.file, territory, reach)?;
         let limit = self.file.time_limit.map(maillage_io::TimeLimit::duration);
         let before = dictionary.covered_before;

@@ -17,7 +17,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::summary::SweepSummary;
-use crate::sweep::{Agreement, Axis, Cell, Cells, Done, Given, Limit, Loss, Measured, Read, SweptCurve, drawn};
+use crate::sweep::{
+    Agreement, Axis, Cell, Cells, Done, Given, Limit, Loss, Measured, Read, SweptCurve, demands, drawn,
+};
 use crate::watch::Watch;
 use crate::words::{plural, shown};
 
@@ -216,7 +218,8 @@ fn measure(
                 // Where nothing can be chosen, no plan adds anything.
                 Err(error) => {
                     let is_forbidden = sites.iter().any(|site| scenario.forbid.contains(site));
-                    Measure { value: 0, keeps_rules: !error.leaves_no_plan() && !is_forbidden }
+                    let is_open = !error.leaves_no_plan() && !demands(&scenario);
+                    Measure { value: 0, keeps_rules: is_open && !is_forbidden }
                 }
             };
             Ok(measured.plans.iter().map(|(sites, _)| measure(sites)).collect())

@@ -110,6 +110,7 @@ impl Failure {
             }
             Self::Scenario(_)
             | Self::Impossible(_)
+            | Self::SpentAboveBudget { .. }
             | Self::Solve(SolveError::Infeasible { .. })
             | Self::Frontier(FrontierError::Solve(SolveError::Infeasible { .. })) => Exit::Impossible,
             Self::Solve(_)

@@ -13,11 +13,18 @@ pub(crate) struct Done {
     folder: Option<PathBuf>,
 }
 
-/// The file of a curve: what it answers, whole, and the answer.
+/// The file of a curve: what it answers, whole, and the answer with its fingerprint, since it is believed without being
+/// counted anew.
 #[derive(Serialize, Deserialize)]
 struct Curve {
     asked: Value,
     points: Vec<SweptPoint>,
+    sha256: String,
+}
+
+/// Returns the fingerprint of an answer.
+fn fingerprint(points: &[SweptPoint]) -> Result<String, serde_json::Error> {
+    Ok(InputFile::sha256_of_bytes(&serde_json::to_vec(points)?))
 }
 
 impl Done {
@@ -29,17 +36,19 @@ impl Done {
         Ok(Self { folder: folder.map(Path::to_owned) })
     }
 
-    /// Returns a curve that was kept; nothing where there is none, or not one of this very question.
+    /// Returns a curve that was kept; nothing where there is none, not one of this very question, or not as it was kept.
     pub(crate) fn find(&self, asked: &Value) -> Option<Vec<SweptPoint>> {
         let text = fs::read(self.file(asked)?).ok()?;
         let curve: Curve = serde_json::from_slice(&text).ok()?;
-        (curve.asked == *asked).then_some(curve.points)
+        let is_whole = fingerprint(&curve.points).is_ok_and(|known| known == curve.sha256);
+        (curve.asked == *asked && is_whole).then_some(curve.points)
     }
 
     /// Keeps a curve: its file is there whole or not at all.
     pub(crate) fn keep(&self, asked: &Value, points: &[SweptPoint]) -> Result<(), Failure> {
         let Some(file) = self.file(asked) else { return Ok(()) };
-        let text = serde_json::to_vec(&Curve { asked: asked.clone(), points: points.to_vec() })?;
+        let curve = Curve { asked: asked.clone(), points: points.to_vec(), sha256: fingerprint(points)? };
+        let text = serde_json::to_vec(&curve)?;
         Ok(Output::check(vec![file], &[], true)?.write(&[text])?)
     }
 

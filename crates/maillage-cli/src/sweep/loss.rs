@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use maillage_core::Territory;
-use maillage_io::{QuestionError, RuleColumn};
+use maillage_io::{ColumnsBeside, QuestionError, RuleColumn};
 use serde_json::{Value, json};
 
 use super::Axis;
@@ -22,11 +22,12 @@ impl Loss {
         Self(value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Returns the columns that losses look at.
-    pub(crate) fn columns(axes: &[Axis]) -> Vec<RuleColumn> {
+    /// Returns the columns that losses look at: of a site, or of the commune it stands in.
+    pub(crate) fn columns(axes: &[Axis]) -> ColumnsBeside {
         let column =
             |word: &str| word.strip_prefix(EACH).or_else(|| Some(word.split_once(':')?.0)).map(RuleColumn::text);
-        words(axes).filter_map(|word| column(&word)).collect()
+        let columns: Vec<RuleColumn> = words(axes).filter_map(|word| column(&word)).collect();
+        ColumnsBeside { communes: columns.clone(), sites: columns }
     }
 
     /// Returns whether the loss of any site is asked for.
@@ -106,7 +107,7 @@ mod tests {
     fn losses_name_their_columns() {
         let axes: Vec<Axis> =
             ["lose=;th_1;kind:pharmacy,th_2;each:operator", "under=3,4"].map(|text| text.parse().unwrap()).into();
-        let columns: Vec<String> = Loss::columns(&axes).into_iter().map(|column| column.name).collect();
+        let columns: Vec<String> = Loss::columns(&axes).sites.into_iter().map(|column| column.name).collect();
         assert_eq!(columns, ["kind", "operator"]);
         assert!(Loss::asks_for_each(&axes) && !Loss::asks_for_each(&axes[1..]));
         assert_eq!(Loss::of(&axes[0].values[2]), Loss(vec!["kind:pharmacy".to_owned(), "th_2".to_owned()]));

@@ -18,4 +18,4 @@ pub(crate) use draw::drawn;
 pub(crate) use given::Given;
 pub(crate) use loss::Loss;
 pub(crate) use measured::{Limit, Measured};
-pub(crate) use read::Read;
+pub(crate) use read::{Read, demands};

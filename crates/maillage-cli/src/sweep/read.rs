@@ -99,7 +99,7 @@ impl Read {
         }
         let (problem, dictionary) = match scenario.compile(&inputs.territory, reach) {
             Ok(compiled) => compiled,
-            Err(error) if error.leaves_no_plan() || has_no_choice(&scenario, &error) => {
+            Err(error) if error.leaves_no_plan() || error.leaves_no_choice() => {
                 return Ok(Self::without_choice(curve, (inputs, reach), &scenario, &error));
             }
             Err(error) => return Err(ask::in_communes(error, &curve.file)),
@@ -118,7 +118,8 @@ impl Read {
 }
 
 impl Read {
-    /// Tells the points of a curve on which no plan can be chosen: there is none, or only the one that opens nothing.
+    /// Tells the points of a curve on which no plan can be chosen: there is none, or the one that opens nothing is the best;
+    /// where something is demanded of the plan, that none is better is all that is known.
     fn without_choice(
         curve: &SweptCurve,
         (inputs, reach): (&Inputs, &Reach),
@@ -129,10 +130,11 @@ impl Read {
         let people = |is: &dyn Fn(Reached) -> bool| {
             communes.iter().filter(|(_, reached)| is(*reached)).map(|(people, _)| people).sum()
         };
-        let nothing = (!error.leaves_no_plan()).then_some(0);
+        let bound = (!error.leaves_no_plan()).then_some(0);
+        let nothing = bound.filter(|_| !demands(scenario));
         let point = SweptPoint {
             value: nothing,
-            bound: nothing,
+            bound,
             guarantee: if nothing.is_some() { AnswerGuarantee::Optimal } else { AnswerGuarantee::None },
             under_served: people(&|_| true),
             reached_before: people(&|reached| reached == Reached::Already),
@@ -182,9 +184,8 @@ impl Read {
     }
 }
 
-/// Returns whether the plan that opens nothing is all there is; rules might ask for more than nothing.
-fn has_no_choice(scenario: &Scenario, error: &ScenarioError) -> bool {
+/// Returns whether a scenario demands something of its plan beside a limit, which the plan that opens nothing may not keep.
+pub(crate) fn demands(scenario: &Scenario) -> bool {
     let has_rules = !scenario.require.is_empty() || !scenario.rule.is_empty() || !scenario.floor.is_empty();
-    let sets_apart = !scenario.spacing.is_empty() || !scenario.incompatible.is_empty();
-    error.leaves_no_choice() && !has_rules && !sets_apart
+    has_rules || !scenario.spacing.is_empty() || !scenario.incompatible.is_empty()
 }

@@ -104,6 +104,8 @@ fn sites_below_regular_use_are_given_up_where_that_is_asked() {
     let budget = all["cost"].as_u64().unwrap();
     let told = followed(folder, &format!("--changes 1 --regular 150 --close-unused --budget {budget} --spent"));
     assert_eq!(told["changes"]["cost"], 0);
+    let run = maillage(folder, "follow plan.geojson acts.csv --changes 1 --spent --budget 1");
+    assert!(exit(&run) == 4 && said(&run).contains("more than the budget of 1"), "{}", said(&run));
     for (flags, words) in [
         ("--changes 0 --regular 150 --close-unused", "raise --changes"),
         ("--close-unused --regular 150", "--changes"),

@@ -94,7 +94,11 @@ fn what_was_done_is_kept_and_gone_on_from() {
     assert_eq!(bytes("whole.json"), bytes("kept.json"), "{whole}");
     let kept: Vec<_> = fs::read_dir(folder.path().join("done")).unwrap().map(|file| file.unwrap().path()).collect();
     assert_eq!(kept.len(), 6, "one for each curve over the budgets");
-    // As after an interruption: one is not there, one was broken off, one is another's.
+    // As after an interruption: one is not there, one was broken off, one is another's, in one a figure was changed.
+    let text = fs::read_to_string(&kept[4]).unwrap();
+    let changed = text.replacen("\"newly_reached\":1", "\"newly_reached\":2", 1);
+    assert_ne!(changed, text);
+    fs::write(&kept[4], changed).unwrap();
     fs::remove_file(&kept[0]).unwrap();
     fs::write(&kept[1], "{\"asked\"").unwrap();
     fs::copy(&kept[3], &kept[2]).unwrap();
@@ -254,4 +258,24 @@ fn a_lost_site_serves_nobody_and_a_given_plan_is_measured_without_it() {
 fn without_seconds(mut told: Value, other: &Value) -> Value {
     told["seconds"] = other["seconds"].clone();
     told
+}
+
+#[test]
+fn a_scenario_without_a_plan_or_a_choice_stops_no_sweep() {
+    let folder = tiny();
+    let folder = folder.path();
+    for (flags, feasible) in [
+        ("--sites 1 --vary require=;ph_01902,th_01902", [true, false]),
+        ("--sites 1 --vary under=4,0.1", [true, true]),
+        ("--sites 1 --vary under=4,0.1 --rule each=dep,most=1", [true, false]),
+        ("--budget 25000 --vary require=;th_01902", [true, false]),
+    ] {
+        let told = answer(&maillage(folder, &format!("sweep --scenario maillage.toml --quiet --json {flags}")));
+        let scenarios = told["scenarios"].as_array().unwrap();
+        let found: Vec<bool> = scenarios.iter().map(|one| one["feasible"].as_bool().unwrap()).collect();
+        assert_eq!(found, feasible, "{flags}");
+        assert!(feasible[1] || scenarios[1]["value"].is_null(), "{flags}");
+        // Nobody is under-served below 0.1: nothing is added, and nothing can be.
+        assert!(!feasible[1] || scenarios[1]["value"] == 0 && scenarios[1]["bound"] == 0, "{flags}");
+    }
 }
