@@ -1,7 +1,7 @@
 use maillage_io::Language;
 use serde_json::Value;
 
-use crate::words::{decimal, euros, grouped, shown};
+use crate::words::{decimal, euros, grouped, plural, shown};
 
 /// Says what is assumed under a key of the scenario, as planners say it.
 pub(crate) fn assumption(key: &str, value: &Value, language: Language) -> String {
@@ -14,7 +14,7 @@ pub(crate) fn assumption(key: &str, value: &Value, language: Language) -> String
         "speed" => pick(format!("at {}", spaced(&words)), format!("à {}", spaced(&words))),
         "detour" => pick(format!("detour {words}"), format!("détour {words}")),
         "budget" => value.as_u64().map_or(words, |sum| euros(sum, language)),
-        "sites" => pick(format!("{words} sites"), format!("{words} sites")),
+        "sites" => format!("{words} {}", plural(value.as_u64().unwrap_or_default(), "site", "sites", language)),
         "access-field" => pick(format!("access {words}"), format!("accès {words}")),
         "population-field" => pick(format!("people {words}"), format!("habitants {words}")),
         "weight" => pick(format!("weight {words}"), format!("poids {words}")),
@@ -65,6 +65,8 @@ mod tests {
             |key: &str, value: Value| [Language::English, Language::French].map(|one| assumption(key, &value, one));
         assert_eq!(say("under", json!(2.5)), ["threshold 2.5", "seuil 2,5"]);
         assert_eq!(say("within", json!("10min")), ["at most 10\u{a0}min", "10\u{a0}min au plus"]);
+        assert_eq!(say("sites", json!(1)), ["1 site", "1 site"]);
+        assert_eq!(say("sites", json!(30)), ["30 sites", "30 sites"]);
         assert_eq!(say("lose", json!([])), ["nothing lost", "rien de perdu"]);
         assert_eq!(say("forbid", json!(["a", "b"])), ["forbidden: a, b", "interdits : a, b"]);
         assert_eq!(say("speed", json!("50km/h"))[0], "at 50\u{a0}km/h");

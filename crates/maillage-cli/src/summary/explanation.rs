@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
 use maillage_core::{Plan, Scenario, Territory};
-use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, ExplanationBackbone, Language};
+use maillage_io::{ExplainedHost, ExplainedOutsider, ExplainedSite, ExplanationAnswer, Language};
 
+use super::backbone::backbone;
 use super::guarantee::{Claim, guarantee};
 use super::unit::unit;
 use super::written::written;
@@ -37,7 +38,7 @@ impl ExplanationSummary<'_> {
     pub(crate) fn to_text(&self, language: Language) -> String {
         [
             self.plan(language),
-            self.backbone(language),
+            backbone(self.answer, language),
             self.asked.iter().map(|asked| self.why_not(asked, language)).collect(),
             self.chosen(language),
             self.outsiders(language),
@@ -71,73 +72,6 @@ impl ExplanationSummary<'_> {
             }
         };
         format!("{first} {guarantee}\n{broken_off}")
-    }
-
-    fn backbone(&self, language: Language) -> String {
-        let all = self.answer.sites.len() as u64;
-        let ExplanationBackbone { always, not_always, undecided } = self.answer.backbone;
-        let share = percent_up(self.answer.near_best.share, language);
-        let [some, sites, open] = [always, all, undecided].map(|number| grouped(number, language));
-        match (always, undecided, language) {
-            _ if all == 0 => String::new(),
-            (_, 1, Language::English) if all == 1 => {
-                format!("Whether the site stands in every plan within {share} of the best is not proved either way.\n")
-            }
-            (_, 1, Language::French) if all == 1 => {
-                format!("Que le site figure ou non dans tous les plans à {share} près du meilleur n’est pas prouvé.\n")
-            }
-            (0, _, Language::English) if all == 1 => {
-                format!(
-                    "The site does not stand in every plan within {share} of the best: proved. It can be replaced.\n"
-                )
-            }
-            (0, _, Language::French) if all == 1 => format!(
-                "Le site ne figure pas dans tous les plans à {share} près du meilleur : c’est prouvé. Il peut être remplacé.\n"
-            ),
-            (_, _, Language::English) if all == 1 => {
-                format!("The site stands in every plan within {share} of the best: proved.\n")
-            }
-            (_, _, Language::French) if all == 1 => {
-                format!("Le site figure dans tous les plans à {share} près du meilleur : c’est prouvé.\n")
-            }
-            (0, 0, Language::English) => format!(
-                "None of the {sites} sites stands in every plan within {share} of the best: proved. Each can be replaced.\n"
-            ),
-            (0, 0, Language::French) => format!(
-                "Aucun des {sites} sites ne figure dans tous les plans à {share} près du meilleur : c’est prouvé. Chacun \
-                 peut être remplacé.\n"
-            ),
-            (_, _, Language::English) if always == all => {
-                format!("All of the {sites} sites stand in every plan within {share} of the best: proved.\n")
-            }
-            (_, _, Language::French) if always == all => {
-                format!("Les {sites} sites figurent tous dans chaque plan à {share} près du meilleur : c’est prouvé.\n")
-            }
-            (_, 0, Language::English) => format!(
-                "{some} of the {sites} sites {} in every plan within {share} of the best: proved. The others can be \
-                 replaced.\n",
-                plural(always, "stands", "stand", language)
-            ),
-            (_, 0, Language::French) => format!(
-                "{some} des {sites} sites {} dans tous les plans à {share} près du meilleur : c’est prouvé. Les autres \
-                 peuvent être remplacés.\n",
-                plural(always, "figure", "figurent", language)
-            ),
-            (_, _, Language::English) => format!(
-                "Of the {sites} sites {some} {} in every plan within {share} of the best and {} can be replaced: proved. Of \
-                 the other {open} that is not proved either way.\n",
-                plural(always, "stands", "stand", language),
-                grouped(not_always, language),
-            ),
-            (_, _, Language::French) => format!(
-                "Sur les {sites} sites, il est prouvé que {some} {} dans tous les plans à {share} près du meilleur et que {} \
-                 {} être {}. Pour les {open} autres, rien n’est prouvé ni dans un sens ni dans l’autre.\n",
-                plural(always, "figure", "figurent", language),
-                grouped(not_always, language),
-                plural(not_always, "peut", "peuvent", language),
-                plural(not_always, "remplacé", "remplacés", language),
-            ),
-        }
     }
 
     /// Answers whoever asked for a site: what the best plan with it does less.

@@ -3,6 +3,7 @@
 mod access;
 mod assessment;
 mod assumption;
+mod backbone;
 mod check;
 mod comparison;
 mod curve;
