@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use maillage_solver::{Observer, Outcome, Problem, Sensitivity, SensitivityError, SiteId, Variation};
 
-use crate::{Explaining, ForLess, RuleName};
+use crate::{Explaining, ForLess, RuleName, Sum};
 
 /// Candidates that may enter a plan under a budget if they cost less, each looked for by halving.
 ///
@@ -36,7 +36,9 @@ impl Discounts {
         outsiders: impl Iterator<Item = (u32, Option<&'a Outcome>)>,
     ) -> Self {
         let (problem, dictionary) = explaining.compiled;
-        let budget = dictionary.position_of(&RuleName::Budget);
+        // A rule over costs would be loosened too: what is found under the budget alone proves nothing then.
+        let has_cost_rule = explaining.scenario.rule.iter().any(|rule| rule.sum == Sum::Cost);
+        let budget = dictionary.position_of(&RuleName::Budget).filter(|_| !has_cost_rule);
         let each = outsiders.map(|(site, found)| {
             let [way] = ways.get(&site)?.as_slice() else { return None };
             let discount = Discount::of(problem, budget?, *way)?;

@@ -20,7 +20,9 @@ pub(crate) fn run(arguments: &AccessArguments, global: &Global, console: &Consol
     let started = Instant::now();
     let flags = ScenarioFile { decay: None, ..arguments.question.clone() };
     let mut again = PlanAgain::read(&arguments.plan, &flags, global, "access")?;
-    ask::refuse(&[("split", again.file.split.is_some())], "access")?;
+    // What residents alone may use is not shared among the people around.
+    let residents = again.file.residents_field.is_some();
+    ask::refuse(&[("split", again.file.split.is_some()), ("residents-field", residents)], "access")?;
     let scenario = again.file.scenario()?;
     again.file.beside = Some(ColumnsBeside {
         communes: arguments.standardised_field.iter().map(|column| RuleColumn::number(column)).collect(),

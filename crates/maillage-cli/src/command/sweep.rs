@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: &SweepArguments, global: &Global, console: &Console
     let Some(first) = read.inputs.first() else { return Ok(Exit::Answered) };
     let given = arguments.plan.iter().zip(&plans);
     let given = given.map(|(path, plan)| Given::of(path, plan, &first.territory)).collect::<Result<Vec<_>, _>>()?;
+    let given = Given::told_apart(given);
     let watch = Watch::new(started, None, true, console.language, 0);
     let count = AtomicUsize::new(0);
     let solved: Vec<Result<Vec<SweptPoint>, Failure>> = cells

@@ -181,19 +181,19 @@ impl SweepSummary<'_> {
         let (number, all) = (grouped(always, language), grouped(sites.len() as u64, language));
         match (always, language) {
             (0, Language::English) => format!(
-                "No site stands in all plans, {most} in at least 90%, {half} in at least half, of {all} in any.\n"
+                "No site stands in every plan found, {most} in at least 90%, {half} in at least half, of {all} in any.\n"
             ),
             (_, Language::English) => format!(
-                "Safe whatever is assumed: {number} {} in all plans, {most} in at least 90%, {half} in at least half, of \
+                "Safe in all scenarios: {number} {} in every plan found, {most} in at least 90%, {half} in at least half, of \
                  {all} in any.\n",
                 plural(always, "site stands", "sites stand", language)
             ),
             (0, Language::French) => format!(
-                "Aucun site n’est dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au moins la moitié, sur \
+                "Aucun site n’est dans tous les plans trouvés, {most} dans au moins 90\u{a0}%, {half} dans au moins la moitié, sur \
                  {all} en tout.\n"
             ),
             (_, Language::French) => format!(
-                "Sûrs quoi qu’on suppose : {number} {} dans tous les plans, {most} dans au moins 90\u{a0}%, {half} dans au \
+                "Sûrs dans tous les scénarios : {number} {} dans tous les plans trouvés, {most} dans au moins 90\u{a0}%, {half} dans au \
                  moins la moitié, sur {all} en tout.\n",
                 plural(always, "site est", "sites sont", language)
             ),

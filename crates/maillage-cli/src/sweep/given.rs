@@ -16,6 +16,18 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// Numbers those whose files have one name, so that they can be told apart.
+    pub(crate) fn told_apart(mut all: Vec<Self>) -> Vec<Self> {
+        let names: Vec<String> = all.iter().map(|given| given.file.clone()).collect();
+        for (position, given) in all.iter_mut().enumerate() {
+            let before = names.iter().take(position).filter(|name| **name == given.file).count();
+            if before > 0 {
+                given.file = format!("{} ({})", given.file, before + 1);
+            }
+        }
+        all
+    }
+
     /// Finds its new sites among the candidates.
     pub(crate) fn of(path: &Path, plan: &PlanFile, territory: &Territory) -> Result<Self, Failure> {
         let positions = new_sites(plan, path, territory)?;

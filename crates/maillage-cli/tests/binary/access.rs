@@ -74,6 +74,7 @@ fn consultations_are_never_assumed() {
         ("--consultations-field name", 3, "is not a number"),
         ("--consultations-field slots --thresholds nan,4", 2, "--thresholds"),
         ("--consultations-field slots --sharing steps", 2, "--decay"),
+        ("--consultations-field slots --residents-field residents", 2, "--residents-field"),
         ("--consultations-field slots --standardised-field nothing", 3, "\"nothing\""),
         ("--consultations-field slots --standardised-field name", 3, "is not a number"),
         (

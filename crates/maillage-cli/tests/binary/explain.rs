@@ -141,3 +141,17 @@ fn only_what_is_proved_to_be_replaceable_is_said_to_be() {
     );
     assert!(text.contains(&words) && !text.contains("The others can be replaced"), "{text}");
 }
+
+#[test]
+fn work_that_the_clock_breaks_off_is_said_to_be() {
+    let folder = folder(maillage_fixtures::demo());
+    let asked = "explain --scenario maillage.toml --budget 900000 --alternatives 20 --time-limit 1s --json";
+    let run = maillage(folder.path(), asked);
+    let told = answer(&run);
+    // Where a machine is fast enough for all of it, nothing is broken off.
+    let is_broken_off = told["broken_off"] == "time";
+    assert!(is_broken_off || told["broken_off"].is_null(), "{}", told["broken_off"]);
+    assert_eq!(said(&run).contains("The work was broken off"), is_broken_off, "{}", said(&run));
+    let whole = told["alternatives"].as_array().unwrap().len() == 20;
+    assert!(whole || is_broken_off, "{}", said(&run));
+}

@@ -160,7 +160,7 @@ fn one_scenario_is_one_and_one_without_a_plan_has_none() {
     let folder = tiny();
     let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=1"));
     assert!(text.contains("1 scenario, 1 plan, proved the best of each.\n"), "{text}");
-    assert!(text.contains("1 site stands in all plans, 1 in at least 90%"), "{text}");
+    assert!(text.contains("1 site stands in every plan found, 1 in at least 90%"), "{text}");
     let text = answered(&maillage(folder.path(), "sweep --scenario maillage.toml --vary sites=0 --lang fr"));
     assert!(text.contains("1 scénario, 1 plan, prouvé") && !text.contains("Sûrs"), "{text}");
 }
