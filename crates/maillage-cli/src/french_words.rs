@@ -51,10 +51,7 @@ pub(crate) fn french(failure: &Failure) -> String {
             french_nearest(unknown)
         ),
         Failure::Comparison(error) => other_communes(error),
-        Failure::SpentAboveBudget { spent, budget } => format!(
-            "les nouveaux sites du plan ont coûté {spent} euros, plus que le budget de {budget} : avec --spent il ne reste \
-             rien ; augmenter --budget"
-        ),
+        Failure::SpentAboveBudget { spent, budget } => spent_above(*spent, *budget),
         Failure::TooFewChanges { below, most } => too_few_changes(*below, *most),
         Failure::EmptyList => "la liste ne cite aucun site".to_owned(),
         Failure::PointsWithoutTimes => {
@@ -128,6 +125,13 @@ fn not_here(flag: &str, command: &str) -> String {
 fn other_communes(error: &maillage_io::ComparisonError) -> String {
     let maillage_io::ComparisonError { file, code } = error;
     format!("{file} parle d’autres communes que le premier plan : {code} ne figure que dans l’un d’eux")
+}
+
+fn spent_above(spent: u64, budget: u64) -> String {
+    format!(
+        "les nouveaux sites du plan ont coûté {spent} euros, plus que le budget de {budget} : avec --spent il ne reste rien ; \
+         augmenter --budget"
+    )
 }
 
 fn too_few_changes(below: u64, most: u64) -> String {
