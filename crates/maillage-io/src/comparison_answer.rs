@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{AnswerDocument, CommuneFields, PlanFile, PlanLayers, Role};
+use crate::{AnswerDocument, CommuneFields, DensityChange, PlanFile, PlanLayers, Role};
 
 /// Plans side by side, as `compare.json` holds them; the first is the one the others are held against.
 ///
@@ -67,17 +67,6 @@ pub struct PlanChange {
     pub by_territory: Vec<TerritoryChange>,
     /// People in reach by density class, as each plan states them; none where one of the two states none.
     pub by_density: Vec<DensityChange>,
-}
-
-/// What changes in a class of the density grid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DensityChange {
-    /// From 1 (densest) to 7; none where it is unknown.
-    pub density: Option<u8>,
-    /// Under-served people in reach of the first plan.
-    pub reached_first: u64,
-    /// Under-served people in reach of the other.
-    pub reached: u64,
 }
 
 /// What changes in a territory.
@@ -159,11 +148,10 @@ impl ComparisonAnswer {
         let same = |row: &BTreeMap<&str, &CommuneFields>| {
             row.iter().all(|(code, one)| first_rows.get(code).is_some_and(|first| people(first) == people(one)))
         };
-        let densities = plans.first().and_then(|(_, plan, _)| reached_by_density(plan));
+        let first_plan = plans.first().map(|(_, plan, _)| plan);
         let changes = plans.iter().zip(&rows).zip(&sites).skip(1).map(|(((file, other, _), row), others)| {
             let own = sites.first().cloned().unwrap_or_default();
-            let by_density = densities.as_ref().zip(reached_by_density(other).as_ref()).map(density_changes);
-            let by_density = by_density.unwrap_or_default();
+            let by_density = first_plan.map(|first| DensityChange::between(first, other)).unwrap_or_default();
             PlanChange { by_density, ..change(file, (first_rows, &own), (row, others)) }
         });
         Ok(Self {
@@ -314,36 +302,6 @@ fn change(file: &str, (first, own): Side<'_>, (other, others): Side<'_>) -> Plan
         by_territory: told.collect(),
         by_density: Vec::new(),
     }
-}
-
-/// What a plan states of a density class.
-#[derive(Deserialize)]
-struct StatedDensity {
-    density: Option<u8>,
-    reached_before: u64,
-    newly_reached: u64,
-}
-
-/// People in reach by density class.
-type ByDensity = BTreeMap<Option<u8>, u64>;
-
-/// Returns the people in reach with a plan by density class; nothing where it does not state them.
-fn reached_by_density(plan: &PlanFile) -> Option<ByDensity> {
-    let classes = Vec::<StatedDensity>::deserialize(plan.answer.get("by_density")?).ok()?;
-    let reached = |class: &StatedDensity| class.reached_before.saturating_add(class.newly_reached);
-    Some(classes.iter().map(|class| (class.density, reached(class))).collect())
-}
-
-fn density_changes((first, other): (&ByDensity, &ByDensity)) -> Vec<DensityChange> {
-    let mut classes: Vec<Option<u8>> = first.keys().chain(other.keys()).copied().collect();
-    // Those without a class come last.
-    classes.sort_by_key(|class| class.unwrap_or(u8::MAX));
-    classes.dedup();
-    let of = |density: Option<u8>| {
-        let [reached_first, reached] = [first, other].map(|plan| plan.get(&density).copied().unwrap_or_default());
-        DensityChange { density, reached_first, reached }
-    };
-    classes.into_iter().map(of).collect()
 }
 
 impl AnswerDocument for ComparisonAnswer {

@@ -37,6 +37,7 @@ mod crs;
 mod csv_table;
 mod curve_answer;
 mod database;
+mod density_change;
 mod detail;
 mod encoding;
 mod equity_answer;
@@ -165,13 +166,13 @@ pub use column_names::{closest_columns, column_names};
 pub use columns::{Column, ColumnsBeside, CommuneColumns, Join, RuleColumn, SiteColumns};
 pub use communes::read_communes;
 pub use comparison_answer::{
-    ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, DensityChange, PlanChange, ReadPlan,
-    TerritoryChange,
+    ComparedCommune, ComparedPlan, ComparisonAnswer, ComparisonError, PlanChange, ReadPlan, TerritoryChange,
 };
 pub use covering_model::{CoveringModel, ModelDemand, ModelFloor, ModelRule};
 pub use crs::{Crs, CrsError};
 pub use csv_table::{CsvStyle, CsvStyleError};
 pub use curve_answer::{CurveAnswer, CurveAnswerPoint, CurveOver};
+pub use density_change::DensityChange;
 pub use detail::Detail;
 pub use equity_answer::{EquityAnswer, EquityAnswerPoint};
 pub use explained_alternative::{ExplainedAlternative, GroupChange};
