@@ -120,6 +120,7 @@ mod sources;
 mod sources_sheet;
 mod stated_crs;
 mod sweep_answer;
+mod sweep_given;
 mod sweep_sheets;
 mod swept;
 mod table;
@@ -217,9 +218,9 @@ pub use sites::read_sites;
 pub use sources::{Source, Sources};
 pub use stated_crs::{StatedCrs, StatedCrsError};
 pub use sweep_answer::{
-    ChosenPlan, GivenInScenario, SweepAnswer, SweepAxis, SweepChoice, SweepGiven, SweepPlan, SweepSample,
-    SweepScenario, SweepSite,
+    ChosenPlan, SweepAnswer, SweepAxis, SweepChoice, SweepPlan, SweepSample, SweepScenario, SweepSite,
 };
+pub use sweep_given::{GivenInScenario, SweepGiven};
 pub use sweep_sheets::SweepMeasures;
 pub use swept::SweptPoint;
 pub use table_cell::TableCell;

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{AnswerDocument, AnswerGuarantee, AnswerInput, SweptPoint};
+use crate::{AnswerDocument, AnswerGuarantee, AnswerInput, SweepGiven, SweptPoint};
 
 /// Many scenarios at once, as `sweep.json` holds them.
 ///
@@ -107,32 +107,6 @@ pub struct SweepPlan {
     pub mean: Option<f64>,
 }
 
-/// A plan that was given, and what it is worth in every scenario.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SweepGiven {
-    /// Its file.
-    pub file: String,
-    /// Its number.
-    pub plan: usize,
-    /// In the order of the scenarios.
-    pub scenarios: Vec<GivenInScenario>,
-}
-
-/// What a given plan is worth in a scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct GivenInScenario {
-    /// Under-served people in reach thanks to its new sites only.
-    pub newly_reached: u64,
-    /// Of all under-served people, the share in reach with it, to a ten-thousandth.
-    pub share_after: Option<f64>,
-    /// What its sites add; absent where it breaks a rule of the scenario.
-    pub value: Option<u64>,
-    /// How much less than the best plan found.
-    pub loses: Option<u64>,
-    /// The share of what no plan exceeds, rounded down to a ten-thousandth.
-    pub share: Option<f64>,
-}
-
 /// A site of these plans.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SweepSite {
@@ -199,25 +173,9 @@ impl SweepScenario {
     }
 }
 
-impl GivenInScenario {
-    /// Tells a plan of this value beside the best found.
-    #[must_use]
-    pub fn of(best: &SweptPoint, value: Option<u64>, newly_reached: u64) -> Self {
-        let after = best.reached_before.saturating_add(newly_reached);
-        let of_possible = |(value, bound): (u64, u64)| if bound == 0 { 1.0 } else { share(value, bound) };
-        Self {
-            newly_reached,
-            share_after: (best.under_served > 0).then(|| share(after, best.under_served)),
-            value,
-            loses: value.zip(best.value).map(|(value, best)| best.saturating_sub(value)),
-            share: value.zip(best.bound).map(of_possible),
-        }
-    }
-}
-
 /// Returns a share rounded down to a ten-thousandth.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 15 digits")]
-fn share(part: u64, whole: u64) -> f64 {
+pub(crate) fn share(part: u64, whole: u64) -> f64 {
     (part as f64 / whole as f64 * 10_000.0).floor() / 10_000.0
 }
 

@@ -4,9 +4,7 @@ use serde_json::{Map, Value};
 use crate::answer_sheets::{AnswerSheet, AnswerSheets, Places};
 use crate::sheet_layer::{SheetClass, SheetLayer, SheetMark, colours};
 use crate::table_description::{TableColumn, columns, texts};
-use crate::{
-    ChosenPlan, GivenInScenario, SweepAnswer, SweepChoice, SweepGiven, SweepPlan, SweepScenario, SweepSite, TableCell,
-};
+use crate::{ChosenPlan, SweepAnswer, SweepChoice, SweepPlan, SweepScenario, SweepSite, TableCell};
 
 /// What was measured over all scenarios, and is told in tables only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +37,7 @@ impl SweepAnswer {
     }
 
     /// Makes a column for each key that was varied.
-    fn keys(&self) -> Vec<TableColumn> {
+    pub(crate) fn keys(&self) -> Vec<TableColumn> {
         let column = |key: &String, values: &[Value]| {
             let kind = match values.first() {
                 Some(Value::Number(_)) => "REAL",
@@ -51,7 +49,7 @@ impl SweepAnswer {
         self.vary.iter().map(|axis| column(&axis.key, &axis.values)).collect()
     }
 
-    fn assumed(&self, assumes: &Map<String, Value>) -> Vec<TableCell> {
+    pub(crate) fn assumed(&self, assumes: &Map<String, Value>) -> Vec<TableCell> {
         self.vary.iter().map(|axis| assumes.get(&axis.key).map_or(TableCell::Nothing, assumption)).collect()
     }
 
@@ -148,36 +146,6 @@ impl SweepAnswer {
             ]
         };
         AnswerSheet::plain("plans", texts("Plans", "Plans"), columns, self.plans.iter().map(row).collect())
-    }
-
-    fn given_sheet(&self) -> AnswerSheet {
-        let mut columns = columns! {
-            "file" "TEXT" "Given plan" "Plan donné" "file of the plan that was given" "fichier du plan donné";
-        };
-        columns.extend(self.keys());
-        columns.extend(columns! {
-            "newly_reached" "INTEGER" "Newly in reach" "Nouvellement à portée" "under-served people in reach thanks to its new sites only" "habitants sous-dotés à portée grâce à ses seuls nouveaux sites";
-            "share_after" "REAL" "Share after" "Part après" "of all under-served people, the share in reach with it" "parmi tous les habitants sous-dotés, la part à portée avec lui";
-            "value" "INTEGER" "Value" "Valeur" "what its sites add; blank where it breaks a rule" "ce qu’apportent ses sites ; vide là où il enfreint une règle";
-            "loses" "INTEGER" "Loses" "Perd" "how much less than the best plan found" "ce qu’il apporte de moins que le meilleur plan trouvé";
-            "share" "REAL" "Of the possible" "Part du possible" "share of what no plan exceeds" "part de ce qu’aucun plan ne dépasse";
-        });
-        let rows = |given: &SweepGiven| {
-            let row = |(scenario, there): (&SweepScenario, &GivenInScenario)| {
-                let figures = [
-                    TableCell::Whole(there.newly_reached),
-                    TableCell::share(there.share_after),
-                    TableCell::whole(there.value),
-                    TableCell::whole(there.loses),
-                    TableCell::share(there.share),
-                ];
-                let file = [TableCell::text(&given.file)].into_iter();
-                file.chain(self.assumed(&scenario.assumes)).chain(figures).collect::<Vec<_>>()
-            };
-            self.scenarios.iter().zip(&given.scenarios).map(row).collect::<Vec<_>>()
-        };
-        let rows = self.given.iter().flat_map(rows).collect();
-        AnswerSheet::plain("given", texts("Given plans", "Plans donnés"), columns, rows)
     }
 
     fn choices_sheet(&self) -> AnswerSheet {
