@@ -93,12 +93,12 @@ impl Explaining<'_> {
         told.sort_by_cached_key(|(_, answer)| {
             std::cmp::Reverse(answer.as_ref().and_then(|one| self.bracket(one).value))
         });
-        let mut left = DISCOUNTED;
-        let discounted = told.iter().filter(|(site, answer)| {
-            let is_one = !is_forbidden(site) && (named.contains(site) || left > 0);
-            left -= usize::from(is_one && !named.contains(site) && !self.is_as_good(answer.as_ref()));
-            is_one
-        });
+        let is_named = |site: &u32| named.contains(site);
+        let allowed = || told.iter().filter(|(site, _)| !is_forbidden(site));
+        let falls_short = allowed().filter(|(site, answer)| !is_named(site) && !self.is_as_good(answer.as_ref()));
+        let nearest: BTreeSet<u32> = falls_short.map(|(site, _)| *site).take(DISCOUNTED).collect();
+        let discounted = allowed()
+            .filter(|(site, answer)| is_named(site) || nearest.contains(site) || self.is_as_good(answer.as_ref()));
         let discounted: Vec<(u32, Option<&Outcome>)> =
             discounted.map(|(site, answer)| (*site, answer.as_ref())).collect();
         let discounts = Discounts::of(self, &ways, discounted.iter().copied()).found(sensitivity, best, observer)?;

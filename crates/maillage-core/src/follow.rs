@@ -171,12 +171,8 @@ impl Changing<'_> {
                 let position = dictionary.site_of(site.index())?;
                 Some((site, i64::try_from(cost(position)).ok()?))
             });
-            let mut costs: Vec<(SiteId, i64)> = costs.collect();
+            // Below 0 where more is spent than there is: no plan is within it then.
             let whole = |sum: u64| i64::try_from(sum).unwrap_or(i64::MAX);
-            if spent > budget {
-                // What is spent alone is more than the budget: no plan is within it.
-                costs.clear();
-            }
             rules.push(SiteRule::at_most(whole(budget).saturating_sub(whole(spent)), costs));
         }
         let closed = ways(&|site| self.given_up.contains(&site));

@@ -8,6 +8,7 @@ mod consensus;
 mod curve;
 mod diagnosis;
 mod explanation;
+mod follow;
 mod objectives;
 mod reach;
 mod read_back;
